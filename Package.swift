@@ -1,0 +1,93 @@
+// swift-tools-version:6.1
+import Foundation
+import PackageDescription
+
+/// Cairo and Pango are opened on first use, so only their header paths are asked for, no link flags.
+func headerPaths(of package: String) -> [String] {
+  let command = Process()
+  let output = Pipe()
+  command.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+  command.arguments = ["pkg-config", "--cflags", package]
+  command.standardOutput = output
+  guard (try? command.run()) != nil else { return [] }
+  let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+  command.waitUntilExit()
+  return text.split(whereSeparator: \.isWhitespace).map(String.init)
+}
+
+let strict: [SwiftSetting] = [
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
+  resources: [Resource] = []
+) -> Target {
+  .target(
+    name: name, dependencies: dependencies, path: path, resources: resources,
+    swiftSettings: strict)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies + ["TestSupport"], exclude: exclude,
+    swiftSettings: strict)
+}
+
+let package = Package(
+  name: "sloreport",
+  products: [.executable(name: "sloreport", targets: ["sloreport"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CCairo", cSettings: [.unsafeFlags(headerPaths(of: "pangocairo"))]),
+
+    room("Model"),
+    room(
+      "HistoryQueries", path: "queries/history",
+      resources: [.embedInCode("statements")]),
+    room(
+      "ReportTemplates", path: "reports/templates",
+      resources: [.embedInCode("weekly.html"), .embedInCode("report.css")]),
+    room(
+      "PackFiles", path: "packs",
+      resources: [.embedInCode("pricing-sync/pricing_sync.yaml")]),
+
+    room("Definitions", ["Model", "Yams"]),
+    room("Ingest", ["Model", "CZlib"]),
+    room("History", ["Model", "HistoryQueries", "CSQLite", "CZlib"]),
+    room("Analytics", ["Model"]),
+    room("Charts", ["Model", "CCairo"]),
+    room("Delivery", ["Model"]),
+
+    room("Reports", ["Model", "Analytics", "Charts", "ReportTemplates"]),
+
+    .executableTarget(
+      name: "sloreport",
+      dependencies: [
+        "Model", "Definitions", "Ingest", "History", "Analytics", "Charts", "Delivery", "Reports",
+        "PackFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ], swiftSettings: strict),
+    .executableTarget(name: "PackData", dependencies: ["Model"], swiftSettings: strict),
+
+    .target(
+      name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",
+      swiftSettings: strict),
+    tests("ModelTests", ["Model"]),
+    tests("DefinitionsTests", ["Definitions", "Model"]),
+    tests("IngestTests", ["Ingest", "Model"]),
+    tests("HistoryTests", ["History", "Model"]),
+    tests("AnalyticsTests", ["Analytics", "Model", "Yams"]),
+    tests("ChartsTests", ["Charts", "Model"]),
+    tests("DeliveryTests", ["Delivery", "Model"]),
+    tests("ReportsTests", ["Reports", "Analytics", "Charts", "Model"]),
+    tests("ArchitectureTests", ["Model"]),
+    tests("sloreportTests", ["Model", "PackData", "sloreport"]),
+  ]
+)

@@ -1,0 +1,1 @@
+#include "slr_cairo.h"

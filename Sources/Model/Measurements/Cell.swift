@@ -1,0 +1,119 @@
+/// All that is kept of one series in one minute (or in a longer cell of an older tier).
+///
+/// A cell of samples holds those with `start < t <= end`, so that a scrape at midnight closes the old day.
+/// A cell of amounts holds the rows whose bucket starts in `start ..< end`.
+public struct Cell: Hashable, Sendable {
+  /// The cell's start in minutes since the epoch.
+  public var minute: Int64
+  /// Accepted samples or rows.
+  public var count: Int64 = 0
+  /// Samples and rows that could not be used: NaN, negative counts, good above total.
+  public var rejects: Int64 = 0
+  /// Falls of the value inside the cell.
+  public var resets: Int64 = 0
+  /// The first and the last accepted sample: nanoseconds since the epoch, and the value.
+  public var firstTime: Int64 = 0
+  public var lastTime: Int64 = 0
+  public var first: Double = 0
+  public var last: Double = 0
+  /// The sum of the positive steps inside the cell; the step into the cell is not part of it.
+  public var increase: Double = 0
+  public var low: Double = 0
+  public var high: Double = 0
+  public var sum: Double = 0
+
+  public init(minute: Int64) { self.minute = minute }
+
+  /// The minute whose cell holds a sample of this time: `start < t <= end`.
+  public static func minute(ofSample time: Int64) -> Int64 {
+    (time - 1).dividedDown(by: 60_000_000_000)
+  }
+
+  /// The minute whose cell holds a row whose bucket starts then: `start <= t < end`.
+  public static func minute(ofRow time: Int64) -> Int64 {
+    time.dividedDown(by: 60_000_000_000)
+  }
+
+  /// The counter step between neighbouring samples: the difference, or after a fall the new value.
+  public static func step(from old: Double, to new: Double) -> Double {
+    new >= old ? new - old : new
+  }
+
+  /// Adds a sample that is later than all before it.
+  public mutating func add(_ value: Double, at time: Int64) {
+    if count == 0 {
+      (firstTime, first, low, high) = (time, value, value, value)
+    } else {
+      increase += Cell.step(from: last, to: value)
+      if value < last { resets += 1 }
+      low = min(low, value)
+      high = max(high, value)
+    }
+    (lastTime, last) = (time, value)
+    count += 1
+    sum += value
+  }
+
+  /// Joins the next cell of the same series behind this one; the step between them becomes part of the increase.
+  public mutating func append(_ next: Cell) {
+    rejects += next.rejects
+    guard next.count > 0 else { return }
+    guard count > 0 else {
+      let kept = (minute, rejects)
+      self = next
+      (minute, rejects) = kept
+      return
+    }
+    increase += Cell.step(from: last, to: next.first) + next.increase
+    resets += next.resets + (next.first < last ? 1 : 0)
+    (lastTime, last) = (next.lastTime, next.last)
+    low = min(low, next.low)
+    high = max(high, next.high)
+    count += next.count
+    sum += next.sum
+  }
+}
+
+/// What a series is made of.
+public enum SeriesKind: Int64, Hashable, Sendable {
+  /// Readings of a counter or a gauge; which of both, its user decides.
+  case samples = 1
+  /// Amounts that belong to a bucket of time, from rows of a table.
+  case amounts = 2
+}
+
+/// A series as minute cells, in order of time, one for each minute that has any.
+public struct Series: Hashable, Sendable {
+  public let id: SeriesID
+  public let kind: SeriesKind
+  public var cells: [Cell]
+
+  public init(id: SeriesID, kind: SeriesKind, cells: [Cell] = []) {
+    self.id = id
+    self.kind = kind
+    self.cells = cells
+  }
+}
+
+extension Cell {
+  /// What to keep when the same minute comes again with `newer` data, and whether the two contradict each other.
+  ///
+  /// Rows replace rows. Samples of different moments are joined; where one pull holds the other's moments, the
+  /// fuller one stays, and of two equally full ones the newer.
+  public func replaced(by newer: Cell, kind: SeriesKind) -> (cell: Cell, conflict: Bool) {
+    if kind == .amounts { return (newer, sum != newer.sum) }
+    guard count > 0 else { return (newer, false) }
+    guard newer.count > 0 else {
+      var kept = self
+      kept.rejects = max(rejects, newer.rejects)
+      return (kept, false)
+    }
+    if lastTime < newer.firstTime || newer.lastTime < firstTime {
+      var joined = lastTime < newer.firstTime ? self : newer
+      joined.append(lastTime < newer.firstTime ? newer : self)
+      return (joined, false)
+    }
+    let same = firstTime == newer.firstTime && lastTime == newer.lastTime && count == newer.count
+    return (newer.count >= count ? newer : self, same && self != newer)
+  }
+}

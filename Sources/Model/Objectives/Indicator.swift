@@ -1,0 +1,52 @@
+/// What is counted as good.
+public enum Indicator: Hashable, Sendable {
+  /// Good over total events, from two counters.
+  case ratio(good: Selector, total: Selector)
+  /// Good over total events, from rows `bucket, good, total`.
+  case ratioRows(Selector)
+  /// The share of events at or under a bound, from the `_bucket` series of a histogram or rows `bucket, le, count`.
+  case latency(Selector, atMost: Duration)
+  /// The share of time slices whose worst value keeps a bound, from a gauge or rows `bucket, value`.
+  case slices(Selector, bound: Bound, every: Duration)
+  /// The share of time in which the newest success is younger than a bound, from gauges that hold a Unix time or
+  /// rows `at`.
+  case freshness(Selector, atMost: Duration)
+  /// The share of time not longer than `within` after a heartbeat: any increase of a counter, or a row `at`.
+  case heartbeat(Selector, within: Duration)
+  /// The share of checks that found the target up, from gauges that are 0 or 1.
+  case uptime(Selector)
+
+  /// The series the indicator reads.
+  public var selectors: [Selector] {
+    switch self {
+    case .ratio(let good, let total): [good, total]
+    case .ratioRows(let selector), .latency(let selector, _), .slices(let selector, _, _),
+      .freshness(let selector, _), .heartbeat(let selector, _), .uptime(let selector):
+      [selector]
+    }
+  }
+
+  /// How far before a window the data must be read to know the state at its start.
+  public var lookBack: Duration {
+    switch self {
+    case .freshness(_, let bound), .heartbeat(_, let bound): bound + .hours(1)
+    case .ratio, .ratioRows, .latency, .slices, .uptime: .hours(1)
+    }
+  }
+}
+
+/// A bound on a measured value.
+public enum Bound: Hashable, Sendable {
+  case atMost(Double)
+  case atLeast(Double)
+}
+
+/// How events are turned into budget (OpenSLO's names).
+public enum BudgetingMethod: Hashable, Sendable {
+  /// Every event weighs the same.
+  case occurrences
+  /// A slice of time is good when its own ratio keeps `target`; the SLI is the share of good slices.
+  case timeslices(every: Duration, target: Target)
+  /// The mean of the slices' ratios.
+  case ratioTimeslices(every: Duration)
+}

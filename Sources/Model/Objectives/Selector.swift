@@ -1,0 +1,57 @@
+/// Which series of a source are meant: a metric name with conditions on its labels, as in PromQL.
+public struct Selector: Hashable, Sendable {
+  public struct Matcher: Hashable, Sendable {
+    public enum Condition: Hashable, Sendable {
+      case equal(String)
+      case notEqual(String)
+      case like(Pattern)
+      case notLike(Pattern)
+    }
+
+    public let label: String
+    public let condition: Condition
+
+    public init(label: String, condition: Condition) {
+      self.label = label
+      self.condition = condition
+    }
+  }
+
+  public let source: String
+  /// Empty for the rows of a table.
+  public let name: String
+  public let matchers: [Matcher]
+
+  public init(source: String, name: String, matchers: [Matcher] = []) {
+    self.source = source
+    self.name = name
+    self.matchers = matchers
+  }
+
+  /// The same conditions on another metric: `_bucket` of a histogram.
+  public func named(_ name: String) -> Selector {
+    Selector(source: source, name: name, matchers: matchers)
+  }
+
+  /// Compares bytes.
+  ///
+  /// A label that the series lacks counts as empty, as in PromQL.
+  public func matches(_ id: SeriesID) -> Bool {
+    guard id.key.starts(with: Array(source.utf8) + [0xFF] + Array(name.utf8)),
+      id.name.elementsEqual(name.utf8), id.source.utf8.elementsEqual(source.utf8)
+    else { return false }
+    return matchers.isEmpty || matches(labels: id.labels)
+  }
+
+  public func matches(labels: [Label]) -> Bool {
+    matchers.allSatisfy { matcher in
+      let value = labels.first { $0.name.elementsEqual(matcher.label.utf8) }?.value ?? []
+      return switch matcher.condition {
+      case .equal(let text): value.elementsEqual(text.utf8)
+      case .notEqual(let text): !value.elementsEqual(text.utf8)
+      case .like(let pattern): pattern.matches(value)
+      case .notLike(let pattern): !pattern.matches(value)
+      }
+    }
+  }
+}

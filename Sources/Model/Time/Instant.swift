@@ -1,0 +1,60 @@
+/// A moment: nanoseconds since the Unix epoch, UTC.
+///
+/// Covers the years 1678 to 2262.
+public struct Instant: Hashable, Sendable, Comparable {
+  public let nanoseconds: Int64
+
+  public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
+
+  /// Clamps to the range of the type.
+  public init(seconds: Int64) {
+    let (value, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    nanoseconds = overflow ? (seconds < 0 ? .min : .max) : value
+  }
+
+  /// Whole seconds since the epoch, rounded down.
+  public var seconds: Int64 { nanoseconds.dividedDown(by: 1_000_000_000) }
+
+  public static func < (one: Instant, other: Instant) -> Bool {
+    one.nanoseconds < other.nanoseconds
+  }
+
+  public static func + (instant: Instant, length: Duration) -> Instant {
+    let (value, overflow) = instant.nanoseconds.addingReportingOverflow(length.nanoseconds)
+    return Instant(nanoseconds: overflow ? (length < .zero ? .min : .max) : value)
+  }
+
+  public static func - (instant: Instant, length: Duration) -> Instant {
+    instant + .nanoseconds(-length.nanoseconds)
+  }
+
+  /// The time from `other` to `instant`; negative when `other` is later.
+  public static func - (instant: Instant, other: Instant) -> Duration {
+    .nanoseconds(instant.nanoseconds &- other.nanoseconds)
+  }
+}
+
+extension Duration {
+  /// Whole nanoseconds, clamped to the range of `Int64` (292 years).
+  public var nanoseconds: Int64 {
+    let (seconds, attoseconds) = components
+    let (value, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
+    if overflow { return seconds < 0 ? .min + 1 : .max }
+    let (sum, carried) = value.addingReportingOverflow(attoseconds / 1_000_000_000)
+    return carried ? (value < 0 ? .min + 1 : .max) : sum
+  }
+
+  public static func minutes(_ count: Int64) -> Duration { .seconds(count * 60) }
+  public static func hours(_ count: Int64) -> Duration { .seconds(count * 3600) }
+  public static func days(_ count: Int64) -> Duration { .seconds(count * 86_400) }
+}
+
+extension Int64 {
+  /// The quotient rounded towards minus infinity.
+  ///
+  /// - Precondition: `divisor > 0`.
+  public func dividedDown(by divisor: Int64) -> Int64 {
+    let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
+    return remainder < 0 ? quotient - 1 : quotient
+  }
+}
