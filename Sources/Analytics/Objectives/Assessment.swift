@@ -48,6 +48,8 @@ public struct Assessment: Hashable, Sendable {
   public let aheadAt: Instant
   /// When the budget is used up at the usual pace, inside the window's length from now on.
   public let exhaustedAt: Instant?
+  /// The newest measured instant of the elapsed window.
+  public let dataEnd: Instant?
   public let gaps: [Window]
   public let rejects: Int64
   public let resets: Int
@@ -88,6 +90,7 @@ public struct Assessment: Hashable, Sendable {
     coverage = measurement.coverage(of: elapsed)
     rejects = measurement.rejected(in: elapsed)
     gaps = measurement.gaps(in: elapsed)
+    dataEnd = measurement.observation.observed.clipped(to: elapsed).windows.last?.end
     resets = measurement.resets.count { elapsed.contains(Instant(seconds: $0 * 60)) }
     stepsOverGaps = measurement.stepsOverGaps.filter { $0.clipped(to: elapsed) != nil }
     bucketBounds = measurement.bucketBounds
@@ -115,8 +118,7 @@ public struct Assessment: Hashable, Sendable {
 
     doubts = Assessment.doubts(
       objective, level: level, coverage: coverage, rejects: rejects,
-      observed: measurement.observation.observed, elapsed: elapsed, asOf: asOf,
-      firstData: firstData, staleAfter: staleAfter)
+      dataEnd: dataEnd, asOf: asOf, firstData: firstData, staleAfter: staleAfter)
 
     let pace = UsualPace(tally, until: asOf, zone: zone, total: total, target: target)
     self.pace = pace
@@ -129,10 +131,9 @@ public struct Assessment: Hashable, Sendable {
 
   private static func doubts(
     _ objective: Objective, level: ServiceLevel?, coverage: Int64, rejects: Int64,
-    observed: WindowSet, elapsed: Window, asOf: Instant, firstData: Instant?, staleAfter: Duration
+    dataEnd newest: Instant?, asOf: Instant, firstData: Instant?, staleAfter: Duration
   ) -> [Doubt] {
-    guard coverage > 0 || level != nil, let newest = observed.clipped(to: elapsed).windows.last?.end
-    else { return rejects > 0 ? [.rejected(rejects), .noData] : [.noData] }
+    guard let newest else { return rejects > 0 ? [.rejected(rejects), .noData] : [.noData] }
     var doubts: [Doubt] = []
     if rejects > 0 { doubts.append(.rejected(rejects)) }
     let needed = min(objective.minimumHistory, objective.window.longest)
