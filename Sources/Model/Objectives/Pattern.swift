@@ -7,6 +7,7 @@ public struct Pattern: Hashable, Sendable {
   public func matches(_ value: [UInt8]) -> Bool { false }
 }
 
-public enum PatternError: Error, Equatable {
+public enum PatternError: Error, Hashable, Sendable {
   case unsupported(at: Int)
+  case tooLarge
 }
