@@ -46,13 +46,17 @@ public struct BurnDownFigure {
     let used = objective.budget?.consumed.map { $0 > 1 ? "\(Wording.used($0)) used" : "" } ?? ""
     chart = DepletionChart(
       domain: window, now: objective.window.asOf,
-      points: objective.timeline.map { (at: $0.at, left: $0.left) },
+      points: objective.timeline.map { DepletionChart.Step(at: $0.at, left: $0.left) },
       gaps: objective.gaps.map(\.window), even: true, pace: runs ? objective.leftAhead : nil,
-      highlight: (window: story.facts.period.window, label: "this week"),
+      highlight: DepletionChart.Highlight(
+        window: story.facts.period.window, label: "this week"),
       threshold: objective.band?.gateClosesBelow.map {
-        (share: $0, label: "gate closes", detail: "below \(Wording.left($0))")
+        DepletionChart.Threshold(
+          share: $0, label: "gate closes", detail: "below \(Wording.left($0))")
       },
-      drops: drops.map { (at: $0.start, label: "−\(Wording.points($0.share)) points") },
+      drops: drops.map {
+        DepletionChart.Drop(at: $0.start, label: "−\(Wording.points($0.share)) points")
+      },
       endLabel: "\(left) left", endDetail: used.isEmpty ? nil : used, endPaint: state.tone.paint,
       zone: zone)
   }

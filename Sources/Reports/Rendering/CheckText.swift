@@ -11,7 +11,7 @@ public struct CheckFacts: Codable, Hashable, Sendable {
   public let objectives: [ObjectiveFacts]
   public let incomplete: [ReportFacts.Failure]
 
-  /// - Parameter objectives: those that were asked for; none leaves the gate undecided.
+  /// Judges the objectives that were asked for; none of them leaves the gate undecided.
   public init(asOf: Instant, objectives: [ObjectiveFacts], incomplete: [ReportFacts.Failure]) {
     self.asOf = asOf
     self.objectives = objectives.sorted { $0.rank < $1.rank }

@@ -8,7 +8,7 @@ public struct WeeklyMarkdown {
     story = WeeklyStory(facts: facts, zone: zone)
   }
 
-  /// - Parameter chart: the relative path of the burn-down's PNG, if there is one.
+  /// The whole document; `chart` is the relative path of the burn-down's PNG, if there is one.
   public func text(chart: String?) -> String {
     var lines = ["# \(escaped(story.heading))", ""]
     lines += wrapped(story.meta.joined(separator: " "))
@@ -86,7 +86,7 @@ public struct WeeklyMarkdown {
 
 /// Text columns that line up.
 enum Table {
-  /// - Parameter right: the columns that are set right.
+  /// A table whose columns `right` are set right.
   static func markdown(head: [String], rows: [[String]], right: Set<Int>) -> [String] {
     let widths = head.indices.map { column in
       max(3, ([head] + rows).map { $0[column].count }.max() ?? 0)

@@ -45,7 +45,7 @@ public struct WeeklyPage {
     story.facts.dataEnd.map { "data to \(Wording.moment($0, in: story.zone))" } ?? "no data"
   }
 
-  private func icon(_ tone: WeeklyStory.Tone, size: Double, id: String) -> Markup {
+  private func icon(_ tone: WeeklyStory.Tone, id: String) -> Markup {
     let status: StatusIcon =
       switch tone {
       case .ok: .ok
@@ -53,7 +53,7 @@ public struct WeeklyPage {
       case .bad: .bad
       case .unknown: .none
       }
-    return .drawing(SVGWriter.inline(status.scene(size: size), id: id))
+    return .drawing(SVGWriter.inline(status.scene(), id: id))
   }
 
   // MARK: Sections
@@ -78,7 +78,7 @@ public struct WeeklyPage {
   private var verdict: Markup {
     .tag(
       "section", ["class": "verdict \(story.tone.rawValue)"],
-      icon(story.tone, size: 44, id: "verdict"),
+      icon(story.tone, id: "verdict"),
       .tag(
         "div", [:], .tag("p", ["class": "big"], .text(story.verdict)),
         .tag("p", [:], .text(story.verdictDetail))))
@@ -125,7 +125,7 @@ public struct WeeklyPage {
     let bar = BulletBar(left: left, paint: state.tone.paint).scene(
       title: "\(objective.title): budget left",
       description: judged ? "\(Wording.left(left)) of the budget left" : "Not judged")
-    let line = Sparkline(values: objective.trail, paint: state.tone.paint).scene(
+    let line = Sparkline(values: objective.trail, scale: -0.3...1, paint: state.tone.paint).scene(
       title: "\(objective.title): budget left, last eight weeks",
       description: objective.trail.map { Wording.left($0) }.joined(separator: ", "))
     return .tag(
@@ -147,7 +147,7 @@ public struct WeeklyPage {
         "td", ["data-label": "State"],
         .tag(
           "span", ["class": "state \(state.tone.rawValue)"],
-          icon(state.tone, size: 18, id: "state\(index)"), .text(state.text))))
+          icon(state.tone, id: "state\(index)"), .text(state.text))))
   }
 
   private var burndown: Markup {
