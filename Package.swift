@@ -46,6 +46,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CSystem"),
     .target(name: "CCairo", cSettings: [.unsafeFlags(headerPaths(of: "pangocairo"))]),
 
     room("Model"),
@@ -64,7 +65,7 @@ let package = Package(
     room("History", ["Model", "HistoryQueries", "CSQLite", "CZlib"]),
     room("Analytics", ["Model"]),
     room("Charts", ["Model", "CCairo"]),
-    room("Delivery", ["Model"]),
+    room("Delivery", ["Model", "CSystem"]),
 
     room("Reports", ["Model", "Analytics", "Charts", "ReportTemplates"]),
 
