@@ -58,7 +58,9 @@ let package = Package(
       resources: [.embedInCode("weekly.html"), .embedInCode("report.css")]),
     room(
       "PackFiles", path: "packs",
-      resources: [.embedInCode("pricing-sync/pricing_sync.yaml")]),
+      resources: [
+        .embedInCode("pricing-sync/pricing_sync.yaml"), .embedInCode("starter.yaml"),
+      ]),
 
     room("Definitions", ["Model", "Yams"]),
     room("Ingest", ["Model", "CZlib"]),

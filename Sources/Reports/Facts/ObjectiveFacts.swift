@@ -258,6 +258,7 @@ public struct DoubtFacts: Codable, Hashable, Sendable {
     switch doubt {
     case .noData: (kind, count, have, need) = ("noData", nil, nil, nil)
     case .noTraffic: (kind, count, have, need) = ("noTraffic", nil, nil, nil)
+    case .sourceFailed: (kind, count, have, need) = ("sourceFailed", nil, nil, nil)
     case .rejected(let number): (kind, count, have, need) = ("rejected", number, nil, nil)
     case .coverage(let have, let need):
       (kind, count) = ("coverage", nil)

@@ -506,6 +506,7 @@ extension Wording {
     switch doubt.kind {
     case "noData": return "no data in the window"
     case "noTraffic": return "measured, but nothing happened: nothing to judge"
+    case "sourceFailed": return "a source could not be read just now"
     case "rejected": return "\(count(doubt.count ?? 0)) readings could not be used"
     case "coverage":
       return
