@@ -13,7 +13,9 @@ struct Collection {
   private(set) var failures: [ReportFacts.Failure] = []
   private(set) var statuses: [ExitStatus] = []
 
-  /// Pulls what is new. A source that fails does not stop the others.
+  /// Pulls what is new.
+  ///
+  /// A source that fails does not stop the others.
   init(_ project: Project, into store: HistoryStore, asOf: Instant) throws {
     for source in project.sources() {
       let wanted = project.configuration.objectives.flatMap(\.indicator.selectors)
@@ -44,7 +46,9 @@ struct Collection {
     statuses.append(error.kind == .missing ? .noInput : .damagedInput)
   }
 
-  /// Moves old cells to longer tiers. What is judged by time stays at one minute: a longer cell could not be judged again.
+  /// Moves old cells to longer tiers.
+  ///
+  /// What is judged by time stays at one minute: a longer cell could not be judged again.
   private func compact(_ project: Project, _ store: HistoryStore, asOf: Instant) throws {
     let byTime = project.configuration.objectives.flatMap { objective in
       switch objective.indicator {

@@ -8,8 +8,7 @@ struct Evaluation {
   let project: Project
   let store: HistoryStore
 
-  /// - Parameters:
-  ///   - period: the report's period; the seven before it make the trail.
+  /// The figures as of an instant; with a report's period also its own counts and the trail of the seven before it.
   func facts(
     of objective: Objective, asOf: Instant, period: ReportPeriod? = nil, sourceFailed: Bool = false
   ) throws -> ObjectiveFacts {

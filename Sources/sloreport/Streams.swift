@@ -15,7 +15,9 @@ enum Streams {
 
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
-  /// Prints a result; false when it could not be written. A reader that went away has seen enough.
+  /// Prints a result; false when it could not be written.
+  ///
+  /// A reader that went away has seen enough.
   @discardableResult
   static func print(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) || errno == EPIPE }
 

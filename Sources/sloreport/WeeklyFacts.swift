@@ -7,7 +7,9 @@ struct WeeklyFacts {
   let project: Project
   let store: HistoryStore
 
-  /// Facts and their JSON. A complete week is closed by its first report.
+  /// Facts and their JSON.
+  ///
+  /// A complete week is closed by its first report.
   func facts(of period: ReportPeriod, made: Instant, failures: [ReportFacts.Failure]) throws -> (
     ReportFacts, [UInt8]
   ) {

@@ -98,7 +98,9 @@ struct WeeklyCommand: ParsableCommand {
     }
   }
 
-  /// The files of a report. Where the drawing library is missing, the page still has its charts, and the PNG is left out.
+  /// The files of a report.
+  ///
+  /// Where the drawing library is missing, the page still has its charts, and the PNG is left out.
   static func artifacts(_ facts: ReportFacts, json: [UInt8], zone: ZoneOffsets) throws -> (
     files: [Artifact], chartMissing: Bool
   ) {
