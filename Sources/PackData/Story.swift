@@ -28,9 +28,10 @@ enum Story {
     Event(.providersFail, "2026-09-03T04:30:00Z", "2026-09-03T14:00:00Z"),
     Event(.slow(percent: 400), "2026-09-03T05:00:00Z", "2026-09-03T07:00:00Z"),
     Event(.syncedByHand, "2026-09-03T15:31:00Z"),
-    // W37: the aftermath. A stopped scheduler, and one more failed run.
+    // W37: the aftermath. A stopped scheduler, and one more failed run, made good by hand.
     Event(.stopped, "2026-09-09T06:50:00Z", "2026-09-09T17:31:00Z"),
     Event(.providersFail, "2026-09-11T17:30:00Z", "2026-09-11T19:00:00Z"),
+    Event(.syncedByHand, "2026-09-11T20:41:00Z"),
     Event(.restarted, "2026-09-15T13:05:00Z"),
     Event(.slow(percent: 450), "2026-09-16T11:00:00Z", "2026-09-16T13:00:00Z"),
     Event(.adminDown, "2026-09-24T08:15:00Z", "2026-09-24T08:20:00Z"),
@@ -40,8 +41,8 @@ enum Story {
     Event(.stopped, "2026-10-06T07:15:00Z", "2026-10-06T20:04:00Z"),
     Event(.syncedByHand, "2026-10-06T16:09:00Z"),
     Event(.adminDown, "2026-10-08T21:40:00Z", "2026-10-08T21:50:00Z"),
-    // W41 to W42: nobody scraped the scheduler from Sunday evening to Monday morning.
-    Event(.unscraped, "2026-10-11T20:00:00Z", "2026-10-12T05:00:00Z"),
+    // W41 to W42: nobody scraped the scheduler from Sunday night to Monday morning.
+    Event(.unscraped, "2026-10-11T21:10:00Z", "2026-10-12T05:55:00Z"),
     // W42: the slow day, and a release that restarts the process.
     Event(.slow(percent: 400), "2026-10-14T05:00:00Z", "2026-10-14T19:00:00Z"),
     Event(.restarted, "2026-10-16T09:20:00Z"),
