@@ -77,7 +77,7 @@ let package = Package(
         "Model", "Definitions", "Ingest", "History", "Analytics", "Charts", "Delivery", "Reports",
         "PackFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-    .executableTarget(name: "PackData", dependencies: ["Model"], swiftSettings: strict),
+    .executableTarget(name: "PackData", dependencies: ["Model", "CZlib"], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",
