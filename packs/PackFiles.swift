@@ -1,12 +1,12 @@
-/// The configurations that ship inside the program.
+/// Ready-made configurations.
 public enum PackFiles {
-  public static let pricingSync: [UInt8] = PackageResources.pricing_sync_yaml
+  /// A small configuration to edit.
+  public static let starter = PackageResources.starter_yaml
 
-  /// The names `init --pack` knows.
   public static let names = ["pricing-sync"]
 
-  /// The configuration of a pack, or `nil` when there is no such pack.
+  /// The configuration of a pack; `nil` when there is no such pack.
   public static func pack(named name: String) -> [UInt8]? {
-    name == "pricing-sync" ? pricingSync : nil
+    name == "pricing-sync" ? PackageResources.pricing_sync_yaml : nil
   }
 }

@@ -19,6 +19,8 @@ public struct Assessment: Hashable, Sendable {
     /// Measured share and the share that is needed, in parts per billion.
     case coverage(Int64, needed: Int64)
     case history(Duration, needed: Duration)
+    /// A source that feeds the objective could not be read just now.
+    case sourceFailed
     /// The newest data are this old.
     case stale(Duration, allowed: Duration)
   }
@@ -75,7 +77,7 @@ public struct Assessment: Hashable, Sendable {
   ///   - staleAfter: the age of the newest data from which on there is no verdict.
   public init(
     _ objective: Objective, _ measurement: Measurement, asOf: Instant, firstData: Instant?,
-    staleAfter: Duration, zone: ZoneOffsets
+    staleAfter: Duration, sourceFailed: Bool = false, zone: ZoneOffsets
   ) {
     self.objective = objective
     self.asOf = asOf
@@ -116,9 +118,11 @@ public struct Assessment: Hashable, Sendable {
       return Burn(pair: pair, long: rate(pair.long), short: rate(pair.short))
     }
 
-    doubts = Assessment.doubts(
-      objective, level: level, coverage: coverage, rejects: rejects,
-      dataEnd: dataEnd, asOf: asOf, firstData: firstData, staleAfter: staleAfter)
+    doubts =
+      (sourceFailed ? [.sourceFailed] : [])
+      + Assessment.doubts(
+        objective, level: level, coverage: coverage, rejects: rejects, dataEnd: dataEnd, asOf: asOf,
+        firstData: firstData, staleAfter: staleAfter)
 
     let pace = UsualPace(tally, until: asOf, zone: zone, total: total, target: target)
     self.pace = pace

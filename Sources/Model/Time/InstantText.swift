@@ -8,7 +8,8 @@ extension Instant: Codable, CustomStringConvertible {
       let text = String(number)
       return String(repeating: "0", count: max(0, width - text.utf8.count)) + text
     }
-    var fraction = padded(nanoseconds - nanoseconds.dividedDown(by: 1_000_000_000) * 1_000_000_000, 9)
+    var fraction = padded(
+      nanoseconds - nanoseconds.dividedDown(by: 1_000_000_000) * 1_000_000_000, 9)
     while fraction.hasSuffix("0") { fraction.removeLast() }
     return "\(padded(Int64(date.year), 4))-\(padded(Int64(date.month)))-\(padded(Int64(date.day)))T"
       + "\(padded(second / 3600)):\(padded(second / 60 % 60)):\(padded(second % 60))"

@@ -118,9 +118,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let share: Double
   }
 
-  /// - Parameters:
-  ///   - period: the report's period, or `nil` outside of a report.
-  ///   - trail: the budget left at the end of the periods before this one, oldest first.
+  /// Takes over an assessment.
+  ///
+  /// `period` is the report's period, `nil` outside of a report; `trail` holds what was left at the end of the periods
+  /// before it, oldest first.
   public init(_ assessment: Assessment, tally: Tally, period: Window?, trail: [Double?]) {
     let objective = assessment.objective
     name = objective.fullName
@@ -257,6 +258,7 @@ public struct DoubtFacts: Codable, Hashable, Sendable {
     switch doubt {
     case .noData: (kind, count, have, need) = ("noData", nil, nil, nil)
     case .noTraffic: (kind, count, have, need) = ("noTraffic", nil, nil, nil)
+    case .sourceFailed: (kind, count, have, need) = ("sourceFailed", nil, nil, nil)
     case .rejected(let number): (kind, count, have, need) = ("rejected", number, nil, nil)
     case .coverage(let have, let need):
       (kind, count) = ("coverage", nil)
