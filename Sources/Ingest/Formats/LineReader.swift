@@ -97,21 +97,21 @@ struct LineReader: ~Copyable {
 
   /// Whether no byte is above 127 or NUL.
   private static func isPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var (seen, nul) = (SIMD32<UInt8>(), SIMD32<UInt8>(repeating: 255))
+    // A byte of 128 and more has its top bit set, and so has 0 once 1 is taken from it.
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    var seen: UInt64 = 0
     var index = 0
-    while index + 32 <= bytes.count {
-      let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-      seen |= block
-      nul = pointwiseMin(nul, block)
-      index += 32
+    while index + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      seen |= word | (word &- ones)
+      index += 8
     }
-    var (high, low) = (seen.max(), nul.min())
     while index < bytes.count {
-      high |= bytes[index]
-      low = min(low, bytes[index])
+      let byte = UInt64(bytes[index])
+      seen |= byte | (byte &- 1)
       index += 1
     }
-    return high < 128 && low > 0
+    return seen & tops == 0
   }
 
   /// The place of the first byte that is NUL or not part of well-formed UTF-8 (Unicode 15, table 3-7).
