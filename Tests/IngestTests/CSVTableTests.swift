@@ -18,7 +18,10 @@ struct CSVTableTests {
       1792303500,99,100,x
 
       """)
-    #expect(content.series.map(\.id.text) == [#"{column="good",team="x"}"#, #"{column="total",team="x"}"#])
+    #expect(
+      content.series.map(\.id.text) == [
+        #"{column="good",team="x"}"#, #"{column="total",team="x"}"#,
+      ])
     #expect(content.series.map(\.kind) == [.amounts, .amounts])
     #expect(content.series[0].cells.map(\.sum) == [135, 99])
     #expect(content.series[1].cells.map(\.sum) == [150, 100])
@@ -34,7 +37,16 @@ struct CSVTableTests {
   @Test("count impossible rows as rejects of their minute, on the total")
   func rejects() throws {
     let content = try content(
-      "bucket,good,total\n1792303200,5,4\n1792303200,-1,4\n1792303200,NaN,4\n1792303200,1,NaN\n1792303200,1,+Inf\n1792303200,1,2\n")
+      """
+      bucket,good,total
+      1792303200,5,4
+      1792303200,-1,4
+      1792303200,NaN,4
+      1792303200,1,NaN
+      1792303200,1,+Inf
+      1792303200,1,2
+      """
+    )
     #expect(content.series[0].cells.map(\.rejects) == [0])
     #expect(content.series[1].cells.map(\.rejects) == [5])
     #expect(content.series.map { $0.cells[0].sum } == [1, 2])
@@ -43,7 +55,14 @@ struct CSVTableTests {
   @Test("of buckets name the bound in one spelling")
   func latency() throws {
     let content = try content(
-      "bucket,le,count\n1792303200,0.50,7\n1792303200,60.0,9\n1792303200,+Inf,10\n1792303260,5e-1,-1\n")
+      """
+      bucket,le,count
+      1792303200,0.50,7
+      1792303200,60.0,9
+      1792303200,+Inf,10
+      1792303260,5e-1,-1
+      """
+    )
     #expect(content.series.map(\.id.text) == [#"{le="0.5"}"#, #"{le="60"}"#, #"{le="+Inf"}"#])
     #expect(content.series[0].cells.map(\.sum) == [7, 0])
     #expect(content.series[0].cells.map(\.rejects) == [0, 1])
@@ -73,7 +92,8 @@ struct CSVTableTests {
   @Test("may quote, with commas, quotes and line ends inside; formulas are text")
   func quoting() throws {
     let text =
-      "\u{FEFF}bucket,good,total,\"na,me\"\r\n\"1792303200\",1,2,\"x \"\"y\"\"\r\nz\"\r\n1792303200,3,4,=1+1\r\n"
+      "\u{FEFF}bucket,good,total,\"na,me\"\r\n\"1792303200\",1,2,\"x \"\"y\"\"\r\nz\"\r\n"
+      + "1792303200,3,4,=1+1\r\n"
     let content = try content(text)
     #expect(
       content.series.map { $0.id.value(of: "na,me").map { String(decoding: $0, as: UTF8.self) } }
@@ -101,8 +121,12 @@ struct CSVTableTests {
       Bad(text: "bucket,value,\n", reason: .expected(.header), line: 1, field: 3),
       Bad(text: "bucket,value,a,a\n", reason: .repeatedColumn("a"), line: 1, field: 4),
       Bad(text: "bucket,good,total,column\n", reason: .repeatedColumn("column"), line: 1, field: 4),
-      Bad(text: "bucket,value\n1792303200\n", reason: .fields(expected: 2, found: 1), line: 2, field: 2),
-      Bad(text: "bucket,value\n1792303200,1,5\n", reason: .fields(expected: 2, found: 3), line: 2, field: 3),
+      Bad(
+        text: "bucket,value\n1792303200\n", reason: .fields(expected: 2, found: 1), line: 2,
+        field: 2),
+      Bad(
+        text: "bucket,value\n1792303200,1,5\n", reason: .fields(expected: 2, found: 3), line: 2,
+        field: 3),
       Bad(text: "bucket,value\n1792303200,1x\n", reason: .expected(.number), line: 2, field: 2),
       Bad(text: "bucket,value\n1792303200,\n", reason: .expected(.number), line: 2, field: 2),
       Bad(text: "bucket,value\n2026-10-18 06:00,1\n", reason: .expected(.time), line: 2, field: 1),

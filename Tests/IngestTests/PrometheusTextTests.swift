@@ -135,7 +135,8 @@ struct PrometheusTextTests {
     let start = "a{x=\"1\"} 1 1795226173000\n"
     let fits = start + "#" + String(repeating: "x", count: LineReader.limit - 1) + "\n"
     #expect(fault(fits, as: .prometheusText) == nil)
-    let found = fault(start + "#" + String(repeating: "x", count: LineReader.limit) + "\n", as: .prometheusText)
+    let found = fault(
+      start + "#" + String(repeating: "x", count: LineReader.limit) + "\n", as: .prometheusText)
     #expect(found?.reason == .lineTooLong(limit: 1 << 20))
     #expect(found?.position?.line == 2)
     #expect(found?.position?.byte == 25)

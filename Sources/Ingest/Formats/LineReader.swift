@@ -1,8 +1,10 @@
 import Glibc
 
-/// Cuts a stream of bytes into lines over one reused buffer, and checks that they are UTF-8 without NUL.
+/// Cuts a stream of bytes into lines over one reused buffer, and checks that they are UTF-8 without
+/// NUL.
 ///
-/// A carriage return before the line feed and a mark of byte order before the first line are taken off.
+/// A carriage return before the line feed and a mark of byte order before the first line are taken
+/// off.
 struct LineReader: ~Copyable {
   /// The longest line, without its end.
   static let limit = 1 << 20
@@ -18,7 +20,8 @@ struct LineReader: ~Copyable {
   /// Calls `body` with each line, without its end, and whether it had one.
   ///
   /// - Returns: the length of the stream.
-  /// - Throws: what `body` throws with the line's position added; ``Fault`` of the stream; `notUTF8`, `lineTooLong`.
+  /// - Throws: what `body` throws with the line's position added; ``Fault`` of the stream;
+  ///   `notUTF8`, `lineTooLong`.
   mutating func forEach(
     _ body: (_ line: Span<UInt8>, _ ended: Bool) throws(LineFault) -> Void
   ) throws(Fault) -> Int64 {
@@ -37,7 +40,8 @@ struct LineReader: ~Copyable {
       var (begin, searched) = (0, filled)
       filled += count
       if start == 0, number == 0 {
-        // Three bytes are needed to tell the mark; fewer come only from a very short or slow stream.
+        // Three bytes are needed to tell the mark; fewer come only from a very short or slow
+        // stream.
         if filled < 3, buffer[0] == 0xEF { continue }
         if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF {
           (begin, searched, start) = (3, 3, 3)
@@ -55,7 +59,9 @@ struct LineReader: ~Copyable {
       if begin > 0, let base = buffer.baseAddress {
         memmove(base, base + begin, filled - begin)
         filled -= begin
-        if !plain { plain = LineReader.isPlain(UnsafeRawBufferPointer(rebasing: buffer[..<filled])) }
+        if !plain {
+          plain = LineReader.isPlain(UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+        }
       }
       guard filled <= LineReader.limit else {
         throw Fault(
@@ -114,7 +120,8 @@ struct LineReader: ~Copyable {
     return seen & tops == 0
   }
 
-  /// The place of the first byte that is NUL or not part of well-formed UTF-8 (Unicode 15, table 3-7).
+  /// The place of the first byte that is NUL or not part of well-formed UTF-8 (Unicode 15, table
+  /// 3-7).
   static func firstBadByte(_ bytes: UnsafeRawBufferPointer) -> Int? {
     var index = 0
     while index < bytes.count {
