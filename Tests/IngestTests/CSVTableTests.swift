@@ -22,7 +22,7 @@ struct CSVTableTests {
       content.series.map(\.id.text) == [
         #"{column="good",team="x"}"#, #"{column="total",team="x"}"#,
       ])
-    #expect(content.series.map(\.kind) == [.amounts, .amounts])
+    #expect(content.series.map(\.kind) == [.rows, .rows])
     #expect(content.series[0].cells.map(\.sum) == [135, 99])
     #expect(content.series[1].cells.map(\.sum) == [150, 100])
     #expect(content.series[1].cells.map(\.count) == [2, 1])
@@ -68,14 +68,23 @@ struct CSVTableTests {
     #expect(content.series[0].cells.map(\.rejects) == [0, 1])
   }
 
-  @Test("of values and of moments are samples")
-  func samples() throws {
-    let values = try content("bucket,value\n1792303200,1.5\n1792303500,2.5\n")
-    #expect(values.series.map(\.kind) == [.samples])
-    #expect(values.series[0].cells.map(\.last) == [1.5, 2.5])
-    #expect(values.span?.length == .minutes(10))
+  @Test("of values and of moments keep the extremes and the ends of each minute")
+  func values() throws {
+    let values = try content(
+      "bucket,value\n1792303230,4\n1792303200,1.5\n1792303215,-9\n1792303500,2.5\n1792303500,NaN\n")
+    #expect(values.series.map(\.kind) == [.rows])
+    let cells = values.series[0].cells
+    #expect(cells.map(\.first) == [1.5, 2.5])
+    #expect(cells.map(\.last) == [4, 2.5])
+    #expect(cells.map(\.low) == [-9, 2.5])
+    #expect(cells.map(\.high) == [4, 2.5])
+    #expect(cells.map(\.rejects) == [0, 1])
+    #expect(cells.map(\.resets) == [0, 0])
+    // From 06:00 to 06:05, whose bucket is taken to last a minute.
+    #expect(values.span?.length == .minutes(6))
     let moments = try content("job,at\nx,2026-10-18T06:00:00Z\nx,1792303500.5\n")
     #expect(moments.series.map(\.id.text) == [#"{job="x"}"#])
+    #expect(moments.series.map(\.kind) == [.rows])
     #expect(moments.series[0].cells.map(\.last) == [1_792_303_200, 1_792_303_500.5])
     #expect(moments.span?.length == .milliseconds(300_500))
   }

@@ -16,9 +16,8 @@ struct CSVTable: Format {
   /// The rows that share their labels.
   private enum Group {
     case unwanted
-    case ratio(good: SeriesID, AmountBuilder, total: SeriesID, AmountBuilder)
-    case amounts(SeriesID, AmountBuilder)
-    case samples(SeriesID, CellBuilder)
+    case ratio(good: SeriesID, RowBuilder, total: SeriesID, RowBuilder)
+    case single(SeriesID, RowBuilder)
   }
 
   private let source: String
@@ -85,28 +84,26 @@ struct CSVTable: Format {
       let amount = try number(row, count)
       let upTo = try number(row, bound)
       guard !upTo.isNaN else { throw fault(.expected(.number), bound) }
-      let place = try group(row, bound: CSVTable.text(of: upTo))
-      if case .amounts(let id, var cells) = groups[place] {
-        groups[place] = .unwanted
-        cells.add(amount >= 0 && amount.isFinite ? amount : nil, at: time)
-        groups[place] = .amounts(id, cells)
-      }
+      add(
+        amount >= 0 && amount.isFinite ? amount : nil, at: time,
+        to: try group(row, bound: CSVTable.text(of: upTo)))
     case .value(let bucket, let value):
       let time = try time(row, bucket)
-      addSample(try number(row, value), at: time, to: try group(row, bound: nil))
+      let number = try number(row, value)
+      add(number.isFinite ? number : nil, at: time, to: try group(row, bound: nil))
     case .moments(let at):
       let time = try time(row, at)
-      addSample(Double(time) / 1e9, at: time, to: try group(row, bound: nil))
+      add(Double(time) / 1e9, at: time, to: try group(row, bound: nil))
     }
     rows += 1
   }
 
-  private mutating func addSample(_ value: Double, at time: Int64, to place: Int) {
-    guard case .samples(let id, var cells) = groups[place] else { return }
+  private mutating func add(_ value: Double?, at time: Int64, to place: Int) {
+    guard case .single(let id, var cells) = groups[place] else { return }
     // Taken out while it changes, so that its storage has one owner.
     groups[place] = .unwanted
     cells.add(value, at: time)
-    groups[place] = .samples(id, cells)
+    groups[place] = .single(id, cells)
   }
 
   // MARK: Fields
@@ -174,11 +171,10 @@ struct CSVTable: Format {
     case .ratio:
       return .ratio(
         good: SeriesID(source: source, name: "", labels: known + [Label("column", "good")]),
-        AmountBuilder(),
+        RowBuilder(),
         total: SeriesID(source: source, name: "", labels: known + [Label("column", "total")]),
-        AmountBuilder())
-    case .latency: return .amounts(id, AmountBuilder())
-    case .value, .moments: return .samples(id, CellBuilder())
+        RowBuilder())
+    case .latency, .value, .moments: return .single(id, RowBuilder())
     case nil: return .unwanted
     }
   }
@@ -236,12 +232,10 @@ struct CSVTable: Format {
       switch group {
       case .unwanted: continue
       case .ratio(let good, let goods, let total, let totals):
-        series.append(Series(id: good, kind: .amounts, cells: goods.finish()))
-        series.append(Series(id: total, kind: .amounts, cells: totals.finish()))
-      case .amounts(let id, let cells):
-        series.append(Series(id: id, kind: .amounts, cells: cells.finish()))
-      case .samples(let id, let cells):
-        series.append(Series(id: id, kind: .samples, cells: cells.finish()))
+        series.append(Series(id: good, kind: .rows, cells: goods.finish()))
+        series.append(Series(id: total, kind: .rows, cells: totals.finish()))
+      case .single(let id, let cells):
+        series.append(Series(id: id, kind: .rows, cells: cells.finish()))
       }
     }
     return Content(series: series, span: span(of: shape), read: rows)

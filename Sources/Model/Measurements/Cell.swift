@@ -1,7 +1,7 @@
 /// All that is kept of one series in one minute (or in a longer cell of an older tier).
 ///
 /// A cell of samples holds those with `start < t <= end`, so that a scrape at midnight closes the old day.
-/// A cell of amounts holds the rows whose bucket starts in `start ..< end`.
+/// A cell of rows holds the rows whose bucket starts in `start ..< end`.
 public struct Cell: Hashable, Sendable {
   /// The cell's start in minutes since the epoch.
   public var minute: Int64
@@ -78,8 +78,8 @@ public struct Cell: Hashable, Sendable {
 public enum SeriesKind: Int64, Hashable, Sendable {
   /// Readings of a counter or a gauge; which of both, its user decides.
   case samples = 1
-  /// Amounts that belong to a bucket of time, from rows of a table.
-  case amounts = 2
+  /// Rows of a table, each at the start of its bucket; the pull says for which time they speak.
+  case rows = 2
 }
 
 /// A series as minute cells, in order of time, one for each minute that has any.
@@ -101,7 +101,7 @@ extension Cell {
   /// Rows replace rows. Samples of different moments are joined; where one pull holds the other's moments, the
   /// fuller one stays, and of two equally full ones the newer.
   public func replaced(by newer: Cell, kind: SeriesKind) -> (cell: Cell, conflict: Bool) {
-    if kind == .amounts { return (newer, sum != newer.sum) }
+    if kind == .rows { return (newer, self != newer) }
     guard count > 0 else { return (newer, false) }
     guard newer.count > 0 else {
       var kept = self

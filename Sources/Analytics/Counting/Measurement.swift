@@ -1,0 +1,69 @@
+public import Model
+
+/// What an indicator counts.
+public enum CountedUnit: String, Hashable, Sendable {
+  case events, checks, slices
+  /// Time, in nanoseconds.
+  case time
+  /// Millionths of an event, where a counter holds fractions.
+  case millionths
+}
+
+/// An indicator applied to stored series: good and total minute by minute, and how much of it was seen.
+public struct Measurement: Hashable, Sendable {
+  public let tally: Tally
+  public let unit: CountedUnit
+  public let observation: Observation
+  /// Readings and rows that could not be used, by minute; sorted.
+  public let rejects: [Reject]
+  /// Restarts of counters: the minute of each; sorted.
+  public let resets: [Int64]
+  /// Steps booked at the end of a gap: from the reading before it to the one after it.
+  public let stepsOverGaps: [Window]
+  /// For latency between two buckets: the bucket bounds around the objective's bound, in seconds.
+  public let bucketBounds: ClosedRange<Double>?
+
+  public struct Reject: Hashable, Sendable {
+    public let minute: Int64
+    public let count: Int64
+
+    public init(minute: Int64, count: Int64) {
+      self.minute = minute
+      self.count = count
+    }
+  }
+
+  public init(
+    tally: Tally, unit: CountedUnit, observation: Observation, rejects: [Reject] = [],
+    resets: [Int64] = [], stepsOverGaps: [Window] = [], bucketBounds: ClosedRange<Double>? = nil
+  ) {
+    self.tally = tally
+    self.unit = unit
+    self.observation = observation
+    self.rejects = rejects
+    self.resets = resets
+    self.stepsOverGaps = stepsOverGaps
+    self.bucketBounds = bucketBounds
+  }
+
+  /// How many readings or rows inside a window were rejected.
+  public func rejected(in window: Window) -> Int64 {
+    let from = Tally.minute(from: window.start)
+    let to = Tally.minute(from: window.end)
+    return rejects.reduce(0) { $0 + (from <= $1.minute && $1.minute < to ? $1.count : 0) }
+  }
+
+  /// The measured share of a window in parts per billion; 0 for an empty window.
+  public func coverage(of window: Window) -> Int64 {
+    let length = window.length.nanoseconds
+    guard length > 0 else { return 0 }
+    let seen = observation.observed.clipped(to: window).length.nanoseconds
+    return Int64(Int128(seen) * 1_000_000_000 / Int128(length))
+  }
+
+  /// The parts of a window that were not measured and are longer than a missed reading.
+  public func gaps(in window: Window) -> [Window] {
+    let missed = observation.interval.map { $0 * 2.5 } ?? .zero
+    return observation.observed.gaps(in: window).windows.filter { $0.length > missed }
+  }
+}

@@ -1,0 +1,287 @@
+public import Model
+
+extension Measurement {
+  /// Applies an objective's indicator to the series it selects.
+  ///
+  /// - Parameters:
+  ///   - objective: its indicator, its budgeting method and its rule for missing data are used.
+  ///   - series: all series its selectors match, loaded from `indicator.lookBack` before `span`.
+  ///   - span: the time that is counted.
+  ///   - spans: the time for which pulls of tables spoke; not used for readings.
+  public init(_ objective: Objective, series: [Series], span: Window, spans: WindowSet) {
+    let rows = series.contains { $0.kind == .rows }
+    func seen(_ series: [Series]) -> Observation {
+      rows ? Observation(interval: nil, observed: spans) : Observation(of: series)
+    }
+    let measured: Measurement
+    switch objective.indicator {
+    case .ratio(let good, let total):
+      let totals = series.filter { total.matches($0.id) }
+      measured = Measurement.counters(
+        good: series.filter { good.matches($0.id) }, total: totals, span: span,
+        observation: seen(totals))
+    case .ratioRows:
+      measured = Measurement.rows(
+        good: series.filter { $0.id.value(of: "column") == Array("good".utf8) },
+        total: series.filter { $0.id.value(of: "column") == Array("total".utf8) }, span: span,
+        observation: seen(series))
+    case .latency(_, let bound):
+      measured = Measurement.latency(
+        series, atMost: bound, span: span, rows: rows, observation: seen)
+    case .slices(_, let bound, let every):
+      measured = Measurement.slices(
+        series, bound: bound, every: every, span: span, observation: seen(series))
+    case .freshness(_, let bound):
+      measured = Measurement.recency(
+        of: Recency.successes(inValuesOf: series), bound: bound, span: span,
+        observation: seen(series), rejects: Measurement.rejects(of: series))
+    case .heartbeat(_, let bound):
+      measured = Measurement.recency(
+        of: Recency.beats(of: series), bound: bound, span: span, observation: seen(series),
+        rejects: Measurement.rejects(of: series))
+    case .uptime:
+      measured = Measurement.uptime(series, span: span, observation: seen(series))
+    }
+    self = measured.budgeted(by: objective.method).countingMissing(for: objective, in: span)
+  }
+
+  /// Rejects by minute; a series that is given twice, as good and as part of the total, counts once.
+  ///
+  /// Where the series count something, negative readings are rejects too.
+  static func rejects(of series: [Series], counting: Bool = false, more: [Reject] = []) -> [Reject]
+  {
+    var byMinute: [Int64: Int64] = [:]
+    for reject in more { byMinute[reject.minute, default: 0] += reject.count }
+    var ids: Set<SeriesID> = []
+    for series in series where ids.insert(series.id).inserted {
+      for cell in series.cells {
+        let negative = counting && cell.count > 0 && cell.low < 0 ? cell.count : 0
+        guard cell.rejects + negative > 0 else { continue }
+        byMinute[cell.minute, default: 0] += cell.rejects + negative
+      }
+    }
+    return byMinute.map { Reject(minute: $0.key, count: $0.value) }
+      .sorted { $0.minute < $1.minute }
+  }
+
+  /// Good and total from counters: see ``CounterIncrease``.
+  static func counters(
+    good: [Series], total: [Series], span: Window, observation: Observation
+  ) -> Measurement {
+    let goodSteps = good.map { CounterIncrease.steps(of: $0.cells) }
+    let totalSteps = total.map { CounterIncrease.steps(of: $0.cells) }
+    let whole = (goodSteps + totalSteps).allSatisfy { steps in
+      steps.allSatisfy { $0.amount.rounded() == $0.amount }
+    }
+    func count(_ amount: Double) -> Int64 { Int64(clamping: whole ? amount : amount * 1e6) }
+    var builder = TallyBuilder(span: span)
+    for step in goodSteps.joined() {
+      builder.add(good: count(step.amount), total: 0, at: step.minute)
+    }
+    for step in totalSteps.joined() {
+      builder.add(good: 0, total: count(step.amount), at: step.minute)
+    }
+    let inside = totalSteps.joined().filter { span.contains(Instant(seconds: $0.minute * 60)) }
+    let longest = observation.interval.map { $0 * 2.5 } ?? .zero
+    let overGaps = inside.filter {
+      $0.amount > 0 && Duration.nanoseconds($0.first - $0.after) > longest
+    }
+    let tally = builder.finish()
+    return Measurement(
+      tally: tally, unit: whole ? .events : .millionths, observation: observation,
+      rejects: rejects(of: good + total, counting: true, more: tally.contradictions),
+      resets: Set(inside.filter(\.isReset).map(\.minute)).sorted(),
+      stepsOverGaps: Set(
+        overGaps.map {
+          Window(start: Instant(nanoseconds: $0.after), end: Instant(nanoseconds: $0.first))
+        }
+      ).sorted { $0.start < $1.start })
+  }
+
+  /// Good and total from rows of amounts.
+  static func rows(good: [Series], total: [Series], span: Window, observation: Observation)
+    -> Measurement
+  {
+    var builder = TallyBuilder(span: span)
+    let cells = (good + total).flatMap(\.cells)
+    let whole = cells.allSatisfy { $0.sum.rounded() == $0.sum }
+    func count(_ amount: Double) -> Int64 { Int64(clamping: whole ? amount : amount * 1e6) }
+    for cell in good.flatMap(\.cells) {
+      builder.add(good: count(cell.sum), total: 0, at: cell.minute)
+    }
+    for cell in total.flatMap(\.cells) {
+      builder.add(good: 0, total: count(cell.sum), at: cell.minute)
+    }
+    let tally = builder.finish()
+    return Measurement(
+      tally: tally, unit: whole ? .events : .millionths, observation: observation,
+      rejects: rejects(of: good + total, more: tally.contradictions))
+  }
+
+  /// Events at or under a bound: the count of the largest bucket bound at or under it, over the `+Inf` bucket.
+  ///
+  /// Each histogram (the series that differ in `le` alone) has its own bucket bounds.
+  static func latency(
+    _ series: [Series], atMost bound: Duration, span: Window, rows: Bool,
+    observation: ([Series]) -> Observation
+  ) -> Measurement {
+    let seconds = Double(bound.nanoseconds) / 1e9
+    // A decimal bound such as 0.3 need not be the nearest double of its nanoseconds.
+    let tolerance = seconds * 1e-12
+    var histograms: [[Label]: [(bound: Double, series: Series)]] = [:]
+    for series in series {
+      guard let le = series.id.value(of: "le"),
+        let bound = Double(String(decoding: le, as: UTF8.self))
+      else { continue }
+      let others = series.id.labels.filter { !$0.name.elementsEqual("le".utf8) }
+      histograms[others, default: []].append((bound, series))
+    }
+    var (good, total): ([Series], [Series]) = ([], [])
+    var enclosing: ClosedRange<Double>?
+    for buckets in histograms.values {
+      let bounds = buckets.map(\.bound)
+      let below = bounds.filter { $0.isFinite && $0 <= seconds + tolerance }.max()
+      let above = bounds.filter { $0 > seconds + tolerance }.min()
+      good += buckets.filter { $0.bound == below }.map(\.series)
+      total += buckets.filter { $0.bound == .infinity }.map(\.series)
+      if let above, below.map({ abs($0 - seconds) > tolerance }) ?? true {
+        let (low, high) = (enclosing?.lowerBound ?? .infinity, enclosing?.upperBound ?? 0)
+        enclosing = min(low, below ?? 0)...max(high, above)
+      }
+    }
+    let seen = observation(rows ? series : total)
+    let measured =
+      rows
+      ? Measurement.rows(good: good, total: total, span: span, observation: seen)
+      : counters(good: good, total: total, span: span, observation: seen)
+    return Measurement(
+      tally: measured.tally, unit: measured.unit, observation: measured.observation,
+      rejects: measured.rejects, resets: measured.resets, stepsOverGaps: measured.stepsOverGaps,
+      bucketBounds: enclosing)
+  }
+
+  /// Slices of time by their worst value.
+  static func slices(
+    _ series: [Series], bound: Bound, every: Duration, span: Window, observation: Observation
+  ) -> Measurement {
+    let length = max(1, every.nanoseconds / 60_000_000_000)
+    var worst: [Int64: Bool] = [:]
+    for series in series {
+      for cell in series.cells where cell.count > 0 {
+        let slice = cell.minute.dividedDown(by: length) * length
+        let keeps =
+          switch bound {
+          case .atMost(let limit): cell.high <= limit
+          case .atLeast(let limit): cell.low >= limit
+          }
+        worst[slice] = (worst[slice] ?? true) && keeps
+      }
+    }
+    var builder = TallyBuilder(span: span)
+    for (slice, keeps) in worst { builder.add(good: keeps ? 1 : 0, total: 1, at: slice) }
+    return Measurement(
+      tally: builder.finish(), unit: .slices, observation: observation,
+      rejects: rejects(of: series))
+  }
+
+  /// Checks that found the target up, over all checks.
+  ///
+  /// Readings other than 0 and 1 are rejected.
+  static func uptime(_ series: [Series], span: Window, observation: Observation) -> Measurement {
+    var builder = TallyBuilder(span: span)
+    var odd: [Reject] = []
+    for cell in series.flatMap(\.cells) where cell.count > 0 {
+      let up = cell.sum
+      if cell.low >= 0, cell.high <= 1, up.rounded() == up {
+        builder.add(good: Int64(clamping: up), total: cell.count, at: cell.minute)
+      } else {
+        odd.append(Reject(minute: cell.minute, count: cell.count))
+      }
+    }
+    return Measurement(
+      tally: builder.finish(), unit: .checks, observation: observation,
+      rejects: rejects(of: series, more: odd))
+  }
+
+  /// Observed time that is no longer than `bound` after a success.
+  static func recency(
+    of successes: [Instant], bound: Duration, span: Window, observation: Observation,
+    rejects: [Reject]
+  ) -> Measurement {
+    let recency = Recency(successes: successes, bound: bound, observed: observation.observed)
+    var builder = TallyBuilder(span: span)
+    builder.add(recency.fresh.clipped(to: span), isGood: true)
+    builder.add(recency.known.clipped(to: span), isGood: false)
+    return Measurement(
+      tally: builder.finish(), unit: .time,
+      observation: Observation(interval: observation.interval, observed: recency.known),
+      rejects: rejects)
+  }
+
+  /// Books time that was not measured as bad, where the objective asks for that and time is what it counts.
+  ///
+  /// That is the time itself, every slice that lies in a gap, or every check that was due.
+  func countingMissing(for objective: Objective, in span: Window) -> Measurement {
+    guard objective.missing == .bad else { return self }
+    var builder = TallyBuilder(span: span)
+    for position in tally.minutes.indices {
+      let counts = tally.counts(at: position..<position + 1)
+      builder.add(good: counts.good, total: counts.total, at: tally.minutes[position])
+    }
+    let missing = observation.observed.gaps(in: span)
+    let minute: Int64 = 60_000_000_000
+    let (every, weight): (Int64, Int64)
+    switch (objective.method, objective.indicator, observation.interval) {
+    case (.timeslices(let length, _), _, _), (.occurrences, .slices(_, _, let length), _):
+      (every, weight) = (max(1, length.nanoseconds / minute), 1)
+    case (.ratioTimeslices(let length), _, _):
+      (every, weight) = (max(1, length.nanoseconds / minute), 1_000_000_000)
+    case (.occurrences, .uptime, let interval?) where interval > .zero:
+      // More often than every minute: as many in each minute.
+      let length = interval.nanoseconds
+      (every, weight) = (max(1, length / minute), max(1, minute / length))
+    case (.occurrences, _, _):
+      guard unit == .time else { return self }
+      builder.add(missing, isGood: false)
+      (every, weight) = (1, 0)
+    }
+    let measured = Set(tally.minutes)
+    for gap in missing.windows where weight > 0 {
+      var start = (gap.start.nanoseconds - 1).dividedDown(by: every * minute) * every + every
+      while (start + every) * minute <= gap.end.nanoseconds {
+        if !measured.contains(start) { builder.add(good: 0, total: weight, at: start) }
+        start += every
+      }
+    }
+    return Measurement(
+      tally: builder.finish(), unit: unit,
+      observation: Observation(interval: observation.interval, observed: WindowSet([span])),
+      rejects: rejects, resets: resets, stepsOverGaps: stepsOverGaps, bucketBounds: bucketBounds)
+  }
+}
+
+extension Tally {
+  /// Minutes whose good exceeds their total: such counts contradict each other and are rejected, never clamped.
+  var contradictions: [Measurement.Reject] {
+    minutes.indices.compactMap { position in
+      let counts = counts(at: position..<position + 1)
+      return counts.good > counts.total || counts.good < 0
+        ? Measurement.Reject(minute: minutes[position], count: 1) : nil
+    }
+  }
+}
+
+extension Int64 {
+  /// The nearest whole number, stopping at the ends of the range; 0 for NaN.
+  init(clamping value: Double) {
+    if value.isNaN {
+      self = 0
+    } else if value >= 9.2e18 {
+      self = .max
+    } else if value <= -9.2e18 {
+      self = .min
+    } else {
+      self = Int64(value.rounded())
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import Model
+
+/// Adds up good and total for the minutes of a span, in any order.
+struct TallyBuilder {
+  private let first: Int64
+  private var good: [Int64]
+  private var total: [Int64]
+
+  /// - Parameter span: what lies outside of it is dropped.
+  init(span: Window) {
+    first = span.start.nanoseconds.dividedDown(by: 60_000_000_000)
+    let last = span.end.nanoseconds.dividedDown(by: 60_000_000_000)
+    let count = Int(clamping: min(last - first + 1, 60 * 24 * 366 * 30))
+    good = Array(repeating: 0, count: count)
+    total = good
+  }
+
+  mutating func add(good: Int64, total: Int64, at minute: Int64) {
+    guard minute >= first, minute - first < Int64(self.total.count) else { return }
+    let index = Int(minute - first)
+    self.good[index] = self.good[index].addingClamped(good)
+    self.total[index] = self.total[index].addingClamped(total)
+  }
+
+  /// Books time, in nanoseconds, to the minutes it lies in.
+  mutating func add(_ windows: WindowSet, isGood: Bool) {
+    for window in windows.windows {
+      var from = window.start.nanoseconds
+      while from < window.end.nanoseconds {
+        let minute = from.dividedDown(by: 60_000_000_000)
+        let to = min(window.end.nanoseconds, (minute + 1) * 60_000_000_000)
+        if isGood {
+          add(good: to - from, total: 0, at: minute)
+        } else {
+          add(good: 0, total: to - from, at: minute)
+        }
+        from = to
+      }
+    }
+  }
+
+  func finish() -> Tally {
+    let kept = total.indices.filter { total[$0] != 0 || good[$0] != 0 }
+    return Tally(
+      minutes: kept.map { first + Int64($0) }, good: kept.map { good[$0] },
+      total: kept.map { total[$0] })
+  }
+}
+
+extension Int64 {
+  func addingClamped(_ other: Int64) -> Int64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? (other < 0 ? .min : .max) : sum
+  }
+}

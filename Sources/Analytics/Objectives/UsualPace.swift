@@ -1,0 +1,30 @@
+public import Model
+
+/// The median share of the budget spent on a day, over the last 28 complete local days that were measured.
+///
+/// The median, so that one outage does not forecast a second.
+public struct UsualPace: Hashable, Sendable {
+  public let sharePerDay: Double
+  public let days: Int
+
+  /// Needs seven days with any data; `nil` with fewer.
+  public init?(
+    _ tally: Tally, until: Instant, zone: ZoneOffsets, total: Int64, target: Target
+  ) {
+    guard total > 0, target.allowance > 0 else { return nil }
+    let last = zone.date(at: until)
+    var spent: [Double] = []
+    for back in 1...28 {
+      let day = ReportPeriod(.day, containing: last.adding(days: -back)).window(in: zone)
+      let counts = tally.counts(in: day)
+      guard counts.total > 0 else { continue }
+      spent.append(ErrorBudget(bad: counts.bad, of: total, target: target).consumed)
+    }
+    guard spent.count >= 7 else { return nil }
+    spent.sort()
+    let middle = spent.count / 2
+    sharePerDay =
+      spent.count % 2 == 1 ? spent[middle] : (spent[middle - 1] + spent[middle]) / 2
+    days = spent.count
+  }
+}
