@@ -22,7 +22,7 @@ struct CSVTableTests {
       content.series.map(\.id.text) == [
         #"{column="good",team="x"}"#, #"{column="total",team="x"}"#,
       ])
-    #expect(content.series.map(\.kind) == [.amounts, .amounts])
+    #expect(content.series.map(\.kind) == [.rows, .rows])
     #expect(content.series[0].cells.map(\.sum) == [135, 99])
     #expect(content.series[1].cells.map(\.sum) == [150, 100])
     #expect(content.series[1].cells.map(\.count) == [2, 1])
@@ -37,9 +37,6 @@ struct CSVTableTests {
   @Test("count impossible rows as rejects of their minute, on the total")
   func rejects() throws {
     let content = try content(
-<<<<<<< HEAD
-      "bucket,good,total\n1792303200,5,4\n1792303200,-1,4\n1792303200,NaN,4\n1792303200,1,NaN\n1792303200,1,+Inf\n1792303200,1,2\n"
-=======
       """
       bucket,good,total
       1792303200,5,4
@@ -49,7 +46,6 @@ struct CSVTableTests {
       1792303200,1,+Inf
       1792303200,1,2
       """
->>>>>>> ingest
     )
     #expect(content.series[0].cells.map(\.rejects) == [0])
     #expect(content.series[1].cells.map(\.rejects) == [5])
@@ -59,9 +55,6 @@ struct CSVTableTests {
   @Test("of buckets name the bound in one spelling")
   func latency() throws {
     let content = try content(
-<<<<<<< HEAD
-      "bucket,le,count\n1792303200,0.50,7\n1792303200,60.0,9\n1792303200,+Inf,10\n1792303260,5e-1,-1\n"
-=======
       """
       bucket,le,count
       1792303200,0.50,7
@@ -69,21 +62,29 @@ struct CSVTableTests {
       1792303200,+Inf,10
       1792303260,5e-1,-1
       """
->>>>>>> ingest
     )
     #expect(content.series.map(\.id.text) == [#"{le="0.5"}"#, #"{le="60"}"#, #"{le="+Inf"}"#])
     #expect(content.series[0].cells.map(\.sum) == [7, 0])
     #expect(content.series[0].cells.map(\.rejects) == [0, 1])
   }
 
-  @Test("of values and of moments are samples")
-  func samples() throws {
-    let values = try content("bucket,value\n1792303200,1.5\n1792303500,2.5\n")
-    #expect(values.series.map(\.kind) == [.samples])
-    #expect(values.series[0].cells.map(\.last) == [1.5, 2.5])
-    #expect(values.span?.length == .minutes(10))
+  @Test("of values and of moments keep the extremes and the ends of each minute")
+  func values() throws {
+    let values = try content(
+      "bucket,value\n1792303230,4\n1792303200,1.5\n1792303215,-9\n1792303500,2.5\n1792303500,NaN\n")
+    #expect(values.series.map(\.kind) == [.rows])
+    let cells = values.series[0].cells
+    #expect(cells.map(\.first) == [1.5, 2.5])
+    #expect(cells.map(\.last) == [4, 2.5])
+    #expect(cells.map(\.low) == [-9, 2.5])
+    #expect(cells.map(\.high) == [4, 2.5])
+    #expect(cells.map(\.rejects) == [0, 1])
+    #expect(cells.map(\.resets) == [0, 0])
+    // From 06:00 to 06:05, whose bucket is taken to last a minute.
+    #expect(values.span?.length == .minutes(6))
     let moments = try content("job,at\nx,2026-10-18T06:00:00Z\nx,1792303500.5\n")
     #expect(moments.series.map(\.id.text) == [#"{job="x"}"#])
+    #expect(moments.series.map(\.kind) == [.rows])
     #expect(moments.series[0].cells.map(\.last) == [1_792_303_200, 1_792_303_500.5])
     #expect(moments.span?.length == .milliseconds(300_500))
   }

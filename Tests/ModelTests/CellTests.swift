@@ -67,14 +67,14 @@ struct CellTests {
     #expect(early.replaced(by: other, kind: .samples) == (other, true))
   }
 
-  @Test("of amounts: rows replace rows, and a change is a conflict")
-  func replacesAmounts() {
+  @Test("of a table: rows replace rows, and a change is a conflict")
+  func replacesRows() {
     var one = Cell(minute: 0)
     (one.count, one.sum) = (1, 5)
     var other = one
-    #expect(one.replaced(by: other, kind: .amounts) == (other, false))
+    #expect(one.replaced(by: other, kind: .rows) == (other, false))
     other.sum = 6
-    #expect(one.replaced(by: other, kind: .amounts) == (other, true))
+    #expect(one.replaced(by: other, kind: .rows) == (other, true))
   }
 
   @Test("columns merge in order of time, and merging again changes nothing")

@@ -17,7 +17,7 @@ struct CSVTable: Format {
   private enum Group {
     case unwanted
     case ratio(good: SeriesID, RowBuilder, total: SeriesID, RowBuilder)
-    case values(SeriesID, RowBuilder)
+    case single(SeriesID, RowBuilder)
   }
 
   private let source: String
@@ -84,28 +84,26 @@ struct CSVTable: Format {
       let amount = try number(row, count)
       let upTo = try number(row, bound)
       guard !upTo.isNaN else { throw fault(.expected(.number), bound) }
-      let place = try group(row, bound: CSVTable.text(of: upTo))
-      if case .values(let id, var cells) = groups[place] {
-        groups[place] = .unwanted
-        cells.add(amount >= 0 && amount.isFinite ? amount : nil, at: time)
-        groups[place] = .values(id, cells)
-      }
+      add(
+        amount >= 0 && amount.isFinite ? amount : nil, at: time,
+        to: try group(row, bound: CSVTable.text(of: upTo)))
     case .value(let bucket, let value):
       let time = try time(row, bucket)
-      addValue(try number(row, value), at: time, to: try group(row, bound: nil))
+      let number = try number(row, value)
+      add(number.isFinite ? number : nil, at: time, to: try group(row, bound: nil))
     case .moments(let at):
       let time = try time(row, at)
-      addValue(Double(time) / 1e9, at: time, to: try group(row, bound: nil))
+      add(Double(time) / 1e9, at: time, to: try group(row, bound: nil))
     }
     rows += 1
   }
 
-  private mutating func addValue(_ value: Double, at time: Int64, to place: Int) {
-    guard case .values(let id, var cells) = groups[place] else { return }
+  private mutating func add(_ value: Double?, at time: Int64, to place: Int) {
+    guard case .single(let id, var cells) = groups[place] else { return }
     // Taken out while it changes, so that its storage has one owner.
     groups[place] = .unwanted
-    cells.add(value.isFinite ? value : nil, at: time)
-    groups[place] = .values(id, cells)
+    cells.add(value, at: time)
+    groups[place] = .single(id, cells)
   }
 
   // MARK: Fields
@@ -176,8 +174,7 @@ struct CSVTable: Format {
         RowBuilder(),
         total: SeriesID(source: source, name: "", labels: known + [Label("column", "total")]),
         RowBuilder())
-    case .latency: return .values(id, RowBuilder())
-    case .value, .moments: return .values(id, RowBuilder())
+    case .latency, .value, .moments: return .single(id, RowBuilder())
     case nil: return .unwanted
     }
   }
@@ -237,7 +234,7 @@ struct CSVTable: Format {
       case .ratio(let good, let goods, let total, let totals):
         series.append(Series(id: good, kind: .rows, cells: goods.finish()))
         series.append(Series(id: total, kind: .rows, cells: totals.finish()))
-      case .values(let id, let cells):
+      case .single(let id, let cells):
         series.append(Series(id: id, kind: .rows, cells: cells.finish()))
       }
     }
