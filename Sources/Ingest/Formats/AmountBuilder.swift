@@ -1,6 +1,7 @@
 import Model
 
-/// Turns the rows of one series of amounts, as they are read, into minute cells; rows of one minute are summed.
+/// Turns the rows of one series of amounts, as they are read, into minute cells; rows of one minute
+/// are summed.
 struct AmountBuilder {
   private var cells: [Cell] = []
   private var isSorted = true

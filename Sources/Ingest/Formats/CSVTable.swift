@@ -2,9 +2,9 @@ import Model
 
 /// Rows of a table with a header, separated by commas.
 ///
-/// The header decides what they are: `bucket, good, total`; `bucket, le, count` (cumulative, `le` in seconds);
-/// `bucket, value`; or `at`. All other columns are labels. A row whose amounts are negative or NaN, or whose good is
-/// above its total, counts as a reject of its minute.
+/// The header decides what they are: `bucket, good, total`; `bucket, le, count` (cumulative, `le`
+/// in seconds); `bucket, value`; or `at`. All other columns are labels. A row whose amounts are
+/// negative or NaN, or whose good is above its total, counts as a reject of its minute.
 struct CSVTable: Format {
   private enum Shape {
     case ratio(bucket: Int, good: Int, total: Int)
@@ -115,7 +115,8 @@ struct CSVTable: Format {
     LineFault(reason, at: record.fields[field].range.lowerBound, field: field + 1)
   }
 
-  private mutating func time(_ row: borrowing Span<UInt8>, _ field: Int) throws(LineFault) -> Int64 {
+  private mutating func time(_ row: borrowing Span<UInt8>, _ field: Int) throws(LineFault) -> Int64
+  {
     guard let time = Timestamp.read(row, record.fields[field].range) else {
       throw fault(.expected(.time), field)
     }
@@ -144,7 +145,8 @@ struct CSVTable: Format {
   // MARK: Groups
 
   /// The place of the group that the row's labels name.
-  private mutating func group(_ row: borrowing Span<UInt8>, bound: String?) throws(LineFault) -> Int {
+  private mutating func group(_ row: borrowing Span<UInt8>, bound: String?) throws(LineFault) -> Int
+  {
     var bytes = Array((bound ?? "").utf8)
     for label in labels {
       bytes.append(0xFF)
@@ -245,8 +247,9 @@ struct CSVTable: Format {
     return Content(series: series, span: span(of: shape), read: rows)
   }
 
-  /// From the first bucket to the end of the last, whose length is the smallest step between two; at least a
-  /// minute. Moments have no length.
+  /// From the first bucket to the end of the last.
+  ///
+  /// Its length is the smallest step between two, at least a minute. Moments have no length.
   private mutating func span(of shape: Shape) -> Window? {
     times.sort()
     guard let first = times.first, let last = times.last else { return nil }
