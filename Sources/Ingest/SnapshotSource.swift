@@ -22,6 +22,11 @@ public struct SnapshotSource: Source {
     files = FilePattern(pattern: pattern, root: root)
   }
 
+  /// The paths that a pattern matches now, in order.
+  public static func files(_ pattern: String, root: String) -> [String] {
+    FilePattern(pattern: pattern, root: root).paths()
+  }
+
   /// Keeps one batch for each new or changed file, in order of name; see
   /// ``Source/pull(wanted:known:keep:)``.
   ///

@@ -16,9 +16,8 @@ struct CSVTable: Format {
   /// The rows that share their labels.
   private enum Group {
     case unwanted
-    case ratio(good: SeriesID, AmountBuilder, total: SeriesID, AmountBuilder)
-    case amounts(SeriesID, AmountBuilder)
-    case samples(SeriesID, CellBuilder)
+    case ratio(good: SeriesID, RowBuilder, total: SeriesID, RowBuilder)
+    case values(SeriesID, RowBuilder)
   }
 
   private let source: String
@@ -86,27 +85,27 @@ struct CSVTable: Format {
       let upTo = try number(row, bound)
       guard !upTo.isNaN else { throw fault(.expected(.number), bound) }
       let place = try group(row, bound: CSVTable.text(of: upTo))
-      if case .amounts(let id, var cells) = groups[place] {
+      if case .values(let id, var cells) = groups[place] {
         groups[place] = .unwanted
         cells.add(amount >= 0 && amount.isFinite ? amount : nil, at: time)
-        groups[place] = .amounts(id, cells)
+        groups[place] = .values(id, cells)
       }
     case .value(let bucket, let value):
       let time = try time(row, bucket)
-      addSample(try number(row, value), at: time, to: try group(row, bound: nil))
+      addValue(try number(row, value), at: time, to: try group(row, bound: nil))
     case .moments(let at):
       let time = try time(row, at)
-      addSample(Double(time) / 1e9, at: time, to: try group(row, bound: nil))
+      addValue(Double(time) / 1e9, at: time, to: try group(row, bound: nil))
     }
     rows += 1
   }
 
-  private mutating func addSample(_ value: Double, at time: Int64, to place: Int) {
-    guard case .samples(let id, var cells) = groups[place] else { return }
+  private mutating func addValue(_ value: Double, at time: Int64, to place: Int) {
+    guard case .values(let id, var cells) = groups[place] else { return }
     // Taken out while it changes, so that its storage has one owner.
     groups[place] = .unwanted
-    cells.add(value, at: time)
-    groups[place] = .samples(id, cells)
+    cells.add(value.isFinite ? value : nil, at: time)
+    groups[place] = .values(id, cells)
   }
 
   // MARK: Fields
@@ -174,11 +173,11 @@ struct CSVTable: Format {
     case .ratio:
       return .ratio(
         good: SeriesID(source: source, name: "", labels: known + [Label("column", "good")]),
-        AmountBuilder(),
+        RowBuilder(),
         total: SeriesID(source: source, name: "", labels: known + [Label("column", "total")]),
-        AmountBuilder())
-    case .latency: return .amounts(id, AmountBuilder())
-    case .value, .moments: return .samples(id, CellBuilder())
+        RowBuilder())
+    case .latency: return .values(id, RowBuilder())
+    case .value, .moments: return .values(id, RowBuilder())
     case nil: return .unwanted
     }
   }
@@ -236,12 +235,10 @@ struct CSVTable: Format {
       switch group {
       case .unwanted: continue
       case .ratio(let good, let goods, let total, let totals):
-        series.append(Series(id: good, kind: .amounts, cells: goods.finish()))
-        series.append(Series(id: total, kind: .amounts, cells: totals.finish()))
-      case .amounts(let id, let cells):
-        series.append(Series(id: id, kind: .amounts, cells: cells.finish()))
-      case .samples(let id, let cells):
-        series.append(Series(id: id, kind: .samples, cells: cells.finish()))
+        series.append(Series(id: good, kind: .rows, cells: goods.finish()))
+        series.append(Series(id: total, kind: .rows, cells: totals.finish()))
+      case .values(let id, let cells):
+        series.append(Series(id: id, kind: .rows, cells: cells.finish()))
       }
     }
     return Content(series: series, span: span(of: shape), read: rows)

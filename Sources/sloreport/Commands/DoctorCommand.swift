@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charts
+import Definitions
 import Glibc
 import History
 import Ingest
