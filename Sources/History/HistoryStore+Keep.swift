@@ -15,7 +15,7 @@ extension HistoryStore {
   /// Keeps a batch as a whole or not at all; the same batch again changes nothing.
   ///
   /// Cells that meet others are merged by `Cell.merged(_:with:kind:)`. Where the history holds a longer cell already,
-  /// those of the batch are first joined to one of its length; amounts replace it only where the batch's span
+  /// those of the batch are first joined to one of its length; rows replace it only where the batch's span
   /// covers it wholly, as a part of a day must not replace the day.
   ///
   /// - Throws: ``HistoryError/unfit(_:)`` for cells that cannot be kept, and what the file's state brings.

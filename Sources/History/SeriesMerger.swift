@@ -85,7 +85,7 @@ struct SeriesMerger {
   private mutating func merge(_ part: [Cell], into place: Place, _ index: Int, until end: Int64) {
     guard let chunk = new[place] ?? old[place] else { return }
     let standing = chunk.cells[index]
-    if row.kind == .amounts {
+    if row.kind == .rows {
       let extent = (Instant(minute: standing.minute), Instant(minute: end))
       guard let spokenFor, spokenFor.start <= extent.0, extent.1 <= spokenFor.end else {
         late += part.count
@@ -109,7 +109,7 @@ struct SeriesMerger {
 }
 
 extension Cell {
-  /// Neighbouring cells of one series as one; samples with the steps between the cells, amounts added up.
+  /// Neighbouring cells of one series as one; samples with the steps between the cells, rows added up.
   ///
   /// - Precondition: `cells` holds at least one.
   static func joined(_ cells: ArraySlice<Cell>, kind: SeriesKind) -> Cell {
@@ -117,7 +117,7 @@ extension Cell {
     for next in cells.dropFirst() {
       let (increase, resets) = (result.increase + next.increase, result.resets + next.resets)
       result.append(next)
-      if kind == .amounts { (result.increase, result.resets) = (increase, resets) }
+      if kind == .rows { (result.increase, result.resets) = (increase, resets) }
     }
     return result
   }
