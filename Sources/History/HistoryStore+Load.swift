@@ -37,6 +37,15 @@ extension HistoryStore {
     return Window(start: Instant(minute: start), end: Instant(minute: end))
   }
 
+  /// The first minute with data of the series that `selector` names; `nil` without any.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)``.
+  public func firstData(of selector: Selector) throws(HistoryError) -> Instant? {
+    try series(of: selector.source)
+      .filter { $0.chunks > 0 && selector.matches($0.id) }
+      .map(\.starts).min().map(Instant.init(minute:))
+  }
+
   /// The spans of time that the batches of a source spoke for, joined.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.

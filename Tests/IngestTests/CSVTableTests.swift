@@ -37,7 +37,19 @@ struct CSVTableTests {
   @Test("count impossible rows as rejects of their minute, on the total")
   func rejects() throws {
     let content = try content(
+<<<<<<< HEAD
       "bucket,good,total\n1792303200,5,4\n1792303200,-1,4\n1792303200,NaN,4\n1792303200,1,NaN\n1792303200,1,+Inf\n1792303200,1,2\n"
+=======
+      """
+      bucket,good,total
+      1792303200,5,4
+      1792303200,-1,4
+      1792303200,NaN,4
+      1792303200,1,NaN
+      1792303200,1,+Inf
+      1792303200,1,2
+      """
+>>>>>>> ingest
     )
     #expect(content.series[0].cells.map(\.rejects) == [0])
     #expect(content.series[1].cells.map(\.rejects) == [5])
@@ -47,7 +59,17 @@ struct CSVTableTests {
   @Test("of buckets name the bound in one spelling")
   func latency() throws {
     let content = try content(
+<<<<<<< HEAD
       "bucket,le,count\n1792303200,0.50,7\n1792303200,60.0,9\n1792303200,+Inf,10\n1792303260,5e-1,-1\n"
+=======
+      """
+      bucket,le,count
+      1792303200,0.50,7
+      1792303200,60.0,9
+      1792303200,+Inf,10
+      1792303260,5e-1,-1
+      """
+>>>>>>> ingest
     )
     #expect(content.series.map(\.id.text) == [#"{le="0.5"}"#, #"{le="60"}"#, #"{le="+Inf"}"#])
     #expect(content.series[0].cells.map(\.sum) == [7, 0])
@@ -78,7 +100,8 @@ struct CSVTableTests {
   @Test("may quote, with commas, quotes and line ends inside; formulas are text")
   func quoting() throws {
     let text =
-      "\u{FEFF}bucket,good,total,\"na,me\"\r\n\"1792303200\",1,2,\"x \"\"y\"\"\r\nz\"\r\n1792303200,3,4,=1+1\r\n"
+      "\u{FEFF}bucket,good,total,\"na,me\"\r\n\"1792303200\",1,2,\"x \"\"y\"\"\r\nz\"\r\n"
+      + "1792303200,3,4,=1+1\r\n"
     let content = try content(text)
     #expect(
       content.series.map { $0.id.value(of: "na,me").map { String(decoding: $0, as: UTF8.self) } }

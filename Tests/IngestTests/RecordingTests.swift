@@ -37,8 +37,8 @@ struct RecordingTests {
 
     /// Prometheus' extrapolated increase; `nil` with fewer than two samples.
     ///
-    /// As in 2.x, which caps the left side where the line would reach zero before it asks whether the side is short;
-    /// 3.x caps it afterwards.
+    /// As in 2.x, which caps the left side where the line would reach zero before it asks whether
+    /// the side is short; 3.x caps it afterwards.
     var extrapolated: Double? {
       guard cell.count >= 2 else { return nil }
       let interval = Double(cell.lastTime - cell.firstTime)
@@ -167,8 +167,9 @@ struct RecordingTests {
     }
   }
 
-  // 16 of the 24 queries need nothing but what a cell holds; at 8 moments that is 128 answers. The others ask for the
-  // order of samples inside a range or for staleness markers, which cells do not keep.
+  // 16 of the 24 queries need nothing but what a cell holds; at 8 moments that is 128 answers. The
+  // others ask for the order of samples inside a range or for staleness markers, which cells do not
+  // keep.
   @Test("gives the server's answers to 16 queries at 8 moments, 128 of 128, within 1e-9")
   func givesTheServersAnswers() throws {
     let recording = try RecordingTests.recording()

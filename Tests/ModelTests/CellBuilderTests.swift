@@ -11,7 +11,8 @@ struct CellBuilderTests {
     return builder.finish()
   }
 
-  // Minute 0 holds 0 < t <= 60: 10, 12 at 30 s and 60 s; minute 1 holds 60 < t <= 120: 3, 7 at 90 s and 120 s.
+  // Minute 0 holds 0 < t <= 60: 10, 12 at 30 s and 60 s; minute 1 holds 60 < t <= 120: 3, 7 at 90 s
+  // and 120 s.
   @Test("puts a sample on the minute into the minute it closes")
   func closesTheMinute() {
     let cells = built([(30, 10), (60, 12), (90, 3), (120, 7)])

@@ -1,8 +1,8 @@
 /// Turns the samples of one series, as they are read, into minute cells.
 ///
-/// Samples may come in any order; of two for one instant the later one counts. So that memory stays bounded, an
-/// ordered series is folded into cells every few thousand samples; one that then comes for a folded minute replaces
-/// or joins its cell as told at ``Cell/replaced(by:kind:)``.
+/// Samples may come in any order; of two for one instant the later one counts. So that memory stays
+/// bounded, an ordered series is folded into cells every few thousand samples; one that then comes
+/// for a folded minute replaces or joins its cell as told at ``Cell/replaced(by:kind:)``.
 public struct CellBuilder: Sendable {
   private static let portion = 4096
 
@@ -16,7 +16,8 @@ public struct CellBuilder: Sendable {
 
   public init() {}
 
-  /// Adds a sample at a time in nanoseconds since the epoch; NaN and infinity count as rejects of their minute.
+  /// Adds a sample at a time in nanoseconds since the epoch; NaN and infinity count as rejects of
+  /// their minute.
   public mutating func add(_ value: Double, at time: Int64) {
     if let last = samples.last, time <= last.time { isSorted = false }
     samples.append((time, value))
