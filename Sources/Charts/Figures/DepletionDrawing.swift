@@ -17,7 +17,7 @@ struct DepletionDrawing {
   private let gaps: [Window]
   private var board: LabelBoard
 
-  /// What a label costs that covers the data; other lines cost 1 for each piece of them.
+  /// What a label costs that covers the data; other lines cost 1 to 3.
   private static let dataCost = 100
 
   init(chart: DepletionChart, size: DepletionChart.Size, metrics: any TextMetrics) {
@@ -82,6 +82,11 @@ struct DepletionDrawing {
       lowest < 0 ? Box(left: plot.left, top: y(0), right: plot.right, bottom: plot.bottom) : nil
     if let under { background.append(.rectangle(under, .badTint)) }
 
+    // Labels of the plot keep off both axes; what names an axis has no other place and pays.
+    board.avoid(
+      [Box(left: 0, top: plot.bottom - 2, right: plot.right, bottom: canvas.bottom)], cost: 1000)
+    board.avoid([Box(left: 0, top: 0, right: plot.left, bottom: plot.bottom)], cost: 500)
+
     let percents = Self.ticks(downTo: lowest)
     background.append(
       .lines(
@@ -98,8 +103,12 @@ struct DepletionDrawing {
     let hatches = hatched.flatMap { box(of: $0).hatching() }
     if !hatches.isEmpty { background.append(.lines(hatches, Stroke(.none, width: 0.8))) }
 
+    if let threshold = chart.threshold, (lowest...1).contains(threshold.share) {
+      avoid(level(threshold.share), cost: 3)
+    }
+    if lowest < 0 { avoid(level(0), cost: 3) }
     if covered.isEmpty {
-      noData(in: elapsed.map(box) ?? plot)
+      if let elapsed { noData(in: box(of: elapsed)) }
     } else {
       data += lines()
       marks += dots()
@@ -111,7 +120,7 @@ struct DepletionDrawing {
       nameGaps()
       nameDrops()
     }
-    marks += clockChanges(avoiding: ticks)
+    marks += nameAxis(ticks)
     if let shade {
       board.place(
         [LabelBoard.Line("still to come", paint: .ink2)],
@@ -120,13 +129,15 @@ struct DepletionDrawing {
           .init(x: shade.left + 8, y: plot.bottom - 6, above: true),
         ], below: Self.dataCost)
     }
-    name(ticks)
 
     let labels = board.placed.flatMap { box, labels -> [Mark] in
-      let backed = plot.holds(box) || plot.overlaps(box)
-      let ground: [Mark] =
-        backed ? [.rectangle(box.grown(by: 1.5), ground(of: box, shade: shade, under: under))] : []
-      return ground + labels.map { .text($0) }
+      let words = labels.map { Mark.text($0) }
+      guard plot.overlaps(box) else { return words }
+      let ground = box.grown(by: 1.5)
+      let parts = [(shade, Paint.surface), (under, .badTint)].compactMap { area, paint in
+        area.flatMap { ground.clipped(to: $0) }.map { Mark.rectangle($0, paint) }
+      }
+      return [.rectangle(ground, .page)] + parts + words
     }
     return Scene(
       width: canvas.width, height: canvas.height, title: title, description: description,
@@ -156,12 +167,6 @@ struct DepletionDrawing {
     return Box(left: left, top: plot.top, right: plot.right, bottom: plot.bottom)
   }
 
-  private func ground(of box: Box, shade: Box?, under: Box?) -> Paint {
-    if let under, under.holds(box) { return .badTint }
-    if let shade, shade.holds(box) { return .surface }
-    return .page
-  }
-
   /// Whole percents with a grid line.
   private static func ticks(downTo lowest: Double) -> [Int] {
     stride(from: 100, through: -100, by: -25).filter { Double($0) / 100 >= lowest }
@@ -169,7 +174,7 @@ struct DepletionDrawing {
 
   // MARK: - Axis
 
-  private mutating func axis(_ ticks: [TimeTick]) -> [Mark] {
+  private func axis(_ ticks: [TimeTick]) -> [Mark] {
     let long = ticks.filter { $0.label != nil }.map { tick(at: $0.at, length: 6) }
     let short = ticks.filter { $0.label == nil }.map { tick(at: $0.at, length: 3) }
     return [
@@ -184,54 +189,55 @@ struct DepletionDrawing {
     return [Point(x, plot.bottom), Point(x, plot.bottom + length)]
   }
 
-  private mutating func name(_ ticks: [TimeTick]) {
-    var first = true
-    for tick in ticks {
-      guard let label = tick.label else { continue }
-      let x = scale.x(tick.at)
-      let top = plot.bottom + 8
-      let middle = LabelBoard.Place(x: x, y: top, anchor: .middle)
-      let start = LabelBoard.Place(x: x, y: top)
-      let end = LabelBoard.Place(x: x, y: top, anchor: .end)
-      let near = first && x - plot.left < 40
-      board.place(
-        [LabelBoard.Line(label, paint: .axis)],
-        at: near ? [start] : x > plot.right - 40 ? [middle, end] : [middle, start])
-      first = false
-    }
-  }
-
-  private mutating func clockChanges(avoiding ticks: [TimeTick]) -> [Mark] {
+  /// Names the first tick, then the changes of the clock, then the other ticks.
+  private mutating func nameAxis(_ ticks: [TimeTick]) -> [Mark] {
     let top = plot.bottom + 8
-    for tick in ticks where tick.label != nil {
-      let x = scale.x(tick.at)
-      let near = x - plot.left < 40
-      board.avoid(
-        Box(left: near ? x : x - 22, top: top, right: near ? x + 60 : x + 22, bottom: top + 12),
-        cost: near ? 10 : 1)
+    let named = ticks.compactMap { tick in tick.label.map { (x: scale.x(tick.at), label: $0) } }
+    for tick in named.prefix(1) {
+      let anchor: Label.Anchor = tick.x - plot.left < 40 ? .start : .middle
+      board.place(
+        [LabelBoard.Line(tick.label, paint: .axis)],
+        at: [.init(x: tick.x, y: top, anchor: anchor)])
     }
     let changes = chart.zone.changes(in: chart.domain)
+    var triangles: [Mark] = []
     // Years of changes would fill the axis with triangles that name nothing.
-    guard changes.count <= 4 else { return [] }
-    return changes.map { change in
+    for change in changes where changes.count <= 4 {
       let x = scale.x(change.at)
-      let side = plot.bottom
+      let line = LabelBoard.Line(Wording.clocks(shift: change.shift), size: 10, paint: .s4)
+      let width = board.width(line)
+      func hits(from left: Double) -> Int {
+        named.count { left - 24 < $0.x && $0.x < left + width + 24 }
+      }
       board.place(
-        [LabelBoard.Line(Wording.clocks(shift: change.shift), size: 10, paint: .s4)],
+        [line],
         at: [
-          .init(x: x - 6, y: top, anchor: .end), .init(x: x + 6, y: top),
-          .init(x: x, y: top, anchor: .middle),
+          .init(x: x - 6, y: top, anchor: .end, cost: hits(from: x - 6 - width)),
+          .init(x: x + 6, y: top, cost: hits(from: x + 6)),
+          .init(x: x, y: top, anchor: .middle, cost: hits(from: x - width / 2)),
         ])
-      return .polygon(
-        [Point(x, side + 1), Point(x + 3.5, side + 7), Point(x - 3.5, side + 7)], .s4)
+      let apex = Point(x, plot.bottom + 1)
+      triangles.append(
+        .polygon([apex, Point(x + 3.5, apex.y + 6), Point(x - 3.5, apex.y + 6)], .s4))
     }
+    for tick in named.dropFirst() {
+      let line = LabelBoard.Line(tick.label, paint: .axis)
+      let side: Label.Anchor = tick.x > plot.right - 40 ? .end : .start
+      board.place(
+        [line],
+        at: [
+          .init(x: tick.x, y: top, anchor: .middle),
+          .init(x: tick.x, y: top, anchor: side, cost: 1),
+        ])
+    }
+    return triangles
   }
 
   // MARK: - Data
 
   private mutating func lines() -> [Mark] {
     var found: [Mark] = []
-    if chart.even {
+    if chart.even, line.steps.count > 1 {
       let points = [Point(plot.left, y(1)), Point(plot.right, y(0))]
       found.append(.lines([points], Stroke(.prev, width: 1.2, dash: .dashed)))
       avoid(points, cost: 1)
@@ -252,14 +258,15 @@ struct DepletionDrawing {
         piece.points.map { Point($0.x, y($0.y)) }
       }
       if !drawn.isEmpty { found.append(.lines(drawn, stroke)) }
-      for points in drawn {
-        for (from, to) in zip(points, points.dropFirst()) {
-          board.avoid(
-            Box(
-              left: min(from.x, to.x) - 2, top: min(from.y, to.y) - 2, right: max(from.x, to.x) + 2,
-              bottom: max(from.y, to.y) + 2), cost: Self.dataCost)
+      let boxes = drawn.flatMap { points in
+        zip(points, points.dropFirst()).map { from, to in
+          Box(
+            left: min(from.x, to.x), top: min(from.y, to.y), right: max(from.x, to.x),
+            bottom: max(from.y, to.y)
+          ).grown(by: 2)
         }
       }
+      board.avoid(boxes, cost: Self.dataCost)
     }
     return found
   }
@@ -279,23 +286,25 @@ struct DepletionDrawing {
       guard paint == .s1 ? from >= 0 : stop < 0 else { continue }
       let points = [point(at: top), point(at: bottom)].map { Point($0.x, y($0.y)) }
       found.append(.lines([points], Stroke(paint, width: 1.6, dash: .dotted)))
-      avoid(points, cost: 2)
+      avoid(points, cost: 3)
     }
     return found
   }
 
-  /// Makes labels keep off a slanted line, in pieces.
+  /// Makes labels keep off a straight line, which is covered by small boxes.
   private mutating func avoid(_ ends: [Point], cost: Int) {
     guard let from = ends.first, let to = ends.last else { return }
     let count = 40
-    for piece in 0..<count {
-      let (one, two) = (Double(piece) / Double(count), Double(piece + 1) / Double(count))
-      let (left, right) = (from.x + one * (to.x - from.x), from.x + two * (to.x - from.x))
-      let (high, low) = (from.y + one * (to.y - from.y), from.y + two * (to.y - from.y))
-      board.avoid(
-        Box(left: left, top: min(high, low), right: right, bottom: max(high, low) + 0.5), cost: cost
-      )
+    func point(_ index: Int) -> Point {
+      let part = Double(index) / Double(count)
+      return Point(from.x + part * (to.x - from.x), from.y + part * (to.y - from.y))
     }
+    let boxes = (0..<count).map { index in
+      let (one, two) = (point(index), point(index + 1))
+      return Box(
+        left: one.x, top: min(one.y, two.y), right: two.x, bottom: max(one.y, two.y) + 0.5)
+    }
+    board.avoid(boxes, cost: cost)
   }
 
   /// The last value, the arrow below the axis, and the hollow dot where the line falls below zero.
@@ -320,11 +329,12 @@ struct DepletionDrawing {
       if value >= -1 { found.append(arrow(at: x)) }
       let text = Wording.percent(ofShare: least.left)
       if value >= -1 || !chart.endLabel.contains(text) {
+        let tip = min(x, plot.right - 5)
         board.place(
           [LabelBoard.Line(text, bold: true, paint: .badText)],
           at: [
-            .init(x: x - 8, y: plot.bottom - 4, anchor: .end, above: true),
-            .init(x: x + 8, y: plot.bottom - 4, above: true),
+            .init(x: tip - 10, y: plot.bottom - 4, anchor: .end, above: true),
+            .init(x: tip + 10, y: plot.bottom - 4, above: true),
           ])
       }
     }
@@ -393,15 +403,16 @@ struct DepletionDrawing {
     if chart.now >= chart.domain.end, wide {
       places += [0, -8, 8, -16].map { .init(x: x + 9, y: y + $0, centred: true) }
     }
-    for lift in [6.0, 18, 30] {
+    for (lift, cost) in [(6.0, 0), (18, 2), (30, 4)] {
       places += [
-        .init(x: x + 10, y: y - lift, above: true),
-        .init(x: x - 8, y: y - lift, anchor: .end, above: true),
-        .init(x: x + 10, y: y + lift), .init(x: x - 8, y: y + lift, anchor: .end),
+        .init(x: x + 10, y: y - lift, above: true, cost: cost),
+        .init(x: x - 8, y: y - lift, anchor: .end, above: true, cost: cost),
+        .init(x: x + 10, y: y + lift, cost: cost),
+        .init(x: x - 8, y: y + lift, anchor: .end, cost: cost),
       ]
     }
-    places.append(.init(x: plot.right, y: y - 8, anchor: .end, above: true))
-    places.append(.init(x: plot.right, y: y + 8, anchor: .end))
+    places.append(.init(x: plot.right, y: y - 8, anchor: .end, above: true, cost: 50))
+    places.append(.init(x: plot.right, y: y + 8, anchor: .end, cost: 50))
     board.place(Self.endLines(chart, board.metrics), at: places)
   }
 
@@ -418,7 +429,7 @@ struct DepletionDrawing {
   }
 
   private mutating func threshold() -> [Mark] {
-    guard let threshold = chart.threshold, threshold.share.isFinite,
+    guard let threshold = chart.threshold,
       (lowest...1).contains(threshold.share)
     else { return [] }
     let y = y(threshold.share)
@@ -438,8 +449,7 @@ struct DepletionDrawing {
           .init(x: plot.left + 6, y: y + 4), .init(x: plot.right - 6, y: y + 4, anchor: .end),
         ], below: Self.dataCost)
     }
-    avoid([Point(plot.left, y), Point(plot.right, y)], cost: 1)
-    return [.lines([[Point(plot.left, y), Point(plot.right, y)]], Stroke(.warn, width: 1.3))]
+    return [.lines([level(threshold.share)], Stroke(.warn, width: 1.3))]
   }
 
   private mutating func highlight() -> [Mark] {
@@ -507,13 +517,15 @@ struct DepletionDrawing {
         drop.label, to: plot.width * 0.6, size: 11, bold: true)
       let (high, low) = (y(max(before, after)), y(min(before, after)))
       let (left, right) = (scale.x(drop.at) - 9, scale.x(later) + 5)
+      let width = board.width(LabelBoard.Line(text, bold: true, paint: .ink))
+      let cost = right + width > plot.right ? 5 : 0
       var places: [LabelBoard.Place] = []
       for part in [0.4, 0.6, 0.25, 0.75, 0.1, 0.9] {
         let y = high + part * (low - high)
-        places.append(.init(x: right, y: y, centred: true))
+        places.append(.init(x: right, y: y, centred: true, cost: cost))
         places.append(.init(x: left, y: y, anchor: .end, centred: true))
       }
-      places.append(.init(x: right - 8, y: high - 5, above: true))
+      places.append(.init(x: right - 8, y: high - 5, above: true, cost: cost))
       places.append(.init(x: left, y: low + 5, anchor: .end))
       board.place(
         [LabelBoard.Line(text, bold: true, paint: .ink)], at: places, below: Self.dataCost)
