@@ -403,7 +403,7 @@ struct DepletionDrawing {
     if chart.now >= chart.domain.end, wide {
       places += [0, -8, 8, -16].map { .init(x: x + 9, y: y + $0, centred: true) }
     }
-    for (lift, cost) in [(6.0, 0), (18, 2), (30, 4)] {
+    for (lift, cost) in [(6.0, 0), (18, 2), (30, 4), (44, 6), (60, 8)] {
       places += [
         .init(x: x + 10, y: y - lift, above: true, cost: cost),
         .init(x: x - 8, y: y - lift, anchor: .end, above: true, cost: cost),
@@ -439,15 +439,17 @@ struct DepletionDrawing {
         Self.lines(threshold, board.metrics),
         at: shifts.map { .init(x: plot.right + 8, y: y + $0, centred: true) })
     } else {
-      let text = board.metrics.shortened(
-        "\(threshold.label) \(threshold.detail)", to: plot.width - 20, size: 11, bold: true)
-      board.place(
-        [LabelBoard.Line(text, bold: true, paint: .warnText)],
-        at: [
-          .init(x: plot.left + 6, y: y - 4, above: true),
-          .init(x: plot.right - 6, y: y - 4, anchor: .end, above: true),
-          .init(x: plot.left + 6, y: y + 4), .init(x: plot.right - 6, y: y + 4, anchor: .end),
-        ], below: Self.dataCost)
+      for text in ["\(threshold.label) \(threshold.detail)", threshold.label] {
+        let short = board.metrics.shortened(text, to: plot.width - 20, size: 11, bold: true)
+        let done = board.place(
+          [LabelBoard.Line(short, bold: true, paint: .warnText)],
+          at: [
+            .init(x: plot.left + 6, y: y - 4, above: true),
+            .init(x: plot.right - 6, y: y - 4, anchor: .end, above: true),
+            .init(x: plot.left + 6, y: y + 4), .init(x: plot.right - 6, y: y + 4, anchor: .end),
+          ], below: Self.dataCost)
+        if done { break }
+      }
     }
     return [.lines([level(threshold.share)], Stroke(.warn, width: 1.3))]
   }
