@@ -5,7 +5,8 @@ struct FilePattern {
   let pattern: String
   let root: String
 
-  /// The files that match, in order of bytes, as the pattern names them: relative to `root`, or absolute.
+  /// The files that match, in order of bytes, as the pattern names them: relative to `root`, or
+  /// absolute.
   ///
   /// Names that start with a dot or end in `.tmp` are somebody's work in progress.
   func paths() -> [String] {

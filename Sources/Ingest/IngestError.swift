@@ -1,7 +1,8 @@
 /// Why a source, or one file of it, could not be read: facts without prose.
 public struct IngestError: Error, Hashable, Sendable {
   public let source: String
-  /// As the pattern named it; `nil` when no file matched. For ``Reason/noFiles`` the pattern itself.
+  /// As the pattern named it, or for ``Reason/noFiles`` the pattern itself; `nil` for a source
+  /// without files.
   public let path: String?
   public let position: Position?
   public let reason: Reason
@@ -13,8 +14,8 @@ public struct IngestError: Error, Hashable, Sendable {
     self.reason = reason
   }
 
-  /// A place in the text of a file; in a compressed file that is the text inside, but for the faults of the
-  /// compression itself, whose `byte` counts in the file as stored.
+  /// A place in the text of a file; in a compressed file that is the text inside, but for the
+  /// faults of the compression itself, whose `byte` counts in the file as stored.
   public struct Position: Hashable, Sendable {
     /// From 1; `nil` when lines have no meaning there.
     public let line: Int?
@@ -79,7 +80,8 @@ public struct IngestError: Error, Hashable, Sendable {
     case noTime
     /// A time before 1990.
     case implausibleTime
-    /// A time after 2200: milliseconds where seconds belong, or the like; usually 1,000 times too large.
+    /// A time after 2200: milliseconds where seconds belong, or the like; usually 1,000 times too
+    /// large.
     case timeTooLarge
     case textAfterEnd
     /// An OpenMetrics file breaks a rule of its format.

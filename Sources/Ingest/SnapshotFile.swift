@@ -35,7 +35,8 @@ final class SnapshotFile: ByteStream {
 
   /// - Throws: ``Fault``: `unreadable`, `notRegular`.
   init(_ path: String) throws(Fault) {
-    // Without waiting, so that a pipe put in the file's place since it was looked at does not hold us.
+    // Without waiting, so that a pipe put in the file's place since it was looked at does not hold
+    // us.
     let opened = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard opened >= 0 else { throw Fault(.unreadable(errno: errno)) }
     var facts = stat()
@@ -66,7 +67,8 @@ final class SnapshotFile: ByteStream {
     }
   }
 
-  /// Reads what is left, so that the checksum is the whole file's, and compares the file with what it was.
+  /// Reads what is left, so that the checksum is the whole file's, and compares the file with what
+  /// it was.
   func finish() throws(Fault) {
     let rest = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
     defer { rest.deallocate() }

@@ -1,26 +1,38 @@
 public import Model
 
-/// Files written by something else: Prometheus text, OpenMetrics and tables, plain or compressed with gzip.
+/// Files written by something else: Prometheus text, OpenMetrics and tables, plain or compressed
+/// with gzip.
 public struct SnapshotSource: Source {
   public let name: String
   private let files: FilePattern
   private let timeFromModification: Bool
 
+  /// Names the files; nothing is opened yet.
+  ///
   /// - Parameters:
-  ///   - pattern: a path, or a pattern with `*`, `?` and `[…]` in any component; absolute or relative to `root`.
-  ///   - timeFromModification: whether a sample without a time, in a file whose name has none either
-  ///     (`…-20261018T060000Z.prom`), was taken when the file was last changed.
+  ///   - name: what objectives call the source.
+  ///   - pattern: a path, or a pattern with `*`, `?` and `[…]` in any component; absolute or
+  ///     relative to `root`.
+  ///   - root: the folder of the configuration.
+  ///   - timeFromModification: whether a sample without a time, in a file whose name has none
+  ///     either (`…-20261018T060000Z.prom`), was taken when the file was last changed.
   public init(name: String, pattern: String, root: String, timeFromModification: Bool) {
     self.name = name
     self.timeFromModification = timeFromModification
     files = FilePattern(pattern: pattern, root: root)
   }
 
-  /// Keeps one batch for each new or changed file, in order of name; see ``Source/pull(wanted:known:keep:)``.
+  /// The paths that a pattern matches now, in order.
+  public static func files(_ pattern: String, root: String) -> [String] {
+    FilePattern(pattern: pattern, root: root).paths()
+  }
+
+  /// Keeps one batch for each new or changed file, in order of name; see
+  /// ``Source/pull(wanted:known:keep:)``.
   ///
-  /// A file that is in `known` by path, size and time is skipped unread; one whose time alone is new gives a batch
-  /// of its mark without series. A file that changes while it is read is read once more. Names that start with a dot
-  /// or end in `.tmp` are not there.
+  /// A file that is in `known` by path, size and time is skipped unread; one whose time alone is
+  /// new gives a batch of its mark without series. A file that changes while it is read is read
+  /// once more. Names that start with a dot or end in `.tmp` are not there.
   public func pull(
     wanted: [Selector], known: [FileMark], keep: (Batch) throws -> Void
   ) throws -> [IngestError] {

@@ -1,3 +1,4 @@
+import Definitions
 import History
 import Ingest
 import Model

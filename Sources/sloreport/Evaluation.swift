@@ -1,4 +1,5 @@
 import Analytics
+import Definitions
 import History
 import Model
 import Reports

@@ -13,7 +13,8 @@ struct Project {
   let path: String
 
   init(_ options: CommonOptions) throws {
-    path = options.config
+    let path = options.config
+    self.path = path
     folder =
       path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
     let bytes: [UInt8]
@@ -26,12 +27,14 @@ struct Project {
     } catch {
       throw Failure(.configuration, "\(path) cannot be read: \(Files.words(error.code))")
     }
+    let configuration: Configuration
     do {
       configuration = try DefinitionReader.read(bytes, environment: Project.environment())
     } catch {
       throw Failure(
         .configuration, error.findings.map { DefinitionText.line($0, in: options.config) })
     }
+    self.configuration = configuration
     do {
       zone = try ZoneLoader.load(configuration.timezone)
     } catch {

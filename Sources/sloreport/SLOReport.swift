@@ -48,6 +48,6 @@ struct SLOReport: ParsableCommand {
         status = code == .validationFailure ? .usage : .internalError
       }
     }
-    exit(status.rawValue)
+    Glibc.exit(status.rawValue)
   }
 }

@@ -1,3 +1,4 @@
+import Definitions
 import History
 import Model
 import Reports
@@ -36,7 +37,7 @@ struct WeeklyFacts {
       guard let closed = try store.closedPeriod(kind: "weekly", name: period.name) else {
         let json = try FactsCodec.encode(fresh)
         if failures.isEmpty, fresh.dataEnd != nil {
-          try close(fresh, json: json, window: window, revision: 1)
+          try close(fresh, json: json, window: window, revision: 0)
         }
         return (fresh, json)
       }

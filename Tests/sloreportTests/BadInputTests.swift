@@ -151,12 +151,17 @@ struct Fault: Sendable, CustomTestStringConvertible {
       check: 78, says: ["nothing to check"]),
     Fault(
       row: "F15", name: "no configuration",
-      prepare: { try FileManager.default.removeItem(at: $0.folder.appendingPathComponent("sloreport.yaml")) },
+      prepare: {
+        try FileManager.default.removeItem(at: $0.folder.appendingPathComponent("sloreport.yaml"))
+      },
       check: 78, says: ["there is no configuration sloreport.yaml"]),
     Fault(
       row: "H2", name: "an unknown zone",
       prepare: configuration("timezone: UTC", "timezone: Europe/Berln"), check: 78,
-      says: ["sloreport.yaml:1:11", "no time zone is named `Europe/Berln`; did you mean `Europe/Berlin`?"]),
+      says: [
+        "sloreport.yaml:1:11",
+        "no time zone is named `Europe/Berln`; did you mean `Europe/Berlin`?",
+      ]),
     // The history
     Fault(
       row: "C7", name: "a history that is text",

@@ -9,7 +9,9 @@ struct OutputTests {
     let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
     let first = try workspace.weekly()
     #expect(first.status == 0, "\(first)")
-    let names = ["weekly.html", "weekly.md", "weekly.json", "charts/burndown.png", "charts/burndown.svg"]
+    let names = [
+      "weekly.html", "weekly.md", "weekly.json", "charts/burndown.png", "charts/burndown.svg",
+    ]
     let before = try names.map { try workspace.read("reports/2026-W42/\($0)") }
     // Made again later: the figures and the date of the first making stand.
     let again = try workspace.run("weekly", "--week", "2026-W42", "--as-of", "2026-10-25T09:00:00Z")
@@ -21,7 +23,8 @@ struct OutputTests {
 
   @Test("late data make a marked revision")
   func marksRevisions() throws {
-    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50, until: Workspace.end - 7200))
+    let workspace = try Workspace(
+      snapshot: Workspace.orders(badEvery: 50, until: Workspace.end - 7200))
     #expect(try workspace.weekly().status == 0)
     try workspace.write(Workspace.orders(badEvery: 10), to: "snapshots/orders.om")
     let revised = try workspace.weekly()
@@ -55,7 +58,8 @@ struct OutputTests {
     #expect(try workspace.run("doctor", "--verify").output.contains("every checksum fits"))
     #expect(try workspace.read("sloreport.db") == history)
     let reported = try workspace.program.shell(
-      "ulimit -f 4; \"$PROGRAM\" weekly --no-collect --as-of \(Workspace.asOf)", in: workspace.folder)
+      "ulimit -f 4; \"$PROGRAM\" weekly --no-collect --as-of \(Workspace.asOf)",
+      in: workspace.folder)
     #expect(reported.status == 74, "\(reported)")
     #expect(try workspace.read("reports/2026-W42/weekly.html") == page)
     let left = try FileManager.default.contentsOfDirectory(
@@ -113,7 +117,8 @@ struct OutputTests {
     var (named, unchanged) = (0, 0)
     for _ in 0..<150 {
       var bytes = history
-      bytes[Int.random(in: 0..<bytes.count, using: &generator)] ^= 1 << UInt8.random(in: 0..<8, using: &generator)
+      bytes[Int.random(in: 0..<bytes.count, using: &generator)] ^=
+        1 << UInt8.random(in: 0..<8, using: &generator)
       try workspace.write(bytes, to: "sloreport.db")
       let outcome = try workspace.check("--no-collect", "--format", "json")
       if outcome.status == 0 {

@@ -3,7 +3,8 @@ public import Model
 extension Measurement {
   /// Turns minutes into slices where the objective budgets by slices (OpenSLO: Timeslices, RatioTimeslices).
   ///
-  /// A slice without any total is not counted. A ratio is kept in parts per billion.
+  /// A slice without any total is not counted, nor is one that contradicts itself (its minutes are rejects already).
+  /// A ratio is kept in parts per billion.
   public func budgeted(by method: BudgetingMethod) -> Measurement {
     let length: Int64
     let score: (EventCounts) -> EventCounts
@@ -29,7 +30,7 @@ extension Measurement {
       var end = position
       while end < tally.minutes.count, tally.minutes[end] < slice + length { end += 1 }
       let counts = tally.counts(at: position..<end)
-      if counts.total > 0 {
+      if counts.total > 0, 0 <= counts.good, counts.good <= counts.total {
         let scored = score(counts)
         minutes.append(slice)
         good.append(scored.good)

@@ -10,18 +10,22 @@ public enum CounterIncrease {
   public struct Step: Hashable, Sendable {
     public let minute: Int64
     public let amount: Double
-    /// The readings between which it rose, in nanoseconds since the epoch.
+    /// The reading before the minute, in nanoseconds since the epoch.
     public let after: Int64
+    /// The first and the last reading in the minute.
+    public let first: Int64
     public let at: Int64
     public let isReset: Bool
   }
 
   /// The steps of a series, zero ones included; the first reading has no step.
+  ///
+  /// A cell with a negative value is left out: nothing that counts falls below zero.
   public static func steps(of cells: [Cell]) -> [Step] {
     var result: [Step] = []
     result.reserveCapacity(cells.count)
     var previous: Cell?
-    for cell in cells where cell.count > 0 {
+    for cell in cells where cell.count > 0 && cell.low >= 0 {
       var amount = cell.increase
       var isReset = cell.resets > 0
       if let previous {
@@ -32,14 +36,14 @@ public enum CounterIncrease {
         result.append(
           Step(
             minute: cell.minute, amount: amount, after: previous?.lastTime ?? cell.firstTime,
-            at: cell.lastTime, isReset: isReset))
+            first: cell.firstTime, at: cell.lastTime, isReset: isReset))
       }
       previous = cell
     }
     return result
   }
 
-  /// Rises and falls between the readings of a series, as PromQL's `resets` counts them.
+  /// The falls between the readings of a series, as PromQL's `resets` counts them.
   public static func resets(of cells: [Cell]) -> Int64 {
     var (count, last): (Int64, Double?) = (0, nil)
     for cell in cells where cell.count > 0 {

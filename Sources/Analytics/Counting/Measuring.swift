@@ -4,49 +4,60 @@ extension Measurement {
   /// Applies an objective's indicator to the series it selects.
   ///
   /// - Parameters:
+  ///   - objective: its indicator, its budgeting method and its rule for missing data are used.
   ///   - series: all series its selectors match, loaded from `indicator.lookBack` before `span`.
   ///   - span: the time that is counted.
   ///   - spans: the time for which pulls of tables spoke; not used for readings.
   public init(_ objective: Objective, series: [Series], span: Window, spans: WindowSet) {
     let rows = series.contains { $0.kind == .rows }
-    let observation = rows ? Observation(interval: nil, observed: spans) : Observation(of: series)
+    func seen(_ series: [Series]) -> Observation {
+      rows ? Observation(interval: nil, observed: spans) : Observation(of: series)
+    }
     let measured: Measurement
     switch objective.indicator {
     case .ratio(let good, let total):
       let totals = series.filter { total.matches($0.id) }
       measured = Measurement.counters(
         good: series.filter { good.matches($0.id) }, total: totals, span: span,
-        observation: Observation(of: totals))
+        observation: seen(totals))
     case .ratioRows:
       measured = Measurement.rows(
         good: series.filter { $0.id.value(of: "column") == Array("good".utf8) },
         total: series.filter { $0.id.value(of: "column") == Array("total".utf8) }, span: span,
-        observation: observation)
+        observation: seen(series))
     case .latency(_, let bound):
       measured = Measurement.latency(
-        series, atMost: bound, span: span, rows: rows, observation: observation)
+        series, atMost: bound, span: span, rows: rows, observation: seen)
     case .slices(_, let bound, let every):
       measured = Measurement.slices(
-        series, bound: bound, every: every, span: span, observation: observation)
+        series, bound: bound, every: every, span: span, observation: seen(series))
     case .freshness(_, let bound):
       measured = Measurement.recency(
         of: Recency.successes(inValuesOf: series), bound: bound, span: span,
-        observation: observation, rejects: Measurement.rejects(of: series))
+        observation: seen(series), rejects: Measurement.rejects(of: series))
     case .heartbeat(_, let bound):
       measured = Measurement.recency(
-        of: Recency.beats(of: series), bound: bound, span: span, observation: observation,
+        of: Recency.beats(of: series), bound: bound, span: span, observation: seen(series),
         rejects: Measurement.rejects(of: series))
     case .uptime:
-      measured = Measurement.uptime(series, span: span, observation: observation)
+      measured = Measurement.uptime(series, span: span, observation: seen(series))
     }
-    self = measured.budgeted(by: objective.method).countingMissing(objective.missing, in: span)
+    self = measured.budgeted(by: objective.method).countingMissing(for: objective, in: span)
   }
 
-  static func rejects(of series: [Series]) -> [Reject] {
+  /// Rejects by minute; a series that is given twice, as good and as part of the total, counts once.
+  ///
+  /// Where the series count something, negative readings are rejects too.
+  static func rejects(of series: [Series], counting: Bool = false, more: [Reject] = []) -> [Reject]
+  {
     var byMinute: [Int64: Int64] = [:]
-    for series in series {
-      for cell in series.cells where cell.rejects > 0 {
-        byMinute[cell.minute, default: 0] += cell.rejects
+    for reject in more { byMinute[reject.minute, default: 0] += reject.count }
+    var ids: Set<SeriesID> = []
+    for series in series where ids.insert(series.id).inserted {
+      for cell in series.cells {
+        let negative = counting && cell.count > 0 && cell.low < 0 ? cell.count : 0
+        guard cell.rejects + negative > 0 else { continue }
+        byMinute[cell.minute, default: 0] += cell.rejects + negative
       }
     }
     return byMinute.map { Reject(minute: $0.key, count: $0.value) }
@@ -73,16 +84,16 @@ extension Measurement {
     let inside = totalSteps.joined().filter { span.contains(Instant(seconds: $0.minute * 60)) }
     let longest = observation.interval.map { $0 * 2.5 } ?? .zero
     let overGaps = inside.filter {
-      $0.amount > 0 && Duration.nanoseconds($0.at - $0.after) > longest
+      $0.amount > 0 && Duration.nanoseconds($0.first - $0.after) > longest
     }
     let tally = builder.finish()
     return Measurement(
       tally: tally, unit: whole ? .events : .millionths, observation: observation,
-      rejects: rejects(of: good + total) + tally.contradictions,
+      rejects: rejects(of: good + total, counting: true, more: tally.contradictions),
       resets: Set(inside.filter(\.isReset).map(\.minute)).sorted(),
       stepsOverGaps: Set(
         overGaps.map {
-          Window(start: Instant(nanoseconds: $0.after), end: Instant(nanoseconds: $0.at))
+          Window(start: Instant(nanoseconds: $0.after), end: Instant(nanoseconds: $0.first))
         }
       ).sorted { $0.start < $1.start })
   }
@@ -104,35 +115,45 @@ extension Measurement {
     let tally = builder.finish()
     return Measurement(
       tally: tally, unit: whole ? .events : .millionths, observation: observation,
-      rejects: rejects(of: good + total) + tally.contradictions)
+      rejects: rejects(of: good + total, more: tally.contradictions))
   }
 
   /// Events at or under a bound: the count of the largest bucket bound at or under it, over the `+Inf` bucket.
+  ///
+  /// Each histogram (the series that differ in `le` alone) has its own bucket bounds.
   static func latency(
-    _ series: [Series], atMost bound: Duration, span: Window, rows: Bool, observation: Observation
+    _ series: [Series], atMost bound: Duration, span: Window, rows: Bool,
+    observation: ([Series]) -> Observation
   ) -> Measurement {
     let seconds = Double(bound.nanoseconds) / 1e9
-    let bounds = series.compactMap { series in
-      series.id.value(of: "le").flatMap { Double(String(decoding: $0, as: UTF8.self)) }.map {
-        (bound: $0, series: series)
-      }
-    }
     // A decimal bound such as 0.3 need not be the nearest double of its nanoseconds.
     let tolerance = seconds * 1e-12
-    let below = bounds.filter { $0.bound.isFinite && $0.bound <= seconds + tolerance }.map(\.bound)
-      .max()
-    let good = bounds.filter { $0.bound == below }.map(\.series)
-    let total = bounds.filter { $0.bound == .infinity }.map(\.series)
+    var histograms: [[Label]: [(bound: Double, series: Series)]] = [:]
+    for series in series {
+      guard let le = series.id.value(of: "le"),
+        let bound = Double(String(decoding: le, as: UTF8.self))
+      else { continue }
+      let others = series.id.labels.filter { !$0.name.elementsEqual("le".utf8) }
+      histograms[others, default: []].append((bound, series))
+    }
+    var (good, total): ([Series], [Series]) = ([], [])
+    var enclosing: ClosedRange<Double>?
+    for buckets in histograms.values {
+      let bounds = buckets.map(\.bound)
+      let below = bounds.filter { $0.isFinite && $0 <= seconds + tolerance }.max()
+      let above = bounds.filter { $0 > seconds + tolerance }.min()
+      good += buckets.filter { $0.bound == below }.map(\.series)
+      total += buckets.filter { $0.bound == .infinity }.map(\.series)
+      if let above, below.map({ abs($0 - seconds) > tolerance }) ?? true {
+        let (low, high) = (enclosing?.lowerBound ?? .infinity, enclosing?.upperBound ?? 0)
+        enclosing = min(low, below ?? 0)...max(high, above)
+      }
+    }
+    let seen = observation(rows ? series : total)
     let measured =
       rows
-      ? Measurement.rows(good: good, total: total, span: span, observation: observation)
-      : counters(
-        good: good, total: total, span: span, observation: Observation(of: total))
-    let above = bounds.filter { $0.bound > seconds + tolerance }.map(\.bound).min()
-    var enclosing: ClosedRange<Double>?
-    if let above, below.map({ abs($0 - seconds) > tolerance }) ?? true {
-      enclosing = (below ?? 0)...above
-    }
+      ? Measurement.rows(good: good, total: total, span: span, observation: seen)
+      : counters(good: good, total: total, span: span, observation: seen)
     return Measurement(
       tally: measured.tally, unit: measured.unit, observation: measured.observation,
       rejects: measured.rejects, resets: measured.resets, stepsOverGaps: measured.stepsOverGaps,
@@ -163,7 +184,9 @@ extension Measurement {
       rejects: rejects(of: series))
   }
 
-  /// Checks that found the target up, over all checks. Readings other than 0 and 1 are rejected.
+  /// Checks that found the target up, over all checks.
+  ///
+  /// Readings other than 0 and 1 are rejected.
   static func uptime(_ series: [Series], span: Window, observation: Observation) -> Measurement {
     var builder = TallyBuilder(span: span)
     var odd: [Reject] = []
@@ -177,7 +200,7 @@ extension Measurement {
     }
     return Measurement(
       tally: builder.finish(), unit: .checks, observation: observation,
-      rejects: (rejects(of: series) + odd).sorted { $0.minute < $1.minute })
+      rejects: rejects(of: series, more: odd))
   }
 
   /// Observed time that is no longer than `bound` after a success.
@@ -196,24 +219,39 @@ extension Measurement {
   }
 
   /// Books time that was not measured as bad, where the objective asks for that and time is what it counts.
-  func countingMissing(_ rule: Objective.MissingRule, in span: Window) -> Measurement {
-    guard rule == .bad else { return self }
+  ///
+  /// That is the time itself, every slice that lies in a gap, or every check that was due.
+  func countingMissing(for objective: Objective, in span: Window) -> Measurement {
+    guard objective.missing == .bad else { return self }
     var builder = TallyBuilder(span: span)
     for position in tally.minutes.indices {
       let counts = tally.counts(at: position..<position + 1)
       builder.add(good: counts.good, total: counts.total, at: tally.minutes[position])
     }
     let missing = observation.observed.gaps(in: span)
-    switch unit {
-    case .time: builder.add(missing, isGood: false)
-    case .checks, .slices:
-      guard let interval = observation.interval, interval > .zero else { return self }
-      for gap in missing.windows {
-        let count = gap.length.nanoseconds / interval.nanoseconds
-        let minute = gap.start.nanoseconds.dividedDown(by: 60_000_000_000)
-        builder.add(good: 0, total: count, at: minute)
+    let minute: Int64 = 60_000_000_000
+    let (every, weight): (Int64, Int64)
+    switch (objective.method, objective.indicator, observation.interval) {
+    case (.timeslices(let length, _), _, _), (.occurrences, .slices(_, _, let length), _):
+      (every, weight) = (max(1, length.nanoseconds / minute), 1)
+    case (.ratioTimeslices(let length), _, _):
+      (every, weight) = (max(1, length.nanoseconds / minute), 1_000_000_000)
+    case (.occurrences, .uptime, let interval?) where interval > .zero:
+      // More often than every minute: as many in each minute.
+      let length = interval.nanoseconds
+      (every, weight) = (max(1, length / minute), max(1, minute / length))
+    case (.occurrences, _, _):
+      guard unit == .time else { return self }
+      builder.add(missing, isGood: false)
+      (every, weight) = (1, 0)
+    }
+    let measured = Set(tally.minutes)
+    for gap in missing.windows where weight > 0 {
+      var start = (gap.start.nanoseconds - 1).dividedDown(by: every * minute) * every + every
+      while (start + every) * minute <= gap.end.nanoseconds {
+        if !measured.contains(start) { builder.add(good: 0, total: weight, at: start) }
+        start += every
       }
-    case .events, .millionths: return self
     }
     return Measurement(
       tally: builder.finish(), unit: unit,

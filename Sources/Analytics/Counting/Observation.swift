@@ -30,7 +30,7 @@ public struct Observation: Hashable, Sendable {
     }
     let median = Observation.median(&steps)
     let longest = median.addingClamped(median.addingClamped(median / 2))
-    var windows = WindowSet()
+    var windows: [Window] = []
     for series in series {
       var own = WindowSet()
       var previous: Int64?
@@ -42,9 +42,9 @@ public struct Observation: Hashable, Sendable {
             start: Instant(nanoseconds: from), end: Instant(nanoseconds: max(from, cell.lastTime))))
         previous = cell.lastTime
       }
-      windows = windows.windows.isEmpty ? own : windows.union(own)
+      windows += own.windows
     }
-    self.init(interval: .nanoseconds(median), observed: windows)
+    self.init(interval: .nanoseconds(median), observed: WindowSet(windows))
   }
 
   /// The lower median, by selection.

@@ -4,8 +4,9 @@ public import Model
 public struct Recency: Hashable, Sendable {
   /// Observed time at most `bound` after a success.
   public let fresh: WindowSet
-  /// Observed time of which it is known whether it is fresh. Before the first known success that is the time longer
-  /// than `bound` after the first look.
+  /// Observed time of which it is known whether it is fresh.
+  ///
+  /// Before the first known success that is the time longer than `bound` after the first look.
   public let known: WindowSet
 
   /// - Formula: fresh is the union of `[s, s + bound)` over all successes `s`, inside the observed time.
@@ -21,7 +22,9 @@ public struct Recency: Hashable, Sendable {
     fresh = reach.intersection(known)
   }
 
-  /// The success times that gauges hold as Unix seconds, or that rows state. Zero and less mean "never yet".
+  /// The success times that gauges hold as Unix seconds, or that rows state.
+  ///
+  /// Zero and less mean "never yet".
   public static func successes(inValuesOf series: [Series]) -> [Instant] {
     var seen: Set<Int64> = []
     for series in series {

@@ -6,10 +6,11 @@ public import Model
 public struct Tally: Hashable, Sendable {
   /// Starts of the minutes that have a total, in minutes since the epoch, rising.
   public let minutes: [Int64]
-  private let goodSums: [Int64]
-  private let totalSums: [Int64]
+  // Wider than the counts, so that no sum of any column overflows.
+  private let goodSums: [Int128]
+  private let totalSums: [Int128]
 
-  /// - Precondition: three columns of one length, `minutes` rising. Sums stop at the largest `Int64`.
+  /// - Precondition: three columns of one length, `minutes` rising.
   public init(minutes: [Int64] = [], good: [Int64] = [], total: [Int64] = []) {
     precondition(minutes.count == good.count && good.count == total.count, "unequal columns")
     self.minutes = minutes
@@ -17,25 +18,25 @@ public struct Tally: Hashable, Sendable {
     totalSums = Tally.sums(total)
   }
 
-  private static func sums(_ column: [Int64]) -> [Int64] {
-    var result: [Int64] = [0]
+  private static func sums(_ column: [Int64]) -> [Int128] {
+    var result: [Int128] = [0]
     result.reserveCapacity(column.count + 1)
-    var sum: Int64 = 0
+    var sum: Int128 = 0
     for value in column {
-      let (next, overflow) = sum.addingReportingOverflow(value)
-      sum = overflow ? .max : next
+      sum += Int128(value)
       result.append(sum)
     }
     return result
   }
 
+  /// The counts of the minutes inside a window; sums stop at the ends of `Int64`.
   public func counts(in window: Window) -> EventCounts { counts(at: range(of: window)) }
 
-  /// The counts of the minutes at these positions.
+  /// The counts of the minutes at these positions; sums stop at the ends of `Int64`.
   public func counts(at range: Range<Int>) -> EventCounts {
     EventCounts(
-      good: goodSums[range.upperBound] - goodSums[range.lowerBound],
-      total: totalSums[range.upperBound] - totalSums[range.lowerBound])
+      good: Int64(clamping: goodSums[range.upperBound] - goodSums[range.lowerBound]),
+      total: Int64(clamping: totalSums[range.upperBound] - totalSums[range.lowerBound]))
   }
 
   /// The positions of the minutes inside a window.
@@ -64,7 +65,8 @@ public struct Tally: Hashable, Sendable {
 public struct EventCounts: Hashable, Sendable {
   public let good: Int64
   public let total: Int64
-  public var bad: Int64 { total - good }
+  /// What is not good; negative where good exceeds the total.
+  public var bad: Int64 { Int64(clamping: Int128(total) - Int128(good)) }
 
   public init(good: Int64, total: Int64) {
     self.good = good

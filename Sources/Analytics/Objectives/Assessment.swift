@@ -72,9 +72,13 @@ public struct Assessment: Hashable, Sendable {
   /// Computes all figures; a total function of its input.
   ///
   /// - Parameters:
+  ///   - objective: what is judged.
   ///   - measurement: covering at least the window and, for the usual pace, the 28 days before `asOf`.
+  ///   - asOf: the instant of computation.
   ///   - firstData: the oldest data there is for the objective.
   ///   - staleAfter: the age of the newest data from which on there is no verdict.
+  ///   - sourceFailed: a source that feeds the objective could not be read just now.
+  ///   - zone: the report's, for calendar windows and local days.
   public init(
     _ objective: Objective, _ measurement: Measurement, asOf: Instant, firstData: Instant?,
     staleAfter: Duration, sourceFailed: Bool = false, zone: ZoneOffsets
@@ -121,8 +125,8 @@ public struct Assessment: Hashable, Sendable {
     doubts =
       (sourceFailed ? [.sourceFailed] : [])
       + Assessment.doubts(
-        objective, level: level, coverage: coverage, rejects: rejects, dataEnd: dataEnd, asOf: asOf,
-        firstData: firstData, staleAfter: staleAfter)
+        objective, counts: counts, coverage: coverage, rejects: rejects, dataEnd: dataEnd,
+        asOf: asOf, firstData: firstData, staleAfter: staleAfter)
 
     let pace = UsualPace(tally, until: asOf, zone: zone, total: total, target: target)
     self.pace = pace
@@ -134,7 +138,7 @@ public struct Assessment: Hashable, Sendable {
   }
 
   private static func doubts(
-    _ objective: Objective, level: ServiceLevel?, coverage: Int64, rejects: Int64,
+    _ objective: Objective, counts: EventCounts, coverage: Int64, rejects: Int64,
     dataEnd newest: Instant?, asOf: Instant, firstData: Instant?, staleAfter: Duration
   ) -> [Doubt] {
     guard let newest else { return rejects > 0 ? [.rejected(rejects), .noData] : [.noData] }
@@ -148,7 +152,7 @@ public struct Assessment: Hashable, Sendable {
       doubts.append(.coverage(coverage, needed: objective.minimumCoverage))
     }
     if asOf - newest > staleAfter { doubts.append(.stale(asOf - newest, allowed: staleAfter)) }
-    if level == nil { doubts.append(.noTraffic) }
+    if counts.total == 0 { doubts.append(.noTraffic) }
     return doubts
   }
 
@@ -181,7 +185,7 @@ struct Outlook {
   let exhaustedAt: Instant?
 
   /// - Formula: left(t) = left + given back by t - pace * t. In a rolling window the spendings of its oldest days leave
-  ///   it as time goes on; a calendar window gives nothing back.
+  ///   it as time goes on, and no more than its length is spent in; a calendar window gives nothing back.
   init(
     _ rule: WindowRule, tally: Tally, window: Window, asOf: Instant, budget: ErrorBudget?,
     pace: UsualPace?
@@ -196,7 +200,8 @@ struct Outlook {
       return
     }
     func share(after length: Duration) -> Double {
-      var left = budget.left - pace.sharePerDay * (length / .days(1))
+      let spending = rolls ? min(length, window.length) : length
+      var left = budget.left - pace.sharePerDay * (spending / .days(1))
       if rolls {
         let leaving = Window(start: window.start, end: min(window.end, window.start + length))
         let bad = tally.counts(in: leaving).bad

@@ -16,9 +16,7 @@ public struct BudgetTimeline: Hashable, Sendable {
   /// A full budget at the window's start, one point at the end of every minute that spent some, and one at `until`.
   public let points: [Point]
 
-  /// - Parameters:
-  ///   - until: the end of what has elapsed of the window.
-  ///   - total: as for ``ErrorBudget``.
+  /// The line from the window's start to `until`, the end of what has elapsed of it; `total` as for ``ErrorBudget``.
   public init(_ tally: Tally, window: Window, until: Instant, total: Int64, target: Target) {
     guard total > 0 else {
       points = []
@@ -33,7 +31,8 @@ public struct BudgetTimeline: Hashable, Sendable {
       guard spent > 0 else { continue }
       bad = bad.addingClamped(spent)
       left = ErrorBudget(bad: bad, of: total, target: target).left
-      points.append(Point(at: Instant(seconds: (tally.minutes[position] + 1) * 60), left: left))
+      let end = Instant(seconds: (tally.minutes[position] + 1) * 60)
+      points.append(Point(at: min(end, elapsed.end), left: left))
     }
     points.append(Point(at: elapsed.end, left: left))
     self.points = points

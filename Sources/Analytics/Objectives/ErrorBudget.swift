@@ -10,7 +10,7 @@ public struct ErrorBudget: Hashable, Sendable {
   public let total: Int64
   public let target: Target
 
-  /// - Parameter total: more than 0.
+  /// A budget of a total, which must be more than 0.
   public init(bad: Int64, of total: Int64, target: Target) {
     precondition(total > 0, "a budget of nothing")
     self.bad = bad

@@ -102,12 +102,14 @@ public struct DepletionChart: Sendable {
     self.zone = zone
   }
 
-  /// The drawing, laid out with `metrics`.
+  /// The drawing, laid out with `metrics`; without any point the plot is hatched and says "No data".
+  ///
+  /// Percentages run down to the lowest value, at most to −100 %; an arrow with the true value marks what lies
+  /// beyond. Points that are not finite are left out.
   public func scene(
     size: Size, metrics: any TextMetrics = FixedTextMetrics(), title: String, description: String
   ) -> Scene {
-    Scene(
-      width: size == .wide ? 680 : 342, height: size == .wide ? 228 : 262, title: title,
-      description: description, marks: [])
+    var drawing = DepletionDrawing(chart: self, size: size, metrics: metrics)
+    return drawing.scene(title: title, description: description)
   }
 }

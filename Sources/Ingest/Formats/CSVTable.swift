@@ -2,9 +2,9 @@ import Model
 
 /// Rows of a table with a header, separated by commas.
 ///
-/// The header decides what they are: `bucket, good, total`; `bucket, le, count` (cumulative, `le` in seconds);
-/// `bucket, value`; or `at`. All other columns are labels. A row whose amounts are negative or NaN, or whose good is
-/// above its total, counts as a reject of its minute.
+/// The header decides what they are: `bucket, good, total`; `bucket, le, count` (cumulative, `le`
+/// in seconds); `bucket, value`; or `at`. All other columns are labels. A row whose amounts are
+/// negative or NaN, or whose good is above its total, counts as a reject of its minute.
 struct CSVTable: Format {
   private enum Shape {
     case ratio(bucket: Int, good: Int, total: Int)
@@ -16,9 +16,8 @@ struct CSVTable: Format {
   /// The rows that share their labels.
   private enum Group {
     case unwanted
-    case ratio(good: SeriesID, AmountBuilder, total: SeriesID, AmountBuilder)
-    case amounts(SeriesID, AmountBuilder)
-    case samples(SeriesID, CellBuilder)
+    case ratio(good: SeriesID, RowBuilder, total: SeriesID, RowBuilder)
+    case single(SeriesID, RowBuilder)
   }
 
   private let source: String
@@ -85,28 +84,26 @@ struct CSVTable: Format {
       let amount = try number(row, count)
       let upTo = try number(row, bound)
       guard !upTo.isNaN else { throw fault(.expected(.number), bound) }
-      let place = try group(row, bound: CSVTable.text(of: upTo))
-      if case .amounts(let id, var cells) = groups[place] {
-        groups[place] = .unwanted
-        cells.add(amount >= 0 && amount.isFinite ? amount : nil, at: time)
-        groups[place] = .amounts(id, cells)
-      }
+      add(
+        amount >= 0 && amount.isFinite ? amount : nil, at: time,
+        to: try group(row, bound: CSVTable.text(of: upTo)))
     case .value(let bucket, let value):
       let time = try time(row, bucket)
-      addSample(try number(row, value), at: time, to: try group(row, bound: nil))
+      let number = try number(row, value)
+      add(number.isFinite ? number : nil, at: time, to: try group(row, bound: nil))
     case .moments(let at):
       let time = try time(row, at)
-      addSample(Double(time) / 1e9, at: time, to: try group(row, bound: nil))
+      add(Double(time) / 1e9, at: time, to: try group(row, bound: nil))
     }
     rows += 1
   }
 
-  private mutating func addSample(_ value: Double, at time: Int64, to place: Int) {
-    guard case .samples(let id, var cells) = groups[place] else { return }
+  private mutating func add(_ value: Double?, at time: Int64, to place: Int) {
+    guard case .single(let id, var cells) = groups[place] else { return }
     // Taken out while it changes, so that its storage has one owner.
     groups[place] = .unwanted
     cells.add(value, at: time)
-    groups[place] = .samples(id, cells)
+    groups[place] = .single(id, cells)
   }
 
   // MARK: Fields
@@ -115,7 +112,8 @@ struct CSVTable: Format {
     LineFault(reason, at: record.fields[field].range.lowerBound, field: field + 1)
   }
 
-  private mutating func time(_ row: borrowing Span<UInt8>, _ field: Int) throws(LineFault) -> Int64 {
+  private mutating func time(_ row: borrowing Span<UInt8>, _ field: Int) throws(LineFault) -> Int64
+  {
     guard let time = Timestamp.read(row, record.fields[field].range) else {
       throw fault(.expected(.time), field)
     }
@@ -144,7 +142,8 @@ struct CSVTable: Format {
   // MARK: Groups
 
   /// The place of the group that the row's labels name.
-  private mutating func group(_ row: borrowing Span<UInt8>, bound: String?) throws(LineFault) -> Int {
+  private mutating func group(_ row: borrowing Span<UInt8>, bound: String?) throws(LineFault) -> Int
+  {
     var bytes = Array((bound ?? "").utf8)
     for label in labels {
       bytes.append(0xFF)
@@ -172,11 +171,10 @@ struct CSVTable: Format {
     case .ratio:
       return .ratio(
         good: SeriesID(source: source, name: "", labels: known + [Label("column", "good")]),
-        AmountBuilder(),
+        RowBuilder(),
         total: SeriesID(source: source, name: "", labels: known + [Label("column", "total")]),
-        AmountBuilder())
-    case .latency: return .amounts(id, AmountBuilder())
-    case .value, .moments: return .samples(id, CellBuilder())
+        RowBuilder())
+    case .latency, .value, .moments: return .single(id, RowBuilder())
     case nil: return .unwanted
     }
   }
@@ -234,19 +232,18 @@ struct CSVTable: Format {
       switch group {
       case .unwanted: continue
       case .ratio(let good, let goods, let total, let totals):
-        series.append(Series(id: good, kind: .amounts, cells: goods.finish()))
-        series.append(Series(id: total, kind: .amounts, cells: totals.finish()))
-      case .amounts(let id, let cells):
-        series.append(Series(id: id, kind: .amounts, cells: cells.finish()))
-      case .samples(let id, let cells):
-        series.append(Series(id: id, kind: .samples, cells: cells.finish()))
+        series.append(Series(id: good, kind: .rows, cells: goods.finish()))
+        series.append(Series(id: total, kind: .rows, cells: totals.finish()))
+      case .single(let id, let cells):
+        series.append(Series(id: id, kind: .rows, cells: cells.finish()))
       }
     }
     return Content(series: series, span: span(of: shape), read: rows)
   }
 
-  /// From the first bucket to the end of the last, whose length is the smallest step between two; at least a
-  /// minute. Moments have no length.
+  /// From the first bucket to the end of the last.
+  ///
+  /// Its length is the smallest step between two, at least a minute. Moments have no length.
   private mutating func span(of shape: Shape) -> Window? {
     times.sort()
     guard let first = times.first, let last = times.last else { return nil }

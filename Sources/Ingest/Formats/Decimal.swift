@@ -2,8 +2,8 @@ import Glibc
 
 /// Numbers as expositions and tables write them.
 ///
-/// Accepted are `[+-]digits[.digits][e[+-]digits]`, `NaN`, `Inf`, `+Inf` and `-Inf`, spelled so; no hexadecimal,
-/// no `infinity`, no separators, and nothing beyond the range of a `Double`.
+/// Accepted are `[+-]digits[.digits][e[+-]digits]`, `NaN`, `Inf`, `+Inf` and `-Inf`, spelled so; no
+/// hexadecimal, no `infinity`, no separators, and nothing beyond the range of a `Double`.
 struct Decimal {
   private var negative = false
   /// The first 19 significant digits, and the power of ten that they are multiplied with.
@@ -66,7 +66,8 @@ struct Decimal {
   @inline(__always)
   static func double(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
     guard let number = Decimal(text, range) else { return special(text, range) }
-    // A 53-bit whole number times or over an exact power of ten is rounded once, so it is correct (Clinger 1990).
+    // A 53-bit whole number times or over an exact power of ten is rounded once, so it is correct
+    // (Clinger 1990).
     if number.exact, number.digits <= 1 << 53, number.exponent >= -22, number.exponent <= 22 {
       let magnitude =
         number.exponent < 0
@@ -96,7 +97,8 @@ struct Decimal {
     return text.holds("-Inf", range) ? -.infinity : nil
   }
 
-  /// The number times `10^places` as an integer, further places cut off; clamped to the range of `Int64`.
+  /// The number times `10^places` as an integer, further places cut off; clamped to the range of
+  /// `Int64`.
   func scaled(by places: Int) -> Int64 {
     var magnitude = digits
     var power = exponent + places

@@ -12,8 +12,8 @@ struct Families {
   private var sampleName: [UInt8] = []
   private var part = MetricType.Part.plain
 
-  /// What follows is about samples without a time: the labels that a point's samples share, those of all earlier
-  /// points of the family, and the samples of this one.
+  /// What follows is about samples without a time: the labels that a point's samples share, those
+  /// of all earlier points of the family, and the samples of this one.
   private var group: [UInt8]?
   private var groups: Set<[UInt8]> = []
   private var members: Set<[UInt8]> = []
@@ -82,7 +82,8 @@ struct Families {
 
   // MARK: Samples
 
-  /// What the sample is in its family; opens one of unknown type when it belongs to none that is open.
+  /// What the sample is in its family; opens one of unknown type when it belongs to none that is
+  /// open.
   mutating func enter(_ text: borrowing SeriesText, _ line: borrowing Span<UInt8>) throws(LineFault)
     -> MetricType.Part
   {

@@ -10,6 +10,7 @@ protocol Format {
   /// - Parameters:
   ///   - lines: the number of lines, the last included.
   ///   - bytes: the length of the text.
+  /// - Returns: the wanted series.
   /// - Throws: ``Fault`` when the text ends too early.
   mutating func finish(lines: Int, bytes: Int64) throws(Fault) -> Content
 }

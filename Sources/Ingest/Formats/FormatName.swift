@@ -24,37 +24,41 @@ enum FormatName {
     _ = try lines.forEach { (line, _) throws(LineFault) in
       if line.begins(with: "# UNIT ") || line.holds("# EOF", 0..<line.count) {
         found = .openMetrics
-      } else if isFirst {
-        var record = TableRecord()
-        // A line with strange quotes is no header; whatever it is, it is told below.
-        let isRow: Bool
-        do throws(LineFault) {
-          try record.read(line)
-          isRow = true
-        } catch {
-          isRow = false
-        }
-        if isRow {
-          for field in record.fields.indices {
-            let name = record.bytes(line, field)
-            if name.elementsEqual("bucket".utf8) || name.elementsEqual("at".utf8) { found = .csv }
-          }
-        }
-      }
-      if found == nil {
-        var start = 0
-        skipBlanks(line, &start)
-        var text = SeriesText()
-        if start < line.count, line[start] == 35 {
-          if line.begins(with: "# TYPE ") || line.begins(with: "# HELP ") { found = .prometheusText }
-        } else if start < line.count {
-          try text.read(line, from: start, loose: true)
-          if text.end < line.count { found = .prometheusText }
-        }
+      } else if found == nil {
+        found = isFirst && FormatName.isHeader(line) ? .csv : FormatName.isSample(line)
       }
       isFirst = false
     }
     guard let found else { throw Fault(.unknownFormat) }
     self = found
+  }
+
+  /// Whether the line names a column that every table has.
+  private static func isHeader(_ line: borrowing Span<UInt8>) -> Bool {
+    var record = TableRecord()
+    do throws(LineFault) {
+      try record.read(line)
+    } catch {
+      // Quotes where a table has none; whatever it is, it is no header.
+      return false
+    }
+    return record.fields.indices.contains { field in
+      let name = record.bytes(line, field)
+      return name.elementsEqual("bucket".utf8) || name.elementsEqual("at".utf8)
+    }
+  }
+
+  /// Prometheus text when the line is one of its samples.
+  private static func isSample(_ line: borrowing Span<UInt8>) -> FormatName? {
+    var start = 0
+    skipBlanks(line, &start)
+    guard start < line.count, line[start] != 35 else { return nil }
+    var text = SeriesText()
+    do throws(LineFault) {
+      try text.read(line, from: start, loose: true)
+    } catch {
+      return nil
+    }
+    return text.end < line.count ? .prometheusText : nil
   }
 }

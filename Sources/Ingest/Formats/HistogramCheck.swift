@@ -1,4 +1,5 @@
-/// The rules of OpenMetrics over the samples of one point of a histogram, which come one after the other.
+/// The rules of OpenMetrics over the samples of one point of a histogram, which come one after the
+/// other.
 struct HistogramCheck {
   private let isGauge: Bool
   private var bound = -Double.infinity

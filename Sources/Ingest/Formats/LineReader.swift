@@ -1,8 +1,10 @@
 import Glibc
 
-/// Cuts a stream of bytes into lines over one reused buffer, and checks that they are UTF-8 without NUL.
+/// Cuts a stream of bytes into lines over one reused buffer, and checks that they are UTF-8 without
+/// NUL.
 ///
-/// A carriage return before the line feed and a mark of byte order before the first line are taken off.
+/// A carriage return before the line feed and a mark of byte order before the first line are taken
+/// off.
 struct LineReader: ~Copyable {
   /// The longest line, without its end.
   static let limit = 1 << 20
@@ -18,7 +20,8 @@ struct LineReader: ~Copyable {
   /// Calls `body` with each line, without its end, and whether it had one.
   ///
   /// - Returns: the length of the stream.
-  /// - Throws: what `body` throws with the line's position added; ``Fault`` of the stream; `notUTF8`, `lineTooLong`.
+  /// - Throws: what `body` throws with the line's position added; ``Fault`` of the stream;
+  ///   `notUTF8`, `lineTooLong`.
   mutating func forEach(
     _ body: (_ line: Span<UInt8>, _ ended: Bool) throws(LineFault) -> Void
   ) throws(Fault) -> Int64 {
@@ -37,7 +40,8 @@ struct LineReader: ~Copyable {
       var (begin, searched) = (0, filled)
       filled += count
       if start == 0, number == 0 {
-        // Three bytes are needed to tell the mark; fewer come only from a very short or slow stream.
+        // Three bytes are needed to tell the mark; fewer come only from a very short or slow
+        // stream.
         if filled < 3, buffer[0] == 0xEF { continue }
         if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF {
           (begin, searched, start) = (3, 3, 3)
@@ -55,7 +59,9 @@ struct LineReader: ~Copyable {
       if begin > 0, let base = buffer.baseAddress {
         memmove(base, base + begin, filled - begin)
         filled -= begin
-        if !plain { plain = LineReader.isPlain(UnsafeRawBufferPointer(rebasing: buffer[..<filled])) }
+        if !plain {
+          plain = LineReader.isPlain(UnsafeRawBufferPointer(rebasing: buffer[..<filled]))
+        }
       }
       guard filled <= LineReader.limit else {
         throw Fault(
@@ -97,24 +103,25 @@ struct LineReader: ~Copyable {
 
   /// Whether no byte is above 127 or NUL.
   private static func isPlain(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var (seen, nul) = (SIMD32<UInt8>(), SIMD32<UInt8>(repeating: 255))
+    // A byte of 128 and more has its top bit set, and so has 0 once 1 is taken from it.
+    let (ones, tops): (UInt64, UInt64) = (0x0101_0101_0101_0101, 0x8080_8080_8080_8080)
+    var seen: UInt64 = 0
     var index = 0
-    while index + 32 <= bytes.count {
-      let block = bytes.loadUnaligned(fromByteOffset: index, as: SIMD32<UInt8>.self)
-      seen |= block
-      nul = pointwiseMin(nul, block)
-      index += 32
+    while index + 8 <= bytes.count {
+      let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      seen |= word | (word &- ones)
+      index += 8
     }
-    var (high, low) = (seen.max(), nul.min())
     while index < bytes.count {
-      high |= bytes[index]
-      low = min(low, bytes[index])
+      let byte = UInt64(bytes[index])
+      seen |= byte | (byte &- 1)
       index += 1
     }
-    return high < 128 && low > 0
+    return seen & tops == 0
   }
 
-  /// The place of the first byte that is NUL or not part of well-formed UTF-8 (Unicode 15, table 3-7).
+  /// The place of the first byte that is NUL or not part of well-formed UTF-8 (Unicode 15, table
+  /// 3-7).
   static func firstBadByte(_ bytes: UnsafeRawBufferPointer) -> Int? {
     var index = 0
     while index < bytes.count {

@@ -1,7 +1,8 @@
 /// OpenMetrics 1.0 text: times in seconds, families one after the other, a closing mark.
 ///
-/// A histogram's or summary's samples are held to the rules of one point only where they have no times: exports of
-/// databases write one series after the other, which the standard does not foresee. Without that no number is at stake.
+/// A histogram's or summary's samples are held to the rules of one point only where they have no
+/// times: exports of databases write one series after the other, which the standard does not
+/// foresee. Without that no number is at stake.
 struct OpenMetrics: Format {
   private var samples: SampleCollector
   private var text = SeriesText()
@@ -32,7 +33,8 @@ struct OpenMetrics: Format {
   }
 
   private mutating func readSample(_ line: Span<UInt8>) throws(LineFault) {
-    let again = !series.isEmpty && series.count < line.count && line[series.count] == 32
+    let again =
+      !series.isEmpty && series.count < line.count && line[series.count] == 32
       && line.begins(withBytes: series)
     if !again {
       try text.read(line, from: 0, loose: false)
@@ -71,7 +73,9 @@ struct OpenMetrics: Format {
   }
 
   private func skipSpace(_ line: borrowing Span<UInt8>, _ index: inout Int) throws(LineFault) {
-    guard index < line.count, line[index] == 32 else { throw LineFault(expected: .space, at: index) }
+    guard index < line.count, line[index] == 32 else {
+      throw LineFault(expected: .space, at: index)
+    }
     index += 1
   }
 

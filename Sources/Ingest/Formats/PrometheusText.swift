@@ -1,8 +1,8 @@
 /// Prometheus' text format 0.0.4: one sample a line, times in milliseconds.
 ///
-/// As tolerant as Prometheus itself: blanks between tokens, a last comma in the labels, samples in any order. Where a
-/// series has two values for one instant, the later line wins. A file that is cut between two lines cannot be told
-/// from a whole one.
+/// As tolerant as Prometheus itself: blanks between tokens, a last comma in the labels, samples in
+/// any order. Where a series has two values for one instant, the later line wins. A file that is
+/// cut between two lines cannot be told from a whole one.
 struct PrometheusText: Format {
   private var samples: SampleCollector
   private var text = SeriesText()

@@ -43,8 +43,8 @@ struct SampleCollector {
     self.plausible = plausible
   }
 
-  /// Selects the series of the line when it is the last one's or the one that followed it before; gives the
-  /// place behind it.
+  /// Selects the series of the line when it is the last one's or the one that followed it before;
+  /// gives the place behind it.
   @inline(__always)
   mutating func recall(_ line: borrowing Span<UInt8>) -> Int? {
     guard let last else { return nil }
@@ -69,7 +69,8 @@ struct SampleCollector {
   }
 
   /// Selects the series that `text` read from the line.
-  mutating func select(_ text: borrowing SeriesText, _ line: borrowing Span<UInt8>, from start: Int) {
+  mutating func select(_ text: borrowing SeriesText, _ line: borrowing Span<UInt8>, from start: Int)
+  {
     current = nil
     guard isWanted(text, line) else { return }
     let bytes = line.bytes(start..<text.end)
@@ -88,7 +89,9 @@ struct SampleCollector {
     current = entries[entry].series
   }
 
-  private mutating func isWanted(_ text: borrowing SeriesText, _ line: borrowing Span<UInt8>) -> Bool {
+  private mutating func isWanted(_ text: borrowing SeriesText, _ line: borrowing Span<UInt8>)
+    -> Bool
+  {
     if !text.name.escaped, line.equals(name.bytes, text.name.range) { return name.wanted }
     name.bytes = text.bytes(line, text.name)
     name.wanted = wantedNames.contains(name.bytes)
@@ -105,7 +108,11 @@ struct SampleCollector {
 
   /// Adds a sample of the selected series; `time` in nanoseconds since the epoch.
   ///
-  /// - Parameter offset: where the time stands in the line.
+  /// - Parameters:
+  ///   - value: any number; the cells reject what is not finite.
+  ///   - time: `nil` when the line has none.
+  ///   - offset: where the time stands in the line.
+  /// - Throws: `noTime`, `implausibleTime`, `timeTooLarge`.
   @inline(__always)
   mutating func add(_ value: Double, at time: Int64?, offset: Int) throws(LineFault) {
     guard let time = time ?? otherwise else { throw LineFault(.noTime, at: offset) }

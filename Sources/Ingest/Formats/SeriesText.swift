@@ -18,8 +18,12 @@ struct SeriesText {
 
   /// Reads `name{label="value",…}` or `{"name",label="value",…}` from `start` on.
   ///
-  /// - Parameter loose: whether blanks between the tokens and a comma before the closing brace are allowed,
-  ///   as in Prometheus' own format.
+  /// - Parameters:
+  ///   - line: a sample without its line end.
+  ///   - start: where the series begins.
+  ///   - loose: whether blanks between the tokens and a comma before the closing brace are allowed,
+  ///     as in Prometheus' own format.
+  /// - Throws: what was expected where, or the limit that was passed.
   mutating func read(_ line: borrowing Span<UInt8>, from start: Int, loose: Bool)
     throws(LineFault)
   {
@@ -69,7 +73,8 @@ struct SeriesText {
     while true {
       if loose { skipBlanks(line, &end) }
       guard end < line.count else { throw LineFault(expected: .labelName, at: end) }
-      // A strict text may close here only when nothing came before; a loose one also behind a comma.
+      // A strict text may close here only when nothing came before; a loose one also behind a
+      // comma.
       if line[end] == 125, loose || end == start { break }
       try readPair(line, loose: loose, needsName: &needsName)
       if loose { skipBlanks(line, &end) }
@@ -111,7 +116,8 @@ struct SeriesText {
     }
     let value = try quoted(line)
     for other in labels where same(line, other.name, label) {
-      throw LineFault(.repeatedLabel(String(decoding: bytes(line, label), as: UTF8.self)), at: start)
+      throw LineFault(
+        .repeatedLabel(String(decoding: bytes(line, label), as: UTF8.self)), at: start)
     }
     guard labels.count < SeriesText.labelLimit else {
       throw LineFault(.tooManyLabels(limit: SeriesText.labelLimit), at: start)

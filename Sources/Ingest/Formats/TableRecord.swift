@@ -4,7 +4,8 @@ struct TableRecord {
 
   /// Splits a row whose quotes are all closed; blanks belong to the fields.
   ///
-  /// - Throws: `quote` where one stands inside a field without quotes or text follows a closing one.
+  /// - Throws: `quote` where one stands inside a field without quotes or text follows a closing
+  ///   one.
   mutating func read(_ row: borrowing Span<UInt8>) throws(LineFault) {
     fields.removeAll(keepingCapacity: true)
     var index = 0

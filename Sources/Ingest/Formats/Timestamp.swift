@@ -2,9 +2,11 @@ import Model
 
 /// Times as tables and file names write them, in nanoseconds since the epoch.
 enum Timestamp {
-  /// Reads ISO 8601 with `Z` or an offset (`2026-10-18T06:00:00.5+02:00`, also with a space), or Unix seconds.
+  /// Reads ISO 8601 with `Z` or an offset (`2026-10-18T06:00:00.5+02:00`, also with a space), or
+  /// Unix seconds.
   ///
-  /// A time without a zone is not one. Places beyond nanoseconds are cut off, numbers out of range clamped.
+  /// A time without a zone is not one. Places beyond nanoseconds are cut off, numbers out of range
+  /// clamped.
   static func read(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Int64? {
     if let seconds = Decimal(text, range) { return seconds.scaled(by: 9) }
     var cursor = Cursor(index: range.lowerBound, end: range.upperBound)
@@ -27,7 +29,8 @@ enum Timestamp {
     return Instant(seconds: day * 86_400 + clock - offset).nanoseconds.addingClamped(fraction)
   }
 
-  /// The UTC stamp at the end of a file's name, before its endings: `metrics-20261018T060000Z.om.gz`.
+  /// The UTC stamp at the end of a file's name, before its endings:
+  /// `metrics-20261018T060000Z.om.gz`.
   static func ofFile(_ path: String) -> Int64? {
     var name = Array((path.split(separator: "/").last ?? "").utf8)
     for _ in 0..<2 where name.last != 90 {

@@ -2,7 +2,8 @@ import CZlib
 
 /// What a gzip file of one or more members holds, portion by portion.
 final class GzipReader: ByteStream {
-  /// What makes a file an attack: so many bytes inside, or so many times its size once `patience` bytes are out.
+  /// What makes a file an attack: so many bytes inside, or so many times its size once `patience`
+  /// bytes are out.
   struct Limits {
     var length: Int64 = 4 << 30
     var ratio: Int64 = 500
@@ -73,7 +74,9 @@ final class GzipReader: ByteStream {
     }
     let count = Int(room - zlib.pointee.avail_out)
     given += Int64(count)
-    guard given <= limits.length else { throw Fault(.contentTooLong(limit: limits.length), at: place) }
+    guard given <= limits.length else {
+      throw Fault(.contentTooLong(limit: limits.length), at: place)
+    }
     guard given <= limits.patience || given / max(taken, 1) < limits.ratio else {
       throw Fault(.compressedTooWell(limit: limits.ratio), at: place)
     }

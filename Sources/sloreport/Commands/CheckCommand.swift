@@ -1,5 +1,7 @@
 import ArgumentParser
+import Definitions
 import Glibc
+import History
 import Model
 import Reports
 

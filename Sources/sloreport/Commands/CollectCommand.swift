@@ -1,4 +1,6 @@
 import ArgumentParser
+import Definitions
+import History
 import Model
 import Reports
 

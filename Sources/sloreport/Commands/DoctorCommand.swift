@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charts
+import Definitions
 import Glibc
 import History
 import Ingest
@@ -66,14 +67,10 @@ struct DoctorCommand: ParsableCommand {
   private func sources(_ project: Project) -> [Finding] {
     project.configuration.sources.map { source in
       let name = "source \(source.name)"
-      do {
-        let files = try SnapshotFiles.matching(source.pattern, root: project.folder)
-        return files.isEmpty
-          ? Finding(name, "no file matches \(source.pattern)", failure: .noInput)
-          : Finding(name, "\(files.count) files match \(source.pattern)")
-      } catch {
-        return Finding(name, IngestText.reason(error), failure: .noInput)
-      }
+      let files = SnapshotSource.files(source.pattern, root: project.folder)
+      return files.isEmpty
+        ? Finding(name, "no file matches \(source.pattern)", failure: .noInput)
+        : Finding(name, "\(files.count) files match \(source.pattern)")
     }
   }
 
@@ -83,7 +80,7 @@ struct DoctorCommand: ParsableCommand {
       var findings = [
         Finding(
           "history",
-          "\(project.historyPath), \(store.bytes / 1024) KiB, SQLite \(store.sqliteVersion)")
+          "\(project.historyPath), layout \(HistoryStore.schemaVersion), SQLite \(HistoryStore.libraryVersion)")
       ]
       if verify {
         let damages = try store.verify()

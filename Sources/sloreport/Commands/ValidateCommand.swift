@@ -1,4 +1,6 @@
 import ArgumentParser
+import Definitions
+import Model
 
 struct ValidateCommand: ParsableCommand {
   static let configuration = CommandConfiguration(

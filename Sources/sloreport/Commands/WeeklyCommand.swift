@@ -1,5 +1,6 @@
 import ArgumentParser
 import Charts
+import Definitions
 import Delivery
 import History
 import Model
