@@ -181,7 +181,7 @@ struct WeeklyStory {
       switch objective.indicator.kind {
       case "latency": "within \(bound)"
       case "freshness": "within \(bound)"
-      case "heartbeat": "a sign of life every \(bound)"
+      case "heartbeat": "no gap over \(bound)"
       case "uptime": "of checks"
       case "slices": "of time slices"
       default: "of events"
@@ -216,7 +216,7 @@ struct WeeklyStory {
     let gate: Tile
     switch WeeklyStory.gate(objectives) {
     case .closed:
-      let bound = closing?.band?.gateClosesBelow.map { "closes below \(Wording.left($0))" } ?? ""
+      let bound = closing?.band?.gateClosesBelow.map { "below \(Wording.left($0))" } ?? ""
       gate = Tile(
         label: "Release gate", value: "Closed", unit: "",
         detail: "\(closing?.title ?? ""), \(bound)",
@@ -240,7 +240,7 @@ struct WeeklyStory {
       tiles.append(
         Tile(
           label: "\(worst.title), used", value: Wording.points(spent), unit: "points",
-          detail: "even spending: \(Wording.points(worst.budget?.evenInPeriod ?? 0)) points",
+          detail: "evenly: \(Wording.points(worst.budget?.evenInPeriod ?? 0)) points",
           tone: spent > worst.budget?.evenInPeriod ?? 0
             ? (worst.state == .overspent ? .bad : .warn) : .ok))
     } else {
@@ -304,10 +304,15 @@ struct WeeklyStory {
         .sorted { $0.start < $1.start }
       guard !drops.isEmpty else { continue }
       let share = drops.reduce(0) { $0 + $1.share }
-      let moments = drops.map { drop in
+      var moments: [String] = []
+      var day: CivilDate?
+      for drop in drops {
         let length = drop.end - drop.start
-        return Wording.moment(drop.start, in: zone)
-          + (length > .minutes(10) ? " (\(Wording.duration(length)))" : "")
+        let date = zone.date(at: drop.start)
+        moments.append(
+          Wording.moment(drop.start, in: zone, withDay: date != day)
+            + (length > .minutes(10) ? " (\(Wording.duration(length)))" : ""))
+        day = date
       }
       lines.append(
         (
