@@ -68,7 +68,7 @@ enum ChunkCodec {
     return cells
   }
 
-  // Predictions; they may look at the cells before, and at the columns before of the same cell.
+  // Predictions; they may look at the columns before, and in their own column at the cells before.
   // Damaged input can make any number of them, so no sum may trap.
 
   private static func nextMinute(_ cells: [Cell], _ index: Int, _ step: Int64) -> Int64 {
@@ -90,7 +90,7 @@ enum ChunkCodec {
   }
 
   private static func first(_ cells: [Cell], _ index: Int) -> Double {
-    cells[index].count == 0 || index == 0 ? 0 : cells[index - 1].last
+    cells[index].count == 0 || index == 0 ? 0 : cells[index - 1].first
   }
 
   private static func last(_ cells: [Cell], _ index: Int) -> Double {
