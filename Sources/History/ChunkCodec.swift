@@ -68,7 +68,7 @@ enum ChunkCodec {
     return cells
   }
 
-  // Predictions; they may look at the cells before, and at the columns before of the same cell.
+  // Predictions; they may look at the columns before, and in their own column at the cells before.
   // Damaged input can make any number of them, so no sum may trap.
 
   private static func nextMinute(_ cells: [Cell], _ index: Int, _ step: Int64) -> Int64 {

@@ -9,6 +9,12 @@ public struct Kept: Hashable, Sendable {
   public let conflicts: Int
   /// Rows that came too late: they fall into a longer cell, of which the batch holds only a part.
   public let late: Int
+
+  public init(cells: Int, conflicts: Int, late: Int) {
+    self.cells = cells
+    self.conflicts = conflicts
+    self.late = late
+  }
 }
 
 extension HistoryStore {

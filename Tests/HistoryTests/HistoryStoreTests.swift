@@ -81,11 +81,11 @@ struct HistoryStoreTests {
   @Test("holds the same cells in whatever order overlapping batches came", arguments: 1...10)
   func anyOrder(seed: UInt64) throws {
     let cells = Samples.counter(from: midnight - 700, minutes: 2000)
-    var batches = stride(from: 0, to: 2000, by: 150).map { start in
-      Samples.batch(
-        [Samples.series("a", Array(cells[start..<min(start + 250, 2000)]))],
-        span: Samples.window(
-          midnight - 700 + Int64(start), midnight - 700 + Int64(min(start + 250, 2000))))
+    var batches: [Batch] = []
+    for start in stride(from: 0, to: 2000, by: 150) {
+      let end = min(start + 250, 2000)
+      let span = Samples.window(midnight - 700 + Int64(start), midnight - 700 + Int64(end))
+      batches.append(Samples.batch([Samples.series("a", Array(cells[start..<end]))], span: span))
     }
     var random = SeededGenerator(seed: seed)
     batches.shuffle(using: &random)

@@ -14,11 +14,12 @@ struct KillTests {
     let log = folder.file("acknowledged")
     try folder.write([], to: "acknowledged")
     for round in 0..<30 {
-      await #expect(processExitsWith: .signal(SIGKILL)) { [path, log, round] in
+      await #expect(processExitsWith: .signal(SIGKILL)) {
+        [path = path as String, log = log as String, round = round as Int] in
         let store = try HistoryStore.open(at: path, for: .write)
         let descriptor = Foundation.open(log, O_WRONLY | O_APPEND)
         var random = SeededGenerator(seed: UInt64(round))
-        let pause = UInt32.random(in: 1_000..<120_000, using: &random)
+        let pause = UInt32.random(in: 1_000..<400_000, using: &random)
         Thread.detachNewThread {
           usleep(pause)
           kill(getpid(), SIGKILL)

@@ -134,7 +134,7 @@ struct OpeningTests {
     #expect(refusal(.read) == nil)
   }
 
-  // The schema's text stands in the first page; "kind" in the middle of it becomes "kinD".
+  // The schema's text stands in the first page; the column "chunks" becomes "khunks".
   @Test("refuses another schema under our mark")
   func planted() throws {
     var bytes = try small()
