@@ -46,6 +46,7 @@ let package = Package(
   targets: [
     .systemLibrary(name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .target(name: "CSystem"),
     .target(name: "CCairo", cSettings: [.unsafeFlags(headerPaths(of: "pangocairo"))]),
 
     room("Model"),
@@ -57,14 +58,16 @@ let package = Package(
       resources: [.embedInCode("weekly.html"), .embedInCode("report.css")]),
     room(
       "PackFiles", path: "packs",
-      resources: [.embedInCode("pricing-sync/pricing_sync.yaml")]),
+      resources: [
+        .embedInCode("pricing-sync/pricing_sync.yaml"), .embedInCode("starter.yaml"),
+      ]),
 
     room("Definitions", ["Model", "Yams"]),
     room("Ingest", ["Model", "CZlib"]),
     room("History", ["Model", "HistoryQueries", "CSQLite", "CZlib"]),
     room("Analytics", ["Model"]),
     room("Charts", ["Model", "CCairo"]),
-    room("Delivery", ["Model"]),
+    room("Delivery", ["Model", "CSystem"]),
 
     room("Reports", ["Model", "Analytics", "Charts", "ReportTemplates"]),
 
@@ -74,7 +77,7 @@ let package = Package(
         "Model", "Definitions", "Ingest", "History", "Analytics", "Charts", "Delivery", "Reports",
         "PackFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-    .executableTarget(name: "PackData", dependencies: ["Model"], swiftSettings: strict),
+    .executableTarget(name: "PackData", dependencies: ["Model", "CZlib"], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",

@@ -19,6 +19,8 @@ public struct Assessment: Hashable, Sendable {
     /// Measured share and the share that is needed, in parts per billion.
     case coverage(Int64, needed: Int64)
     case history(Duration, needed: Duration)
+    /// A source that feeds the objective could not be read just now.
+    case sourceFailed
     /// The newest data are this old.
     case stale(Duration, allowed: Duration)
   }
@@ -48,6 +50,8 @@ public struct Assessment: Hashable, Sendable {
   public let aheadAt: Instant
   /// When the budget is used up at the usual pace, inside the window's length from now on.
   public let exhaustedAt: Instant?
+  /// The newest measured instant of the elapsed window.
+  public let dataEnd: Instant?
   public let gaps: [Window]
   public let rejects: Int64
   public let resets: Int
@@ -73,10 +77,11 @@ public struct Assessment: Hashable, Sendable {
   ///   - asOf: the instant of computation.
   ///   - firstData: the oldest data there is for the objective.
   ///   - staleAfter: the age of the newest data from which on there is no verdict.
+  ///   - sourceFailed: a source that feeds the objective could not be read just now.
   ///   - zone: the report's, for calendar windows and local days.
   public init(
     _ objective: Objective, _ measurement: Measurement, asOf: Instant, firstData: Instant?,
-    staleAfter: Duration, zone: ZoneOffsets
+    staleAfter: Duration, sourceFailed: Bool = false, zone: ZoneOffsets
   ) {
     self.objective = objective
     self.asOf = asOf
@@ -91,6 +96,7 @@ public struct Assessment: Hashable, Sendable {
     coverage = measurement.coverage(of: elapsed)
     rejects = measurement.rejected(in: elapsed)
     gaps = measurement.gaps(in: elapsed)
+    dataEnd = measurement.observation.observed.clipped(to: elapsed).windows.last?.end
     resets = measurement.resets.count { elapsed.contains(Instant(seconds: $0 * 60)) }
     stepsOverGaps = measurement.stepsOverGaps.filter { $0.clipped(to: elapsed) != nil }
     bucketBounds = measurement.bucketBounds
@@ -116,10 +122,11 @@ public struct Assessment: Hashable, Sendable {
       return Burn(pair: pair, long: rate(pair.long), short: rate(pair.short))
     }
 
-    doubts = Assessment.doubts(
-      objective, counts: counts, coverage: coverage, rejects: rejects,
-      observed: measurement.observation.observed, elapsed: elapsed, asOf: asOf,
-      firstData: firstData, staleAfter: staleAfter)
+    doubts =
+      (sourceFailed ? [.sourceFailed] : [])
+      + Assessment.doubts(
+        objective, counts: counts, coverage: coverage, rejects: rejects, dataEnd: dataEnd,
+        asOf: asOf, firstData: firstData, staleAfter: staleAfter)
 
     let pace = UsualPace(tally, until: asOf, zone: zone, total: total, target: target)
     self.pace = pace
@@ -132,10 +139,9 @@ public struct Assessment: Hashable, Sendable {
 
   private static func doubts(
     _ objective: Objective, counts: EventCounts, coverage: Int64, rejects: Int64,
-    observed: WindowSet, elapsed: Window, asOf: Instant, firstData: Instant?, staleAfter: Duration
+    dataEnd newest: Instant?, asOf: Instant, firstData: Instant?, staleAfter: Duration
   ) -> [Doubt] {
-    guard let newest = observed.clipped(to: elapsed).windows.last?.end
-    else { return rejects > 0 ? [.rejected(rejects), .noData] : [.noData] }
+    guard let newest else { return rejects > 0 ? [.rejected(rejects), .noData] : [.noData] }
     var doubts: [Doubt] = []
     if rejects > 0 { doubts.append(.rejected(rejects)) }
     let needed = min(objective.minimumHistory, objective.window.longest)

@@ -55,3 +55,18 @@ public struct Selector: Hashable, Sendable {
     }
   }
 }
+
+extension Selector {
+  /// As PromQL writes it; rows show their conditions alone.
+  public var text: String {
+    let conditions = matchers.map { matcher in
+      switch matcher.condition {
+      case .equal(let value): "\(matcher.label)=\"\(value)\""
+      case .notEqual(let value): "\(matcher.label)!=\"\(value)\""
+      case .like(let pattern): "\(matcher.label)=~\"\(pattern.text)\""
+      case .notLike(let pattern): "\(matcher.label)!~\"\(pattern.text)\""
+      }
+    }
+    return name + (conditions.isEmpty ? "" : "{\(conditions.joined(separator: ","))}")
+  }
+}

@@ -1,0 +1,132 @@
+import Model
+
+/// Maps moments to pixels, by true seconds: a 25 h day is wider than others.
+struct TimeScale {
+  let domain: Window
+  let left: Double
+  let right: Double
+
+  /// The pixel of a moment; one outside the domain lies outside too. An empty domain maps to the middle.
+  func x(_ instant: Instant) -> Double {
+    let length = Double(domain.length.nanoseconds)
+    guard length > 0 else { return (left + right) / 2 }
+    return left + Double((instant - domain.start).nanoseconds) / length * (right - left)
+  }
+}
+
+/// A tick of a time axis; a small one without a label.
+struct TimeTick: Equatable {
+  let at: Instant
+  let label: String?
+
+  /// The ticks of `domain` in calendar time: hours, midnights, Mondays, months or quarters by its length.
+  ///
+  /// The first label carries the month. Days are counted by the calendar, never by adding 86 400 seconds.
+  static func ticks(in domain: Window, zone: ZoneOffsets) -> [TimeTick] {
+    let hours = domain.length.nanoseconds / 3_600_000_000_000
+    // One hour more than whole days, for a domain in which the clocks went back.
+    let found =
+      switch hours {
+      case 0..<7: hourly(domain, zone, every: 1)
+      case 7...49: hourly(domain, zone, every: 6)
+      case 50...(9 * 24 + 1): daily(domain, zone) { _ in true }
+      case (9 * 24 + 2)...(35 * 24 + 1): daily(domain, zone) { $0.weekday == 1 }
+      case ...(184 * 24 + 1): monthly(domain, zone)
+      default: quarterly(domain, zone)
+      }
+    var last: String?
+    return found.map { tick in
+      guard let label = tick.label, label != last, tick.at < domain.end else {
+        return TimeTick(at: tick.at, label: nil)
+      }
+      last = label
+      return tick
+    }
+  }
+
+  private static func hourly(_ domain: Window, _ zone: ZoneOffsets, every step: Int) -> [TimeTick] {
+    var ticks: [TimeTick] = []
+    var at = Instant(seconds: domain.start.seconds)
+    if at < domain.start { at = at + .seconds(1) }
+    while at <= domain.end {
+      let (date, second) = zone.local(at)
+      let past = second % 3600
+      if past == 0, second / 3600 % step == 0 {
+        let clock = Wording.clock(second: second)
+        let label =
+          switch (ticks.isEmpty, second == 0) {
+          case (true, true): day(date, month: true)
+          case (true, false): day(date, month: true) + " " + clock
+          case (false, true): day(date, month: false)
+          case (false, false): clock
+          }
+        ticks.append(TimeTick(at: at, label: label))
+      }
+      at = at + .seconds(Int64(3600 - past))
+    }
+    return ticks
+  }
+
+  private static func daily(
+    _ domain: Window, _ zone: ZoneOffsets, labelled: (CivilDate) -> Bool
+  ) -> [TimeTick] {
+    var ticks: [TimeTick] = []
+    for (at, date) in midnights(domain, zone) {
+      let label: String? =
+        if ticks.isEmpty { day(date, month: true) } else if labelled(date) {
+          day(date, month: false)
+        } else { nil }
+      ticks.append(TimeTick(at: at, label: label))
+    }
+    return ticks
+  }
+
+  private static func monthly(_ domain: Window, _ zone: ZoneOffsets) -> [TimeTick] {
+    var ticks: [TimeTick] = []
+    for (at, date) in midnights(domain, zone) {
+      if ticks.isEmpty || date.day == 1 {
+        ticks.append(TimeTick(at: at, label: "\(date.day) \(Wording.months[date.month - 1])"))
+      } else if date.weekday == 1 {
+        ticks.append(TimeTick(at: at, label: nil))
+      }
+    }
+    return ticks
+  }
+
+  /// Quarter starts, or every second, third… of them so that at most 16 remain.
+  private static func quarterly(_ domain: Window, _ zone: ZoneOffsets) -> [TimeTick] {
+    let (first, last) = (zone.date(at: domain.start), zone.date(at: domain.end))
+    let quarters = (last.year - first.year) * 4 + (last.month - first.month) / 3
+    let step = 3 * (1 + max(0, quarters) / 16)
+    var date = first.firstOfMonth(adding: -((first.month - 1) % 3))
+    var ticks: [TimeTick] = []
+    while zone.start(of: date) <= domain.end {
+      let at = zone.start(of: date)
+      if at >= domain.start {
+        let name = "1 \(Wording.months[date.month - 1])"
+        let label = ticks.isEmpty || date.month <= step / 3 ? "\(name) \(date.year)" : name
+        ticks.append(TimeTick(at: at, label: label))
+      }
+      date = date.firstOfMonth(adding: step)
+    }
+    return ticks
+  }
+
+  /// The first moment of each local day that starts in the domain or at its end.
+  private static func midnights(_ domain: Window, _ zone: ZoneOffsets) -> [(Instant, CivilDate)] {
+    var date = zone.date(at: domain.start)
+    if zone.start(of: date) < domain.start { date = date.adding(days: 1) }
+    var found: [(Instant, CivilDate)] = []
+    while zone.start(of: date) <= domain.end {
+      found.append((zone.start(of: date), date))
+      date = date.adding(days: 1)
+    }
+    return found
+  }
+
+  /// "Mon 12", "Thu 1 Oct".
+  private static func day(_ date: CivilDate, month: Bool) -> String {
+    "\(Wording.weekdays[date.weekday - 1]) \(date.day)"
+      + (month ? " \(Wording.months[date.month - 1])" : "")
+  }
+}

@@ -1,0 +1,59 @@
+/// A place in a drawing: pixels right and down from its top left corner.
+public struct Point: Hashable, Sendable {
+  public let x: Double
+  public let y: Double
+
+  public init(_ x: Double, _ y: Double) {
+    self.x = x
+    self.y = y
+  }
+
+  var isFinite: Bool { x.isFinite && y.isFinite }
+}
+
+/// An upright rectangle in pixels.
+public struct Box: Hashable, Sendable {
+  public let left: Double
+  public let top: Double
+  public let right: Double
+  public let bottom: Double
+
+  public init(left: Double, top: Double, right: Double, bottom: Double) {
+    self.left = left
+    self.top = top
+    self.right = right
+    self.bottom = bottom
+  }
+
+  public var width: Double { right - left }
+  public var height: Double { bottom - top }
+  var centre: Point { Point((left + right) / 2, (top + bottom) / 2) }
+
+  func grown(by margin: Double) -> Box {
+    Box(left: left - margin, top: top - margin, right: right + margin, bottom: bottom + margin)
+  }
+
+  func overlaps(_ other: Box) -> Bool {
+    left < other.right && other.left < right && top < other.bottom && other.top < bottom
+  }
+
+  func holds(_ other: Box) -> Bool {
+    left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom
+  }
+
+  /// The diagonal lines that hatch the box, cut at its edges by calculation.
+  ///
+  /// The lines of all boxes lie on one grid, so neighbouring boxes join without a seam.
+  func hatching(every step: Double = 6) -> [[Point]] {
+    guard width > 0, height > 0, width <= 4096, height <= 4096 else { return [] }
+    var lines: [[Point]] = []
+    var sum = ((left + top) / step).rounded(.down) * step + step
+    while sum < right + bottom {
+      let low = Point(max(left, sum - bottom), min(bottom, sum - left))
+      let high = Point(min(right, sum - top), max(top, sum - right))
+      if high.x > low.x { lines.append([low, high]) }
+      sum += step
+    }
+    return lines
+  }
+}

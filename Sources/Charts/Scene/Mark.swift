@@ -1,0 +1,109 @@
+/// How a line is drawn.
+public struct Stroke: Hashable, Sendable {
+  public enum Dash: Hashable, Sendable {
+    case solid, dashed, dotted
+  }
+
+  public let paint: Paint
+  /// Pixels.
+  public let width: Double
+  public let dash: Dash
+
+  public init(_ paint: Paint, width: Double = 1, dash: Dash = .solid) {
+    self.paint = paint
+    self.width = width
+    self.dash = dash
+  }
+
+  /// Lengths of dash and gap in pixels; empty for a solid line.
+  var dashes: [Double] {
+    switch dash {
+    case .solid: []
+    case .dashed: [5, 4]
+    case .dotted: [2, 3]
+    }
+  }
+}
+
+/// One line of text at a place.
+public struct Label: Hashable, Sendable {
+  public enum Anchor: Hashable, Sendable {
+    case start, middle, end
+  }
+
+  public let text: String
+  /// On the baseline, at the side that `anchor` names.
+  public let at: Point
+  /// The font's size in pixels.
+  public let size: Double
+  public let bold: Bool
+  public let anchor: Anchor
+  public let paint: Paint
+
+  public init(
+    _ text: String, at: Point, size: Double = 11, bold: Bool = false, anchor: Anchor = .start,
+    paint: Paint
+  ) {
+    self.text = text
+    self.at = at
+    self.size = size
+    self.bold = bold
+    self.anchor = anchor
+    self.paint = paint
+  }
+}
+
+/// A shape with its paint, laid out in pixels.
+public enum Mark: Hashable, Sendable {
+  case rectangle(Box, Paint)
+  /// A disc, with an edge if `edge` is given.
+  case circle(Point, radius: Double, Paint, edge: Stroke?)
+  case polygon([Point], Paint)
+  /// Open lines that share one stroke, with round ends and joins.
+  case lines([[Point]], Stroke)
+  case text(Label)
+
+  /// The mark as both writers can draw it, or `nil` when nothing of it is left.
+  ///
+  /// Cairo accepts a NaN without an error and draws nothing after it, so points that are not finite are
+  /// dropped here, the others clamped to 10 000 pixels around the drawing.
+  var drawable: Mark? {
+    func clamped(_ value: Double) -> Double { min(max(value, -10_000), 10_000) }
+    func clamped(_ point: Point) -> Point { Point(clamped(point.x), clamped(point.y)) }
+    func size(_ value: Double, atMost limit: Double) -> Double? {
+      value.isFinite && value > 0 ? min(value, limit) : nil
+    }
+    func usable(_ stroke: Stroke) -> Stroke? {
+      size(stroke.width, atMost: 100).map { Stroke(stroke.paint, width: $0, dash: stroke.dash) }
+    }
+    switch self {
+    case .rectangle(let box, let paint):
+      guard [box.left, box.top, box.right, box.bottom].allSatisfy(\.isFinite), box.width > 0,
+        box.height > 0
+      else { return nil }
+      return .rectangle(
+        Box(
+          left: clamped(box.left), top: clamped(box.top), right: clamped(box.right),
+          bottom: clamped(box.bottom)), paint)
+    case .circle(let centre, let radius, let paint, let edge):
+      guard centre.isFinite, let radius = size(radius, atMost: 1000) else { return nil }
+      return .circle(clamped(centre), radius: radius, paint, edge: edge.flatMap(usable))
+    case .polygon(let points, let paint):
+      let kept = points.filter(\.isFinite).map(clamped)
+      return kept.count >= 3 ? .polygon(kept, paint) : nil
+    case .lines(let lines, let stroke):
+      let kept = lines.map { $0.filter(\.isFinite).map(clamped) }.filter { $0.count >= 2 }
+      guard !kept.isEmpty, let stroke = usable(stroke) else { return nil }
+      return .lines(kept, stroke)
+    case .text(let label):
+      let text = CleanText.of(label.text)
+      guard !text.isEmpty, label.at.isFinite, let size = size(label.size, atMost: 200) else {
+        return nil
+      }
+      return .text(
+        Label(
+          text, at: clamped(label.at), size: size, bold: label.bold, anchor: label.anchor,
+          paint: label.paint))
+    }
+  }
+}

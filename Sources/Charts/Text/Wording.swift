@@ -1,0 +1,42 @@
+/// The few words and numbers that a scale writes by itself.
+enum Wording {
+  static let months = [
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+  ]
+  static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+  /// "−25 %", with a true minus and a no-break space.
+  static func percent(_ whole: Int) -> String {
+    (whole < 0 ? "\u{2212}" : "") + "\(whole.magnitude)\u{A0}%"
+  }
+
+  /// A share in whole percent, rounded down; the far ends are cut at a million percent.
+  static func percent(ofShare share: Double) -> String {
+    // Half a millionth of a percent keeps 0.07 × 100 from falling to 6.
+    percent(Int(min(max((share * 100 + 5e-9).rounded(.down), -1e6), 1e6)))
+  }
+
+  /// The largest two units, rounded down: "38 min", "26 h", "3 d 4 h".
+  static func duration(seconds: Int64) -> String {
+    func joined(_ large: Int64, _ name: String, _ small: Int64, _ other: String) -> String {
+      small == 0
+        ? "\(large)\u{A0}\(name)" : "\(large)\u{A0}\(name) \(small)\u{A0}\(other)"
+    }
+    switch seconds {
+    case ..<60: return "\(seconds)\u{A0}s"
+    case ..<3600: return joined(seconds / 60, "min", seconds % 60, "s")
+    case ..<172_800: return joined(seconds / 3600, "h", seconds % 3600 / 60, "min")
+    default: return joined(seconds / 86_400, "d", seconds % 86_400 / 3600, "h")
+    }
+  }
+
+  static func clock(second: Int) -> String {
+    func two(_ value: Int) -> String { value < 10 ? "0\(value)" : "\(value)" }
+    return two(second / 3600) + ":" + two(second % 3600 / 60)
+  }
+
+  /// "clocks −1 h", "clocks +30 min".
+  static func clocks(shift: Int64) -> String {
+    "clocks " + (shift < 0 ? "\u{2212}" : "+") + duration(seconds: abs(shift))
+  }
+}

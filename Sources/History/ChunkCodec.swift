@@ -1,0 +1,296 @@
+import Model
+
+/// The cells of one chunk as bytes and back, without loss.
+///
+/// Layout: version, number of cells, then one column after the other. A value is stored as its difference from a
+/// prediction made of what stands before it: the next minute, the same count, the value before; for sum, low and high
+/// of a single sample that sample. So most columns are nothing but zeros. A column of integers starts with its unit, a
+/// column of doubles with its mode: whole numbers within 2^53 as differences, others as bits exclusive-or
+/// the predicted bits. Differences are zigzag varints, with the length of runs.
+enum ChunkCodec {
+  enum Malformed: Error { case malformed }
+
+  /// Cells of a chunk at most: the minutes of a day.
+  static let limit = 1440
+
+  private static let version: UInt8 = 1
+  /// What all differences of an integer column are multiples of: most times are whole seconds or milliseconds.
+  private static let units: [Int64] = [1_000_000_000, 1_000_000, 1000, 1]
+  private static let wholeNumbers: UInt8 = 0
+  private static let bitPatterns: UInt8 = 1
+
+  /// The bytes of cells whose usual distance is `step` minutes; `decode` must be told the same.
+  static func encode(_ cells: [Cell], step: Int64) -> [UInt8] {
+    var writer = ChunkWriter()
+    writer.byte(version)
+    writer.varint(UInt64(cells.count))
+    encode(cells, into: &writer, \.minute) { nextMinute($0, $1, step) }
+    encode(cells, into: &writer, \.count) { $1 == 0 ? 0 : $0[$1 - 1].count }
+    encode(cells, into: &writer, \.rejects) { $1 == 0 ? 0 : $0[$1 - 1].rejects }
+    encode(cells, into: &writer, \.resets) { $1 == 0 ? 0 : $0[$1 - 1].resets }
+    encode(cells, into: &writer, \.firstTime, firstTime)
+    encode(cells, into: &writer, \.lastTime, lastTime)
+    encode(cells, into: &writer, \.first, first)
+    encode(cells, into: &writer, \.last, last)
+    encode(cells, into: &writer, \.increase, increase)
+    encode(cells, into: &writer, \.low) { $0[$1].first < $0[$1].last ? $0[$1].first : $0[$1].last }
+    encode(cells, into: &writer, \.high) { $0[$1].first < $0[$1].last ? $0[$1].last : $0[$1].first }
+    encode(cells, into: &writer, \.sum, sum)
+    return writer.bytes
+  }
+
+  /// - Throws: ``Malformed`` for whatever `encode` does not write; nothing is trusted.
+  static func decode(_ bytes: [UInt8], step: Int64) throws(Malformed) -> [Cell] {
+    var reader = ChunkReader(bytes)
+    guard try reader.byte() == version else { throw .malformed }
+    let count = try reader.varint()
+    guard count > 0, count <= UInt64(limit) else { throw .malformed }
+    var cells = [Cell](repeating: Cell(minute: 0), count: Int(count))
+    try decode(&cells, from: &reader, \.minute) { nextMinute($0, $1, step) }
+    try decode(&cells, from: &reader, \.count) { $1 == 0 ? 0 : $0[$1 - 1].count }
+    try decode(&cells, from: &reader, \.rejects) { $1 == 0 ? 0 : $0[$1 - 1].rejects }
+    try decode(&cells, from: &reader, \.resets) { $1 == 0 ? 0 : $0[$1 - 1].resets }
+    try decode(&cells, from: &reader, \.firstTime, firstTime)
+    try decode(&cells, from: &reader, \.lastTime, lastTime)
+    try decode(&cells, from: &reader, \.first, first)
+    try decode(&cells, from: &reader, \.last, last)
+    try decode(&cells, from: &reader, \.increase, increase)
+    try decode(&cells, from: &reader, \.low) {
+      $0[$1].first < $0[$1].last ? $0[$1].first : $0[$1].last
+    }
+    try decode(&cells, from: &reader, \.high) {
+      $0[$1].first < $0[$1].last ? $0[$1].last : $0[$1].first
+    }
+    try decode(&cells, from: &reader, \.sum, sum)
+    guard reader.isAtEnd else { throw .malformed }
+    for index in cells.indices.dropFirst()
+    where cells[index].minute <= cells[index - 1].minute { throw .malformed }
+    return cells
+  }
+
+  // Predictions; they may look at the cells before, and at the columns before of the same cell.
+  // Damaged input can make any number of them, so no sum may trap.
+
+  private static func nextMinute(_ cells: [Cell], _ index: Int, _ step: Int64) -> Int64 {
+    index == 0 ? 0 : cells[index - 1].minute &+ step
+  }
+
+  private static func firstTime(_ cells: [Cell], _ index: Int) -> Int64 {
+    guard cells[index].count != 0 else { return 0 }
+    let start = cells[index].minute &* 60_000_000_000
+    guard index > 0, cells[index - 1].count != 0 else { return start }
+    let before = cells[index - 1]
+    return start &+ (before.firstTime &- before.minute &* 60_000_000_000)
+  }
+
+  private static func lastTime(_ cells: [Cell], _ index: Int) -> Int64 {
+    let start = cells[index].firstTime
+    guard cells[index].count > 1, index > 0 else { return start }
+    return start &+ (cells[index - 1].lastTime &- cells[index - 1].firstTime)
+  }
+
+  private static func first(_ cells: [Cell], _ index: Int) -> Double {
+    cells[index].count == 0 || index == 0 ? 0 : cells[index - 1].last
+  }
+
+  private static func last(_ cells: [Cell], _ index: Int) -> Double {
+    guard cells[index].count > 1, index > 0 else { return cells[index].first }
+    return cells[index].first + (cells[index - 1].last - cells[index - 1].first)
+  }
+
+  private static func increase(_ cells: [Cell], _ index: Int) -> Double {
+    guard cells[index].count > 1 else { return 0 }
+    return Cell.step(from: cells[index].first, to: cells[index].last)
+  }
+
+  private static func sum(_ cells: [Cell], _ index: Int) -> Double {
+    let cell = cells[index]
+    guard cell.count > 1 else { return cell.first }
+    return ((cell.first + cell.last) / 2 * Double(cell.count)).rounded()
+  }
+
+  // Columns.
+
+  @inline(__always)
+  private static func encode(
+    _ cells: [Cell], into writer: inout ChunkWriter, _ field: KeyPath<Cell, Int64>,
+    _ predict: ([Cell], Int) -> Int64
+  ) {
+    let differences = cells.indices.map { cells[$0][keyPath: field] &- predict(cells, $0) }
+    var unit = 0
+    for difference in differences {
+      while !difference.isMultiple(of: units[unit]) { unit += 1 }
+    }
+    writer.byte(UInt8(unit))
+    writer.column(differences.map { zigzag($0 / units[unit]) })
+  }
+
+  @inline(__always)
+  private static func decode(
+    _ cells: inout [Cell], from reader: inout ChunkReader, _ field: WritableKeyPath<Cell, Int64>,
+    _ predict: ([Cell], Int) -> Int64
+  ) throws(Malformed) {
+    let unit = Int(try reader.byte())
+    guard unit < units.count else { throw .malformed }
+    let scale = units[unit]
+    try reader.column(cells.count) { index, difference in
+      cells[index][keyPath: field] = predict(cells, index) &+ unzigzag(difference) &* scale
+    }
+  }
+
+  @inline(__always)
+  private static func encode(
+    _ cells: [Cell], into writer: inout ChunkWriter, _ field: KeyPath<Cell, Double>,
+    _ predict: ([Cell], Int) -> Double
+  ) {
+    var differences: [UInt64] = []
+    for index in cells.indices {
+      guard let value = wholeNumber(cells[index][keyPath: field]),
+        let predicted = wholeNumber(predict(cells, index))
+      else { break }
+      differences.append(zigzag(value - predicted))
+    }
+    if differences.count == cells.count {
+      writer.byte(wholeNumbers)
+    } else {
+      writer.byte(bitPatterns)
+      differences = cells.indices.map {
+        cells[$0][keyPath: field].bitPattern ^ predict(cells, $0).bitPattern
+      }
+    }
+    writer.column(differences)
+  }
+
+  @inline(__always)
+  private static func decode(
+    _ cells: inout [Cell], from reader: inout ChunkReader, _ field: WritableKeyPath<Cell, Double>,
+    _ predict: ([Cell], Int) -> Double
+  ) throws(Malformed) {
+    switch try reader.byte() {
+    case wholeNumbers:
+      var isWhole = true
+      try reader.column(cells.count) { index, difference in
+        guard let predicted = wholeNumber(predict(cells, index)) else {
+          isWhole = false
+          return
+        }
+        cells[index][keyPath: field] = Double(predicted &+ unzigzag(difference))
+      }
+      guard isWhole else { throw .malformed }
+    case bitPatterns:
+      try reader.column(cells.count) { index, difference in
+        let bits = predict(cells, index).bitPattern ^ difference
+        cells[index][keyPath: field] = Double(bitPattern: bits)
+      }
+    default: throw .malformed
+    }
+  }
+
+  /// The value as an integer where that loses nothing; minus zero does lose its sign.
+  private static func wholeNumber(_ value: Double) -> Int64? {
+    guard value.magnitude <= 0x1p53 else { return nil }
+    let whole = Int64(value)
+    return Double(whole).bitPattern == value.bitPattern ? whole : nil
+  }
+
+  private static func zigzag(_ value: Int64) -> UInt64 {
+    UInt64(bitPattern: value << 1 ^ value >> 63)
+  }
+
+  private static func unzigzag(_ value: UInt64) -> Int64 {
+    Int64(bitPattern: value >> 1) ^ -Int64(bitPattern: value & 1)
+  }
+}
+
+/// Writes numbers of seven bits a byte, and columns as runs and literals.
+private struct ChunkWriter {
+  private(set) var bytes: [UInt8] = []
+
+  mutating func byte(_ byte: UInt8) { bytes.append(byte) }
+
+  mutating func varint(_ value: UInt64) {
+    var rest = value
+    while rest >= 0x80 {
+      bytes.append(UInt8(rest & 0x7F) | 0x80)
+      rest >>= 7
+    }
+    bytes.append(UInt8(rest))
+  }
+
+  /// Heads are odd for a run (its value follows) and even for literals; the rest of a head is their number.
+  mutating func column(_ values: [UInt64]) {
+    var pending = 0  // the first literal not yet written
+    var index = 0
+    func literals(_ writer: inout ChunkWriter) {
+      guard pending < index else { return }
+      writer.varint(UInt64(index - pending) << 1)
+      for value in values[pending..<index] { writer.varint(value) }
+    }
+    while index < values.count {
+      var end = index + 1
+      while end < values.count, values[end] == values[index] { end += 1 }
+      // A shorter run costs as much as its literals.
+      if end - index > 2 {
+        literals(&self)
+        varint(UInt64(end - index) << 1 | 1)
+        varint(values[index])
+        pending = end
+      }
+      index = end
+    }
+    literals(&self)
+  }
+}
+
+/// Reads what ``ChunkWriter`` writes, never beyond the end.
+private struct ChunkReader {
+  private let bytes: [UInt8]
+  private var position = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  var isAtEnd: Bool { position == bytes.count }
+
+  mutating func byte() throws(ChunkCodec.Malformed) -> UInt8 {
+    guard position < bytes.count else { throw .malformed }
+    position += 1
+    return bytes[position - 1]
+  }
+
+  mutating func varint() throws(ChunkCodec.Malformed) -> UInt64 {
+    var value: UInt64 = 0
+    var shift: UInt64 = 0
+    while true {
+      let next = try byte()
+      // The tenth byte has one bit left to give.
+      guard shift < 63 || next <= 1 else { throw .malformed }
+      value |= UInt64(next & 0x7F) << shift
+      if next < 0x80 { return value }
+      shift += 7
+    }
+  }
+
+  @inline(__always)
+  mutating func column(
+    _ count: Int, _ put: (Int, UInt64) -> Void
+  ) throws(ChunkCodec.Malformed) {
+    var index = 0
+    while index < count {
+      let head = try varint()
+      guard head >> 1 > 0, head >> 1 <= UInt64(count - index) else { throw .malformed }
+      let end = index + Int(head >> 1)
+      if head & 1 == 1 {
+        let value = try varint()
+        while index < end {
+          put(index, value)
+          index += 1
+        }
+      } else {
+        while index < end {
+          put(index, try varint())
+          index += 1
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,42 @@
+import HistoryQueries
+public import Model
+
+extension HistoryStore {
+  /// Joins cells that have outlived their tier to longer ones: five minutes, local hours, local days.
+  ///
+  /// Only whole local days are joined, and only those whose end is older than the tier's limit, so that every figure
+  /// over whole local days, and over hours while they are kept, stays what it was. A series is one transaction; a kill
+  /// leaves the others for the next time.
+  ///
+  /// A series for which `keepFine` says so stays at one minute, because joining would change what is judged of it:
+  /// slices and freshness look at single minutes.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)`` and what writing brings.
+  public func compact(
+    asOf: Instant, tiers: Tiers, zone: ZoneOffsets, keepFine: (SeriesID) -> Bool
+  ) throws(HistoryError) {
+    known = [:]
+    let plan = Compaction(asOf: asOf, tiers: tiers, zone: zone)
+    for old in try allSeries() where !keepFine(old.id) {
+      var candidates: [(day: Int64, step: Int64)] = []
+      try connection.rows(
+        HistoryQueries.chunksFinerThanDays, [.integer(old.number), .integer(plan.lastDay)]
+      ) { (row) throws(HistoryError) in
+        candidates.append((try row.integer(0), try row.integer(1)))
+      }
+      let days = plan.localDays(of: candidates)
+      if days.isEmpty { continue }
+      try connection.transaction { () throws(HistoryError) in
+        var row = old
+        for day in days {
+          let existing = try chunks(of: row.number, day.chunkDays)
+          row = try write(plan.changes(of: existing, in: day, kind: row.kind), of: row)
+        }
+        if row.checksum == old.checksum { return }
+        try put(row)
+        try note(
+          .series, of: row.id.source, tally: 0, digest: row.checksum - old.checksum)
+      }
+    }
+  }
+}

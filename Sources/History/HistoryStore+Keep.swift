@@ -1,0 +1,156 @@
+import HistoryQueries
+public import Model
+
+/// What became of a batch.
+public struct Kept: Hashable, Sendable {
+  /// Cells of the batch that the history now speaks for, changed by it or not.
+  public let cells: Int
+  /// Minutes for which the history held something that contradicts the batch.
+  public let conflicts: Int
+  /// Rows that came too late: they fall into a longer cell, of which the batch holds only a part.
+  public let late: Int
+}
+
+extension HistoryStore {
+  /// Keeps a batch as a whole or not at all; the same batch again changes nothing.
+  ///
+  /// Cells that meet others are merged by `Cell.merged(_:with:kind:)`. Where the history holds a longer cell already,
+  /// those of the batch are first joined to one of its length; rows replace it only where the batch's span
+  /// covers it wholly, as a part of a day must not replace the day.
+  ///
+  /// - Throws: ``HistoryError/unfit(_:)`` for cells that cannot be kept, and what the file's state brings.
+  public func keep(_ batch: Batch) throws(HistoryError) -> Kept {
+    for series in batch.series { try check(series, from: batch.source) }
+    known[batch.source] = nil
+    return try connection.transaction { () throws(HistoryError) in
+      var (cells, conflicts, late) = (0, 0, 0)
+      var added = (tally: Int64(0), digest: Int64(0))
+      for series in batch.series where !series.cells.isEmpty {
+        let (old, row) = try row(for: series)
+        var merger = SeriesMerger(
+          row: row, spokenFor: batch.span,
+          existing: try chunks(of: row.number, SeriesMerger.days(of: series.cells)))
+        merger.merge(series.cells)
+        let changed = try write(merger.changes, of: row)
+        try put(changed)
+        added.tally += old == nil ? 1 : 0
+        added.digest += changed.checksum - (old?.checksum ?? 0)
+        cells += series.cells.count - merger.late
+        conflicts += merger.conflicts
+        late += merger.late
+      }
+      try note(.series, of: batch.source, tally: added.tally, digest: added.digest)
+      if let span = batch.span, !span.isEmpty { try keep(span, of: batch.source) }
+      if let mark = batch.file { try keep(FileRow(source: batch.source, mark: mark)) }
+      return Kept(cells: cells, conflicts: conflicts, late: late)
+    }
+  }
+
+  /// Writes and removes chunks of one series and returns its row as it is then, not yet written.
+  func write(_ changes: [ChunkChange], of row: SeriesRow) throws(HistoryError) -> SeriesRow {
+    var row = row
+    for change in changes {
+      if let old = change.old {
+        row.chunks -= 1
+        row.digest -= old.checksum
+      }
+      if let new = change.new, let first = new.cells.first {
+        try connection.run(
+          HistoryQueries.chunkPut, .integer(new.series), .integer(new.day), .integer(new.step),
+          .integer(new.ends), .integer(new.checksum), .blob(new.bytes))
+        let isFirst = row.starts == 0 && row.ends == 0
+        row.starts = isFirst ? first.minute : min(row.starts, first.minute)
+        row.ends = isFirst ? new.ends : max(row.ends, new.ends)
+        row.chunks += 1
+        row.digest += new.checksum
+      } else if let old = change.old {
+        try connection.run(
+          HistoryQueries.chunkDrop, .integer(old.series), .integer(old.day), .integer(old.step))
+      }
+    }
+    return row
+  }
+
+  func put(_ row: SeriesRow) throws(HistoryError) {
+    try connection.run(
+      HistoryQueries.seriesPut, .integer(row.number), .blob(row.id.key),
+      .integer(row.kind.rawValue), .integer(row.starts), .integer(row.ends), .integer(row.chunks),
+      .integer(row.digest), .integer(row.checksum))
+  }
+
+  private func check(_ series: Series, from source: String) throws(HistoryError) {
+    guard series.id.key.starts(with: Array(source.utf8) + [0xFF]) else {
+      throw .unfit(.otherSource(series.id))
+    }
+    // Instants reach 153,722,867 minutes either way.
+    let range: ClosedRange<Int64> = -153_722_000...153_722_000
+    var before = Int64.min
+    for cell in series.cells {
+      if cell.minute <= before { throw .unfit(.notInOrder(series.id, minute: cell.minute)) }
+      before = cell.minute
+      guard range.contains(cell.minute) else {
+        throw .unfit(.outOfRange(series.id, minute: cell.minute))
+      }
+      guard cell.first.isFinite, cell.last.isFinite, cell.increase.isFinite, cell.low.isFinite,
+        cell.high.isFinite, cell.sum.isFinite
+      else { throw .unfit(.notFinite(series.id, minute: cell.minute)) }
+    }
+  }
+
+  /// The row as stored, and the row to go on with.
+  private func row(for series: Series) throws(HistoryError) -> (old: SeriesRow?, row: SeriesRow) {
+    var old: SeriesRow?
+    try connection.rows(HistoryQueries.seriesByKey, [.blob(series.id.key)]) {
+      (row) throws(HistoryError) in
+      old = try SeriesRow(row)
+    }
+    if let old {
+      guard old.kind == series.kind else {
+        throw .unfit(.otherKind(series.id, kept: old.kind))
+      }
+      return (old, old)
+    }
+    var next: Int64 = 0
+    try connection.rows(HistoryQueries.seriesNext) { (row) throws(HistoryError) in
+      next = try row.integer(0)
+    }
+    let new = SeriesRow(number: next, id: series.id, kind: series.kind)
+    try put(new)
+    return (nil, new)
+  }
+
+  private func keep(_ span: Window, of source: String) throws(HistoryError) {
+    let old = try spanRows(of: source)
+    let new = WindowSet(old.map(\.window) + [span]).windows
+    let gone = old.filter { !new.contains($0.window) }
+    let fresh = new.filter { window in !old.contains { $0.window == window } }
+      .map { SpanRow(source: source, window: $0) }
+    for row in gone {
+      try connection.run(
+        HistoryQueries.spanDrop, .text(source), .integer(row.window.start.nanoseconds))
+    }
+    for row in fresh {
+      try connection.run(
+        HistoryQueries.spanAdd, .text(source), .integer(row.window.start.nanoseconds),
+        .integer(row.window.end.nanoseconds), .integer(row.checksum))
+    }
+    try note(
+      .span, of: source, tally: Int64(fresh.count - gone.count),
+      digest: fresh.reduce(0) { $0 + $1.checksum } - gone.reduce(0) { $0 + $1.checksum })
+  }
+
+  private func keep(_ row: FileRow) throws(HistoryError) {
+    var old: FileRow?
+    try connection.rows(HistoryQueries.fileOne, [.text(row.source), .text(row.mark.path)]) {
+      (line) throws(HistoryError) in
+      old = try FileRow(line)
+    }
+    if old?.mark == row.mark { return }
+    try connection.run(
+      HistoryQueries.filePut, .text(row.source), .text(row.mark.path), .integer(row.mark.bytes),
+      .integer(row.mark.modified), .integer(Int64(row.mark.checksum)), .integer(row.checksum))
+    try note(
+      .file, of: row.source, tally: old == nil ? 1 : 0,
+      digest: row.checksum - (old?.checksum ?? 0))
+  }
+}

@@ -1,0 +1,161 @@
+import HistoryQueries
+public import Model
+
+extension HistoryStore {
+  /// The series that `selector` names, in order of their identity, with their cells in `window`.
+  ///
+  /// A cell belongs to the window when it starts in it: `window.start <= start < window.end`. So the cell that ends
+  /// exactly at the window's end is among them, with the sample taken at that very moment; the step into the
+  /// first cell needs the cell before, so ask for a wider window. Older cells are longer (see ``Tiers``); a day's
+  /// cell is found where the local day starts in the window. A series without cells in the window is among them
+  /// too, empty.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)`` where a row read does not fit its checksum, or one is missing.
+  public func load(
+    _ selector: Selector, in window: Window
+  ) throws(HistoryError) -> [Series] {
+    let minutes = (
+      from: HistoryStore.minuteUp(window.start), to: HistoryStore.minuteUp(window.end)
+    )
+    var result: [Series] = []
+    for row in try series(of: selector.source) where selector.matches(row.id) {
+      result.append(
+        Series(id: row.id, kind: row.kind, cells: try cells(of: row, minutes.from, minutes.to)))
+    }
+    return result
+  }
+
+  /// The first minute and the end of the last one with data of `source`, or of all sources; `nil` without any.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)``.
+  public func bounds(of source: String?) throws(HistoryError) -> Window? {
+    let rows = if let source { try series(of: source) } else { try allSeries() }
+    let filled = rows.filter { $0.chunks > 0 }
+    guard let start = filled.map(\.starts).min(), let end = filled.map(\.ends).max() else {
+      return nil
+    }
+    return Window(start: Instant(minute: start), end: Instant(minute: end))
+  }
+
+  /// The first minute with data of the series that `selector` names; `nil` without any.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)``.
+  public func firstData(of selector: Selector) throws(HistoryError) -> Instant? {
+    try series(of: selector.source)
+      .filter { $0.chunks > 0 && selector.matches($0.id) }
+      .map(\.starts).min().map(Instant.init(minute:))
+  }
+
+  /// The spans of time that the batches of a source spoke for, joined.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)``.
+  public func spans(of source: String) throws(HistoryError) -> WindowSet {
+    WindowSet(try spanRows(of: source).map(\.window))
+  }
+
+  /// The files read of a source, in order of the path.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)``.
+  public func files(of source: String) throws(HistoryError) -> [FileMark] {
+    var rows: [FileRow] = []
+    try connection.rows(HistoryQueries.filesOfSource, [.text(source)]) {
+      (row) throws(HistoryError) in
+      rows.append(try FileRow(row))
+    }
+    try check(
+      .file, of: source, tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
+    return rows.map(\.mark)
+  }
+
+  func spanRows(of source: String) throws(HistoryError) -> [SpanRow] {
+    var rows: [SpanRow] = []
+    try connection.rows(HistoryQueries.spansOfSource, [.text(source)]) {
+      (row) throws(HistoryError) in
+      rows.append(try SpanRow(row))
+    }
+    try check(
+      .span, of: source, tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
+    return rows
+  }
+
+  /// The series of a source, sorted by key, checked and counted once.
+  func series(of source: String) throws(HistoryError) -> [SeriesRow] {
+    if let rows = known[source] { return rows }
+    let low = Array(source.utf8) + [0xFF]
+    var rows: [SeriesRow] = []
+    // FF is in no UTF-8 text. After the source and its FF at most one more follows at once, for an empty name.
+    try connection.rows(
+      HistoryQueries.seriesInRange, [.blob(low), .blob(low + [0xFF, 0xFF])]
+    ) { (row) throws(HistoryError) in
+      rows.append(try SeriesRow(row))
+    }
+    try check(
+      .series, of: source, tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
+    known[source] = rows
+    return rows
+  }
+
+  func allSeries() throws(HistoryError) -> [SeriesRow] {
+    var rows: [SeriesRow] = []
+    try connection.rows(HistoryQueries.seriesAll) { (row) throws(HistoryError) in
+      rows.append(try SeriesRow(row))
+    }
+    return rows
+  }
+
+  /// The chunks of a series whose cells start in these UTC days, longer cells first in each day.
+  func chunks(
+    of series: Int64, _ days: ClosedRange<Int64>
+  ) throws(HistoryError) -> [Chunk] {
+    var found: [Chunk] = []
+    try connection.rows(
+      HistoryQueries.chunksInDays,
+      [.integer(series), .integer(days.lowerBound), .integer(days.upperBound)]
+    ) { (row) throws(HistoryError) in
+      found.append(try Chunk(row))
+    }
+    return found
+  }
+
+  private func cells(
+    of row: SeriesRow, _ from: Int64, _ to: Int64
+  ) throws(HistoryError) -> [Cell] {
+    var totals = (tally: Int64(0), digest: Int64(0))
+    try connection.rows(HistoryQueries.chunkTotals, [.integer(row.number)]) {
+      (line) throws(HistoryError) in
+      totals = (try line.integer(0), try line.integer(1))
+    }
+    guard totals == (row.chunks, row.digest) else {
+      throw .damaged(.rows(.chunk, of: "(\(row.number))"))
+    }
+    guard from < to else { return [] }
+    var cells: [Cell] = []
+    for chunk in try chunks(of: row.number, Chunk.day(of: from)...Chunk.day(of: to - 1)) {
+      if let first = chunk.cells.first, let last = chunk.cells.last,
+        first.minute >= from, last.minute < to
+      {
+        cells += chunk.cells
+      } else {
+        cells += chunk.cells.filter { $0.minute >= from && $0.minute < to }
+      }
+    }
+    // Only days with cells of several lengths come out of order.
+    if zip(cells, cells.dropFirst()).contains(where: { $0.minute > $1.minute }) {
+      cells.sort { $0.minute < $1.minute }
+    }
+    return cells
+  }
+
+  private static func minuteUp(_ instant: Instant) -> Int64 {
+    let down = instant.nanoseconds.dividedDown(by: 60_000_000_000)
+    return down * 60_000_000_000 == instant.nanoseconds ? down : down + 1
+  }
+}
+
+extension Instant {
+  /// The start of a minute since the epoch, clamped to the range of the type.
+  init(minute: Int64) {
+    let (seconds, overflow) = minute.multipliedReportingOverflow(by: 60)
+    self.init(seconds: overflow ? (minute < 0 ? .min : .max) : seconds)
+  }
+}

@@ -1,0 +1,168 @@
+import Glibc
+
+/// Numbers as expositions and tables write them.
+///
+/// Accepted are `[+-]digits[.digits][e[+-]digits]`, `NaN`, `Inf`, `+Inf` and `-Inf`, spelled so; no
+/// hexadecimal, no `infinity`, no separators, and nothing beyond the range of a `Double`.
+struct Decimal {
+  private var negative = false
+  /// The first 19 significant digits, and the power of ten that they are multiplied with.
+  private var digits: UInt64 = 0
+  private var exponent = 0
+  /// Whether `digits` holds all that was written.
+  private var exact = true
+
+  /// Reads a whole finite number at `range`; `nil` when it is not one.
+  @inline(__always)
+  init?(_ text: borrowing Span<UInt8>, _ range: Range<Int>) {
+    var index = range.lowerBound
+    let end = range.upperBound
+    guard index < end else { return nil }
+    if text[index] == 45 || text[index] == 43 {
+      negative = text[index] == 45
+      index += 1
+    }
+    var (written, kept) = (0, 0)
+    var point = false
+    while index < end {
+      let byte = text[index]
+      if byte &- 48 < 10 {
+        written += 1
+        if kept < 19 {
+          digits = digits &* 10 &+ UInt64(byte &- 48)
+          if digits > 0 { kept += 1 }
+          if point { exponent -= 1 }
+        } else {
+          if byte != 48 { exact = false }
+          if !point { exponent += 1 }
+        }
+      } else if byte == 46, !point {
+        point = true
+      } else {
+        break
+      }
+      index += 1
+    }
+    guard written > 0 else { return nil }
+    guard index < end else { return }
+    guard text[index] | 32 == 101 else { return nil }
+    index += 1
+    var (power, below, powerDigits) = (0, false, 0)
+    if index < end, text[index] == 45 || text[index] == 43 {
+      below = text[index] == 45
+      index += 1
+    }
+    while index < end, text[index] &- 48 < 10 {
+      // Beyond this every number is 0 or out of range, whatever its digits.
+      power = min(power * 10 + Int(text[index] &- 48), 10_000_000)
+      powerDigits += 1
+      index += 1
+    }
+    guard powerDigits > 0, index == end else { return nil }
+    exponent += below ? -power : power
+  }
+
+  /// The nearest `Double`; `nil` when `text` at `range` is no number or too large.
+  @inline(__always)
+  static func double(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
+    guard let number = Decimal(text, range) else { return special(text, range) }
+    // A 53-bit whole number times or over an exact power of ten is rounded once, so it is correct
+    // (Clinger 1990).
+    if number.exact, number.digits <= 1 << 53, number.exponent >= -22, number.exponent <= 22 {
+      let magnitude =
+        number.exponent < 0
+        ? Double(number.digits) / powers[-number.exponent]
+        : Double(number.digits) * powers[number.exponent]
+      return number.negative ? -magnitude : magnitude
+    }
+    return hard(text, range)
+  }
+
+  @inline(never)
+  private static func hard(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(range.count)
+    for index in range { bytes.append(text[index]) }
+    // The grammar is checked already; this one rounds correctly and knows no locale.
+    guard let value = Double(String(decoding: bytes, as: UTF8.self)), value.isFinite else {
+      return nil
+    }
+    return value
+  }
+
+  @inline(never)
+  private static func special(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
+    if text.holds("NaN", range) { return .nan }
+    if text.holds("+Inf", range) || text.holds("Inf", range) { return .infinity }
+    return text.holds("-Inf", range) ? -.infinity : nil
+  }
+
+  /// The number times `10^places` as an integer, further places cut off; clamped to the range of
+  /// `Int64`.
+  func scaled(by places: Int) -> Int64 {
+    var magnitude = digits
+    var power = exponent + places
+    while power < 0, magnitude > 0 {
+      magnitude /= 10
+      power += 1
+    }
+    while power > 0, magnitude > 0 {
+      let (value, overflow) = magnitude.multipliedReportingOverflow(by: 10)
+      guard !overflow else { return negative ? .min : .max }
+      magnitude = value
+      power -= 1
+    }
+    guard let whole = Int64(exactly: magnitude) else { return negative ? .min : .max }
+    return negative ? -whole : whole
+  }
+
+  private static let powers: [Double] = [
+    1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
+    1e18, 1e19, 1e20, 1e21, 1e22,
+  ]
+}
+
+extension Span<UInt8> {
+  /// Whether the bytes at `range` are `text`.
+  func holds(_ text: StaticString, _ range: Range<Int>) -> Bool {
+    guard range.count == text.utf8CodeUnitCount else { return false }
+    return text.withUTF8Buffer { bytes in
+      for place in 0..<bytes.count where self[range.lowerBound + place] != bytes[place] {
+        return false
+      }
+      return true
+    }
+  }
+
+  /// Whether the bytes from `offset` on begin with `text`.
+  func begins(with text: StaticString, at offset: Int = 0) -> Bool {
+    let end = offset + text.utf8CodeUnitCount
+    return end <= count && holds(text, offset..<end)
+  }
+
+  func bytes(_ range: Range<Int>) -> [UInt8] {
+    var result: [UInt8] = []
+    result.reserveCapacity(range.count)
+    for index in range { result.append(self[index]) }
+    return result
+  }
+
+  /// Whether the bytes at `range` are `other`.
+  @inline(__always)
+  func equals(_ other: [UInt8], _ range: Range<Int>) -> Bool {
+    guard range.count == other.count else { return false }
+    return begins(withBytes: other, at: range.lowerBound)
+  }
+
+  /// Whether the bytes from `offset` on begin with `other`.
+  @inline(__always)
+  func begins(withBytes other: [UInt8], at offset: Int = 0) -> Bool {
+    guard offset + other.count <= count else { return false }
+    return withUnsafeBytes { mine in
+      other.withUnsafeBytes { theirs in
+        guard let one = mine.baseAddress, let two = theirs.baseAddress else { return true }
+        return memcmp(one + offset, two, theirs.count) == 0
+      }
+    }
+  }
+}

@@ -1,0 +1,14 @@
+import CZlib
+
+/// The CRC-32 of bytes that come in portions.
+struct Checksum {
+  private(set) var value: UInt32 = 0
+
+  mutating func add(_ bytes: UnsafeRawBufferPointer) {
+    // zlib takes at most 4 GiB at a time and keeps the value of an empty portion.
+    guard let base = bytes.assumingMemoryBound(to: UInt8.self).baseAddress,
+      let count = UInt32(exactly: bytes.count)
+    else { return }
+    value = UInt32(truncatingIfNeeded: crc32(UInt(value), base, count))
+  }
+}

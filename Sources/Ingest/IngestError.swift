@@ -1,0 +1,112 @@
+/// Why a source, or one file of it, could not be read: facts without prose.
+public struct IngestError: Error, Hashable, Sendable {
+  public let source: String
+  /// As the pattern named it, or for ``Reason/noFiles`` the pattern itself; `nil` for a source
+  /// without files.
+  public let path: String?
+  public let position: Position?
+  public let reason: Reason
+
+  public init(source: String, path: String?, position: Position? = nil, reason: Reason) {
+    self.source = source
+    self.path = path
+    self.position = position
+    self.reason = reason
+  }
+
+  /// A place in the text of a file; in a compressed file that is the text inside, but for the
+  /// faults of the compression itself, whose `byte` counts in the file as stored.
+  public struct Position: Hashable, Sendable {
+    /// From 1; `nil` when lines have no meaning there.
+    public let line: Int?
+    /// From 1, in bytes; for a table the number of the field.
+    public let column: Int?
+    /// From 0.
+    public let byte: Int64?
+
+    public init(line: Int? = nil, column: Int? = nil, byte: Int64? = nil) {
+      self.line = line
+      self.column = column
+      self.byte = byte
+    }
+  }
+
+  /// Whether there was no input, or input that is damaged.
+  public enum Kind: Hashable, Sendable {
+    case missing, damaged
+  }
+
+  public var kind: Kind {
+    switch reason {
+    case .noFiles, .unreadable, .notRegular: .missing
+    default: .damaged
+    }
+  }
+
+  public enum Reason: Hashable, Sendable {
+    // The file
+    /// The pattern matches no file.
+    case noFiles
+    /// A directory, a pipe, a device or a socket.
+    case notRegular
+    /// The system's error number.
+    case unreadable(errno: Int32)
+    /// Size or time of change differed before and after reading, twice.
+    case changedWhileReading
+    /// Neither the name nor the content tells what it is.
+    case unknownFormat
+
+    // Compression
+    /// The code zlib gave.
+    case damagedGzip(code: Int32)
+    /// The content is longer than this many bytes.
+    case contentTooLong(limit: Int64)
+    /// The content is more than this many times longer than the file.
+    case compressedTooWell(limit: Int64)
+
+    // Text
+    /// Ends too early: inside a line, inside compressed data, or without OpenMetrics' closing mark.
+    case truncated
+    /// Not UTF-8, or a NUL byte.
+    case notUTF8
+    case lineTooLong(limit: Int)
+
+    // Expositions
+    case expected(Element)
+    case tooManyLabels(limit: Int)
+    case labelTooLong(limit: Int)
+    case repeatedLabel(String)
+    /// A sample without a time, in a file whose name has none either.
+    case noTime
+    /// A time before 1990.
+    case implausibleTime
+    /// A time after 2200: milliseconds where seconds belong, or the like; usually 1,000 times too
+    /// large.
+    case timeTooLarge
+    case textAfterEnd
+    /// An OpenMetrics file breaks a rule of its format.
+    case rule(Rule)
+
+    // Tables
+    /// Columns are separated by semicolons.
+    case semicolons
+    case missingColumn(String)
+    case repeatedColumn(String)
+    /// A row has another number of fields than the header.
+    case fields(expected: Int, found: Int)
+    /// A quote is not closed, or stands inside an unquoted field.
+    case quote
+  }
+
+  /// What should have stood at the position.
+  public enum Element: String, Hashable, Sendable {
+    case metricName, labelName, equals, quotedValue, commaOrBrace, space, number, time, endOfLine
+    case comment, type, exemplar, header
+  }
+
+  /// A rule of OpenMetrics 1.0 over more than one token.
+  public enum Rule: String, Hashable, Sendable {
+    case repeatedName, repeatedMetadata, metadataAfterSamples, unit, value, labelForType
+    case exemplarNotAllowed, exemplarTooLong, order, repeatedSample, histogram
+  }
+}

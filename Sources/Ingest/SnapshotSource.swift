@@ -1,0 +1,125 @@
+public import Model
+
+/// Files written by something else: Prometheus text, OpenMetrics and tables, plain or compressed
+/// with gzip.
+public struct SnapshotSource: Source {
+  public let name: String
+  private let files: FilePattern
+  private let timeFromModification: Bool
+
+  /// Names the files; nothing is opened yet.
+  ///
+  /// - Parameters:
+  ///   - name: what objectives call the source.
+  ///   - pattern: a path, or a pattern with `*`, `?` and `[…]` in any component; absolute or
+  ///     relative to `root`.
+  ///   - root: the folder of the configuration.
+  ///   - timeFromModification: whether a sample without a time, in a file whose name has none
+  ///     either (`…-20261018T060000Z.prom`), was taken when the file was last changed.
+  public init(name: String, pattern: String, root: String, timeFromModification: Bool) {
+    self.name = name
+    self.timeFromModification = timeFromModification
+    files = FilePattern(pattern: pattern, root: root)
+  }
+
+  /// The paths that a pattern matches now, in order.
+  public static func files(_ pattern: String, root: String) -> [String] {
+    FilePattern(pattern: pattern, root: root).paths()
+  }
+
+  /// Keeps one batch for each new or changed file, in order of name; see
+  /// ``Source/pull(wanted:known:keep:)``.
+  ///
+  /// A file that is in `known` by path, size and time is skipped unread; one whose time alone is
+  /// new gives a batch of its mark without series. A file that changes while it is read is read
+  /// once more. Names that start with a dot or end in `.tmp` are not there.
+  public func pull(
+    wanted: [Selector], known: [FileMark], keep: (Batch) throws -> Void
+  ) throws -> [IngestError] {
+    let paths = files.paths()
+    guard !paths.isEmpty else {
+      throw IngestError(source: name, path: files.pattern, reason: .noFiles)
+    }
+    let marks = Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+    var failures: [IngestError] = []
+    for path in paths {
+      let batch: Batch?
+      do throws(Fault) {
+        batch = try read(path, wanted: wanted, known: marks[path])
+      } catch {
+        failures.append(
+          IngestError(source: name, path: path, position: error.position, reason: error.reason))
+        continue
+      }
+      if let batch { try keep(batch) }
+    }
+    return failures
+  }
+
+  private func read(_ path: String, wanted: [Selector], known: FileMark?) throws(Fault) -> Batch? {
+    let place = files.systemPath(of: path)
+    do throws(Fault) {
+      return try readOnce(path, at: place, wanted: wanted, known: known)
+    } catch {
+      // Whoever writes may be done by now.
+      guard error.reason == .changedWhileReading else { throw error }
+      return try readOnce(path, at: place, wanted: wanted, known: known)
+    }
+  }
+
+  private func readOnce(
+    _ path: String, at place: String, wanted: [Selector], known: FileMark?
+  ) throws(Fault) -> Batch? {
+    let state = try SnapshotFile.State.of(place)
+    if let known, known.bytes == state.bytes, known.modified == state.modified { return nil }
+    let file = try SnapshotFile(place)
+    let content: Content
+    do throws(Fault) {
+      content = try read(file, named: path, at: place, wanted: wanted)
+    } catch {
+      // A fault in a file that is being written is the writer's haste.
+      if try SnapshotFile.State.of(place) != file.state { throw Fault(.changedWhileReading) }
+      throw error
+    }
+    try file.finish()
+    guard try SnapshotFile.State.of(place) == file.state else { throw Fault(.changedWhileReading) }
+    let mark = FileMark(
+      path: path, bytes: file.state.bytes, modified: file.state.modified,
+      checksum: file.checksum.value)
+    if let known, known.bytes == mark.bytes, known.checksum == mark.checksum {
+      return Batch(source: name, series: [], span: nil, file: mark, read: 0)
+    }
+    return Batch(
+      source: name, series: content.series, span: content.span, file: mark, read: content.read)
+  }
+
+  private func read(
+    _ file: SnapshotFile, named path: String, at place: String, wanted: [Selector]
+  ) throws(Fault) -> Content {
+    let isCompressed = try file.peek(2) == [0x1F, 0x8B]
+    func inflated(_ file: SnapshotFile) -> any ByteStream {
+      isCompressed ? GzipReader(file) : file
+    }
+    let format: FormatName
+    if let named = FormatName(ofFile: path) {
+      format = named
+    } else {
+      format = try FormatName(of: inflated(SnapshotFile(place)))
+    }
+    func samples() -> SampleCollector {
+      let otherwise = Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil)
+      return SampleCollector(source: name, wanted: wanted, otherwise: otherwise)
+    }
+    switch format {
+    case .prometheusText:
+      var text = PrometheusText(samples())
+      return try text.content(of: inflated(file))
+    case .openMetrics:
+      var text = OpenMetrics(samples())
+      return try text.content(of: inflated(file))
+    case .csv:
+      var table = CSVTable(source: name, wanted: wanted)
+      return try table.content(of: inflated(file))
+    }
+  }
+}

@@ -1,0 +1,316 @@
+public import Analytics
+public import Model
+
+/// All that a report says about one objective.
+public struct ObjectiveFacts: Codable, Hashable, Sendable {
+  public enum State: String, Codable, Hashable, Sendable {
+    case overspent, atRisk, onCourse, notJudged
+  }
+
+  public let name: String
+  public let title: String
+  public let owner: String?
+  public let indicator: IndicatorFacts
+  public let method: String
+  /// Parts per billion.
+  public let target: Int64
+  public let unit: String
+  public let state: State
+  public let doubts: [DoubtFacts]
+  /// The report's period alone.
+  public let period: Counts?
+  public let window: WindowFacts
+  /// The measured share of the elapsed window.
+  public let coverage: Double
+  public let dataEnd: Instant?
+  public let budget: BudgetFacts?
+  public let interval: IntervalFacts?
+  public let burnRates: [BurnFacts]
+  public let usualPacePerDay: Double?
+  public let leftAhead: Double?
+  public let aheadAt: Instant
+  public let exhaustedAt: Instant?
+  public let band: BandFacts?
+  /// The budget left at the end of each of the last eight periods, oldest first; the last is this one.
+  public let trail: [Double?]
+  /// The budget left through the window: seconds since the epoch, and share.
+  public let timeline: [TimelinePoint]
+  public let drops: [DropFacts]
+  public let gaps: [SpanFacts]
+  public let rejects: Int64
+  public let resets: Int
+  public let stepsOverGaps: [SpanFacts]
+  /// The bucket bounds around a latency bound that is none itself, in seconds.
+  public let bucketBounds: [Double]?
+
+  public struct WindowFacts: Codable, Hashable, Sendable {
+    public let start: Instant
+    public let end: Instant
+    public let asOf: Instant
+    /// "30d" for a rolling window, "month" for a calendar one.
+    public let rule: String
+    public let counts: Counts?
+
+    var window: Window { Window(start: start, end: max(start, end)) }
+  }
+
+  public struct BudgetFacts: Codable, Hashable, Sendable {
+    public let bad: Int64
+    /// The total the budget is a share of; projected in a running calendar window.
+    public let total: Int64
+    public let allowed: Int64
+    public let consumed: Double?
+    public let left: Double?
+    /// With the total so far.
+    public let consumedSoFar: Double?
+    /// What was spent inside the report's period, as a share.
+    public let spentInPeriod: Double?
+    /// What even spending would have spent in the report's period.
+    public let evenInPeriod: Double
+  }
+
+  public struct IntervalFacts: Codable, Hashable, Sendable {
+    public let lower: Double
+    public let upper: Double
+    /// The objective lies inside: the verdict cannot be told from chance.
+    public let undecided: Bool
+  }
+
+  public struct BurnFacts: Codable, Hashable, Sendable {
+    public let longSeconds: Int64
+    public let shortSeconds: Int64
+    public let factor: Double
+    public let long: Double?
+    public let short: Double?
+    public let fast: Bool
+  }
+
+  public struct BandFacts: Codable, Hashable, Sendable {
+    public let policy: String
+    public let name: String
+    public let action: String?
+    public let below: Double?
+    public let gateClosed: Bool
+    /// The largest bound under which the gate is closed.
+    public let gateClosesBelow: Double?
+  }
+
+  public struct TimelinePoint: Codable, Hashable, Sendable {
+    public let at: Instant
+    public let left: Double
+  }
+
+  public struct SpanFacts: Codable, Hashable, Sendable {
+    public let start: Instant
+    public let end: Instant
+
+    init(_ window: Window) {
+      start = window.start
+      end = window.end
+    }
+
+    var window: Window { Window(start: start, end: max(start, end)) }
+  }
+
+  public struct DropFacts: Codable, Hashable, Sendable {
+    public let start: Instant
+    public let end: Instant
+    public let share: Double
+  }
+
+  /// Takes over an assessment.
+  ///
+  /// `period` is the report's period, `nil` outside of a report; `trail` holds what was left at the end of the periods
+  /// before it, oldest first.
+  public init(_ assessment: Assessment, tally: Tally, period: Window?, trail: [Double?]) {
+    let objective = assessment.objective
+    name = objective.fullName
+    title = objective.title
+    owner = objective.owner
+    indicator = IndicatorFacts(objective.indicator)
+    method =
+      switch objective.method {
+      case .occurrences: "occurrences"
+      case .timeslices: "timeslices"
+      case .ratioTimeslices: "ratio timeslices"
+      }
+    target = objective.target.partsPerBillion
+    unit = assessment.unit.rawValue
+    state =
+      switch assessment.state {
+      case .onCourse: .onCourse
+      case .atRisk: .atRisk
+      case .overspent: .overspent
+      case .notJudged: .notJudged
+      }
+    doubts = assessment.doubts.map(DoubtFacts.init)
+    let periodCounts = period.map { tally.counts(in: $0) }
+    self.period = periodCounts.flatMap(ServiceLevel.init).map {
+      Counts(good: $0.good, total: $0.total)
+    }
+    window = WindowFacts(
+      start: assessment.window.start, end: assessment.window.end, asOf: assessment.asOf,
+      rule: objective.window.text,
+      counts: assessment.level.map { Counts(good: $0.good, total: $0.total) })
+    coverage = Double(assessment.coverage) / 1e9
+    dataEnd = assessment.dataEnd
+    budget = assessment.budget.map { budget in
+      let spent = periodCounts.map {
+        ErrorBudget(bad: max(0, $0.bad), of: budget.total, target: budget.target).consumed
+      }
+      let even =
+        period.map {
+          min(1, $0.length / max(.seconds(1), assessment.window.length))
+        } ?? 0
+      return BudgetFacts(
+        bad: budget.bad, total: budget.total, allowed: budget.allowedEvents,
+        consumed: budget.consumed.finite, left: budget.left.finite,
+        consumedSoFar: assessment.budgetSoFar?.consumed.finite, spentInPeriod: spent?.finite,
+        evenInPeriod: even)
+    }
+    interval = assessment.interval.map {
+      IntervalFacts(lower: $0.lower, upper: $0.upper, undecided: assessment.isUndecided)
+    }
+    burnRates = assessment.burns.map {
+      BurnFacts(
+        longSeconds: $0.pair.long.nanoseconds / 1_000_000_000,
+        shortSeconds: $0.pair.short.nanoseconds / 1_000_000_000, factor: $0.pair.factor,
+        long: $0.long?.multiple, short: $0.short?.multiple, fast: $0.isFast)
+    }
+    usualPacePerDay = assessment.pace?.sharePerDay
+    leftAhead = assessment.leftAhead
+    aheadAt = assessment.aheadAt
+    exhaustedAt = assessment.exhaustedAt
+    band = assessment.band.map { band in
+      BandFacts(
+        policy: objective.policy.name, name: band.name, action: band.action,
+        below: band.below.map { Double($0) / 1e9 }, gateClosed: band.closesGate,
+        gateClosesBelow: objective.policy.bands.filter(\.closesGate).compactMap(\.below).max().map {
+          Double($0) / 1e9
+        })
+    }
+    self.trail = trail + [assessment.state == .notJudged ? nil : assessment.budget?.left.finite]
+    let budgetTotal = assessment.budget?.total ?? 0
+    let line = BudgetTimeline(
+      tally, window: assessment.window, until: assessment.asOf, total: budgetTotal,
+      target: objective.target)
+    timeline = line.points.filter { $0.left.isFinite }.thinned(to: 340).map {
+      TimelinePoint(at: $0.at, left: $0.left)
+    }
+    drops = line.drops(atMost: 5).filter { $0.share.isFinite }.map {
+      DropFacts(start: $0.start, end: $0.end, share: $0.share)
+    }
+    gaps = assessment.gaps.map(SpanFacts.init)
+    rejects = assessment.rejects
+    resets = assessment.resets
+    stepsOverGaps = assessment.stepsOverGaps.map(SpanFacts.init)
+    bucketBounds = assessment.bucketBounds.map { [$0.lowerBound, $0.upperBound] }
+  }
+
+  /// Worst first: by state, then by what is left, then by name.
+  var rank: (Int, Double, String) {
+    let order: [State] = [.overspent, .atRisk, .onCourse, .notJudged]
+    return (order.firstIndex(of: state) ?? 0, budget?.left ?? -.infinity, name)
+  }
+
+  /// The exact budget, for rounding.
+  var errorBudget: ErrorBudget? {
+    guard let budget, budget.total > 0, let target = try? Target(partsPerBillion: target) else {
+      return nil
+    }
+    return ErrorBudget(bad: budget.bad, of: budget.total, target: target)
+  }
+}
+
+/// What an indicator counts, for a sentence.
+public struct IndicatorFacts: Codable, Hashable, Sendable {
+  /// "ratio", "latency", "slices", "freshness", "heartbeat" or "uptime".
+  public let kind: String
+  /// The bound in seconds for latency, freshness and heartbeats.
+  public let withinSeconds: Double?
+  public let selectors: [String]
+
+  init(_ indicator: Indicator) {
+    func seconds(_ length: Duration) -> Double { Double(length.nanoseconds) / 1e9 }
+    switch indicator {
+    case .ratio, .ratioRows: (kind, withinSeconds) = ("ratio", nil)
+    case .latency(_, let bound): (kind, withinSeconds) = ("latency", seconds(bound))
+    case .slices: (kind, withinSeconds) = ("slices", nil)
+    case .freshness(_, let bound): (kind, withinSeconds) = ("freshness", seconds(bound))
+    case .heartbeat(_, let bound): (kind, withinSeconds) = ("heartbeat", seconds(bound))
+    case .uptime: (kind, withinSeconds) = ("uptime", nil)
+    }
+    selectors = indicator.selectors.map(\.text)
+  }
+}
+
+/// Why there is no verdict, with its numbers.
+public struct DoubtFacts: Codable, Hashable, Sendable {
+  /// "noData", "noTraffic", "rejected", "coverage", "history" or "stale".
+  public let kind: String
+  public let count: Int64?
+  /// Shares for coverage, seconds for history and age.
+  public let have: Double?
+  public let need: Double?
+
+  init(_ doubt: Assessment.Doubt) {
+    func seconds(_ length: Duration) -> Double { Double(length.nanoseconds) / 1e9 }
+    switch doubt {
+    case .noData: (kind, count, have, need) = ("noData", nil, nil, nil)
+    case .noTraffic: (kind, count, have, need) = ("noTraffic", nil, nil, nil)
+    case .sourceFailed: (kind, count, have, need) = ("sourceFailed", nil, nil, nil)
+    case .rejected(let number): (kind, count, have, need) = ("rejected", number, nil, nil)
+    case .coverage(let have, let need):
+      (kind, count) = ("coverage", nil)
+      (self.have, self.need) = (Double(have) / 1e9, Double(need) / 1e9)
+    case .history(let have, let need):
+      (kind, count, self.have, self.need) = ("history", nil, seconds(have), seconds(need))
+    case .stale(let have, let need):
+      (kind, count, self.have, self.need) = ("stale", nil, seconds(have), seconds(need))
+    }
+  }
+}
+
+extension WindowRule {
+  /// As the configuration writes it: "30d", "36h", "month".
+  var text: String {
+    switch self {
+    case .calendar(let unit): unit.rawValue
+    case .rolling(let length):
+      length.nanoseconds % 86_400_000_000_000 == 0
+        ? "\(length.nanoseconds / 86_400_000_000_000)d"
+        : "\(length.nanoseconds / 3_600_000_000_000)h"
+    }
+  }
+}
+
+extension Double {
+  /// `nil` for infinity and NaN, which JSON cannot hold.
+  var finite: Double? { isFinite ? self : nil }
+}
+
+extension [BudgetTimeline.Point] {
+  /// At most about `count` points: of each stretch of time the first, the last and both sides of its largest step.
+  func thinned(to count: Int) -> [BudgetTimeline.Point] {
+    guard self.count > count, let first, let last, first.at < last.at else { return self }
+    let width = (last.at - first.at).nanoseconds / Int64(count / 4) + 1
+    var result: [BudgetTimeline.Point] = []
+    var index = 0
+    while index < self.count {
+      let bucket = (self[index].at - first.at).nanoseconds / width
+      var end = index
+      while end < self.count, (self[end].at - first.at).nanoseconds / width == bucket { end += 1 }
+      var kept: Set<Int> = [index, end - 1]
+      var largest = 0.0
+      var step = index
+      for position in (index + 1)..<Swift.max(end, index + 1)
+      where self[position - 1].left - self[position].left > largest {
+        (largest, step) = (self[position - 1].left - self[position].left, position)
+      }
+      kept.formUnion([Swift.max(index, step - 1), step])
+      result += kept.sorted().map { self[$0] }
+      index = end
+    }
+    return result
+  }
+}

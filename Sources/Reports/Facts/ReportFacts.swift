@@ -1,0 +1,118 @@
+public import Model
+
+/// All that a weekly report says, before it is put into words: what is stored when a period is closed, and what the
+/// JSON file holds.
+public struct ReportFacts: Codable, Hashable, Sendable {
+  /// The version of this layout.
+  public var layout = 1
+  public let kind: String
+  public let title: String
+  public let period: Period
+  public let made: Instant
+  public let program: String
+  /// The newest measured instant of any objective.
+  public let dataEnd: Instant?
+  /// Worst first, not judged last.
+  public let objectives: [ObjectiveFacts]
+  /// Sources that could not be read, each with the reason.
+  public let incomplete: [Failure]
+  /// Changes of the clocks in the period and the week after it.
+  public let clockChanges: [ClockChange]
+  public let revision: Revision?
+
+  public struct Period: Codable, Hashable, Sendable {
+    public let name: String
+    public let start: Instant
+    public let end: Instant
+    public let zone: String
+    public let zoneRelease: String?
+
+    public init(name: String, start: Instant, end: Instant, zone: String, zoneRelease: String?) {
+      self.name = name
+      self.start = start
+      self.end = end
+      self.zone = zone
+      self.zoneRelease = zoneRelease
+    }
+
+    var window: Window { Window(start: start, end: max(start, end)) }
+  }
+
+  public struct Failure: Codable, Hashable, Sendable {
+    public let source: String
+    public let reason: String
+
+    public init(source: String, reason: String) {
+      self.source = source
+      self.reason = reason
+    }
+  }
+
+  public struct ClockChange: Codable, Hashable, Sendable {
+    public let at: Instant
+    /// Seconds that the clocks go forward (positive) or back.
+    public let shift: Int64
+
+    public init(at: Instant, shift: Int64) {
+      self.at = at
+      self.shift = shift
+    }
+  }
+
+  /// What late data changed in a closed period.
+  public struct Revision: Codable, Hashable, Sendable {
+    public let number: Int
+    public let changes: [Change]
+
+    public struct Change: Codable, Hashable, Sendable {
+      public let objective: String
+      public let before: Counts?
+      public let after: Counts?
+    }
+  }
+
+  public init(
+    kind: String, title: String, period: Period, made: Instant, program: String,
+    objectives: [ObjectiveFacts], incomplete: [Failure], clockChanges: [ClockChange],
+    revision: Revision? = nil
+  ) {
+    self.kind = kind
+    self.title = title
+    self.period = period
+    self.made = made
+    self.program = program
+    self.objectives = objectives.sorted { $0.rank < $1.rank }
+    dataEnd = objectives.compactMap(\.dataEnd).max()
+    self.incomplete = incomplete
+    self.clockChanges = clockChanges
+    self.revision = revision
+  }
+
+  /// The same facts as a revision of earlier ones, or `nil` when no figure changed.
+  public func revising(_ earlier: ReportFacts) -> ReportFacts? {
+    var changes: [Revision.Change] = []
+    for facts in objectives {
+      let old = earlier.objectives.first { $0.name == facts.name }
+      if old?.period != facts.period || old?.window.counts != facts.window.counts {
+        changes.append(
+          Revision.Change(objective: facts.name, before: old?.period, after: facts.period))
+      }
+    }
+    guard !changes.isEmpty else { return nil }
+    return ReportFacts(
+      kind: kind, title: title, period: period, made: made, program: program,
+      objectives: objectives, incomplete: incomplete, clockChanges: clockChanges,
+      revision: Revision(number: (earlier.revision?.number ?? 0) + 1, changes: changes))
+  }
+}
+
+/// Good out of total.
+public struct Counts: Codable, Hashable, Sendable {
+  public let good: Int64
+  public let total: Int64
+
+  public init(good: Int64, total: Int64) {
+    self.good = good
+    self.total = total
+  }
+}

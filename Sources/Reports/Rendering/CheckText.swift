@@ -1,0 +1,103 @@
+public import Model
+
+/// What `check` finds: the gate, and why.
+public struct CheckFacts: Codable, Hashable, Sendable {
+  public enum Gate: String, Codable, Hashable, Sendable {
+    case open, closed, undecided
+  }
+
+  public let gate: Gate
+  public let asOf: Instant
+  public let objectives: [ObjectiveFacts]
+  public let incomplete: [ReportFacts.Failure]
+
+  /// Judges the objectives that were asked for; none of them leaves the gate undecided.
+  public init(asOf: Instant, objectives: [ObjectiveFacts], incomplete: [ReportFacts.Failure]) {
+    self.asOf = asOf
+    self.objectives = objectives.sorted { $0.rank < $1.rank }
+    self.incomplete = incomplete
+    gate =
+      switch WeeklyStory.gate(objectives) {
+      case .open: .open
+      case .closed: .closed
+      case .undecided: .undecided
+      }
+  }
+}
+
+/// The answer of `check` for a terminal: the first line is the verdict.
+public struct CheckText {
+  public let check: CheckFacts
+  public let zone: ZoneOffsets
+  /// Signs of ASCII only.
+  public let ascii: Bool
+
+  public init(_ check: CheckFacts, zone: ZoneOffsets, ascii: Bool) {
+    self.check = check
+    self.zone = zone
+    self.ascii = ascii
+  }
+
+  public func text() -> String {
+    var lines = [headline, ""]
+    let width = min(40, check.objectives.map { Escape.cleaned($0.title).count }.max() ?? 0)
+    for objective in check.objectives { lines.append(line(objective, width: width)) }
+    for failure in check.incomplete {
+      lines.append("Source \(Escape.cleaned(failure.source)): \(Escape.cleaned(failure.reason)).")
+    }
+    let actions = Set(
+      check.objectives.compactMap { $0.band?.gateClosed == true ? $0.band?.action : nil }
+    ).sorted()
+    if !actions.isEmpty { lines += [""] + actions.map { "Policy: \(Escape.cleaned($0))" } }
+    return Wording.plain(lines.joined(separator: "\n")) + "\n"
+  }
+
+  private var story: WeeklyStory {
+    let period = ReportFacts.Period(
+      name: "", start: check.asOf, end: check.asOf, zone: zone.name, zoneRelease: nil)
+    return WeeklyStory(
+      facts: ReportFacts(
+        kind: "check", title: "", period: period, made: check.asOf, program: "",
+        objectives: check.objectives, incomplete: [], clockChanges: []), zone: zone)
+  }
+
+  private var headline: String {
+    switch check.gate {
+    case .open: return "Release gate OPEN."
+    case .closed:
+      guard let first = check.objectives.first(where: { $0.band?.gateClosed == true }) else {
+        return "Release gate CLOSED."
+      }
+      let bound = first.band?.gateClosesBelow.map { " (closes below \(Wording.left($0)))" } ?? ""
+      return "Release gate CLOSED. \(Escape.cleaned(first.title)) has "
+        + "\(Wording.left(first.budget?.left)) of its \(story.budgetName(first)) left\(bound)."
+    case .undecided:
+      guard let first = check.objectives.first(where: { $0.state == .notJudged }) else {
+        return "Release gate CLOSED: nothing to decide on."
+      }
+      return
+        "Release gate CLOSED: cannot decide. \(Escape.cleaned(first.title)): \(story.doubts(first))."
+    }
+  }
+
+  private func line(_ objective: ObjectiveFacts, width: Int) -> String {
+    let judged = objective.state != .notJudged
+    let closed = objective.band?.gateClosed == true
+    let sign =
+      judged ? (closed ? (ascii ? "XX" : "✕") : (ascii ? "OK" : "✓")) : (ascii ? "--" : "–")
+    let word = Table.padded(judged ? (closed ? "closed" : "open") : "no data", to: 8)
+    let title = Table.padded(String(Escape.cleaned(objective.title).prefix(40)), to: width)
+    guard judged else { return "\(sign) \(word) \(title)   not judged: \(story.doubts(objective))" }
+    let hour = objective.burnRates.first.map {
+      "\(Wording.duration(.seconds($0.longSeconds))) burn \(Wording.rate($0.long))"
+    }
+    let left = Table.padded("\(Wording.left(objective.budget?.left)) left", to: 10, right: true)
+    let parts = [
+      "\(sign) \(word) \(title)", left,
+      Table.padded(
+        objective.window.counts.map { Wording.percent($0, target: objective.target) } ?? "–", to: 9,
+        right: true), objective.window.counts == nil ? "no traffic" : hour ?? "",
+    ]
+    return parts.joined(separator: "   ")
+  }
+}

@@ -1,0 +1,111 @@
+/// HTML that is safe by construction: text gets in only escaped, and only this file makes markup of strings.
+struct Markup: ExpressibleByStringLiteral, Sendable {
+  let html: String
+
+  private init(html: String) { self.html = html }
+
+  /// Text of our own or from data: escaped either way.
+  init(stringLiteral text: String) { self = .text(text) }
+
+  static let empty = Markup(html: "")
+
+  /// Escapes for element content and quoted attributes; control characters and bidirectional overrides are dropped.
+  static func text(_ text: String) -> Markup { Markup(html: Escape.html(text)) }
+
+  /// An element; attribute values are escaped.
+  static func tag(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
+    _ content: Markup...
+  ) -> Markup {
+    tag(name, attributes, content)
+  }
+
+  static func tag(
+    _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String> = [:],
+    _ content: [Markup]
+  ) -> Markup {
+    var html = "<\(name)"
+    for (key, value) in attributes { html += " \(key)=\"\(Escape.html(value))\"" }
+    html += ">"
+    for part in content { html += part.html }
+    return Markup(html: html + "</\(name)>")
+  }
+
+  static let lineBreak = Markup(html: "<br>")
+
+  /// A drawing of our own writer, which escapes its own text.
+  static func drawing(_ svg: String) -> Markup { Markup(html: svg) }
+
+  static func + (one: Markup, other: Markup) -> Markup { Markup(html: one.html + other.html) }
+}
+
+extension [Markup] {
+  func joined(_ separator: Markup = .empty) -> Markup {
+    guard let first else { return .empty }
+    return dropFirst().reduce(first) { $0 + separator + $1 }
+  }
+}
+
+/// Text made safe for the place it lands in.
+public enum Escape {
+  /// For element content and quoted attributes of HTML.
+  static func html(_ text: String) -> String {
+    var result = ""
+    for scalar in cleaned(text).unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// For running text of Markdown: nothing becomes markup, a link or a mention.
+  static func markdown(_ text: String) -> String {
+    var result = ""
+    for scalar in cleaned(text).unicodeScalars {
+      if "\\`*_[]<>#|@~!".unicodeScalars.contains(scalar) { result += "\\" }
+      if scalar == ":" {
+        result += "&#58;"
+      } else {
+        result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// For a string of CSS in double quotes.
+  static func css(_ text: String) -> String {
+    var result = ""
+    for scalar in cleaned(text).unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ", ",", ".", "-", "·", "\u{A0}":
+        result.unicodeScalars.append(scalar)
+      default: result += "\\" + String(scalar.value, radix: 16) + " "
+      }
+    }
+    return result
+  }
+
+  /// Without control characters, bidirectional overrides and line separators, and cut at 200 characters.
+  public static func cleaned(_ text: String) -> String {
+    var result = ""
+    var count = 0
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20, 0x7F..<0xA0, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060, 0x2066...0x2069,
+        0xFEFF:
+        continue
+      default: break
+      }
+      result.unicodeScalars.append(scalar)
+      count += 1
+      if count == 600 { return result + "…" }
+    }
+    return result
+  }
+}

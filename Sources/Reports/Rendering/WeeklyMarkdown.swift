@@ -1,0 +1,111 @@
+public import Model
+
+/// The weekly report as Markdown that also reads well as plain text.
+public struct WeeklyMarkdown {
+  private let story: WeeklyStory
+
+  public init(_ facts: ReportFacts, zone: ZoneOffsets) {
+    story = WeeklyStory(facts: facts, zone: zone)
+  }
+
+  /// The whole document; `chart` is the relative path of the burn-down's PNG, if there is one.
+  public func text(chart: String?) -> String {
+    var lines = ["# \(escaped(story.heading))", ""]
+    lines += wrapped(story.meta.joined(separator: " "))
+    if let revised = story.revised { lines += [""] + wrapped(revised) }
+    if !story.incomplete.isEmpty {
+      lines +=
+        ["", "**This report is incomplete.**"] + story.incomplete.flatMap { wrapped($0, "- ") }
+    }
+    lines += ["", "**\(escaped(story.verdict))**", ""] + wrapped(story.verdictDetail) + [""]
+    for tile in story.tiles {
+      lines += wrapped(
+        "\(tile.label): \(tile.value)\(tile.unit.isEmpty ? "" : " " + tile.unit) (\(tile.detail))",
+        "- ")
+    }
+    lines += ["", "## Scoreboard", ""] + table
+    if let chart, let figure = BurnDownFigure(story) {
+      let alt = String(Wording.plain(figure.description).prefix(250))
+      lines += [
+        "", "## \(escaped(figure.heading))", "", "![\(Escape.markdown(alt))](\(chart))", "",
+      ]
+      lines += wrapped(figure.description)
+    }
+    lines += ["", "## This week", ""] + story.thisWeek.flatMap { wrapped($0, "- ") }
+    lines += ["", "## Next week", ""] + story.nextWeek.flatMap { wrapped($0, "- ") }
+    lines += ["", "## Data", ""]
+    if story.gaps.isEmpty {
+      lines.append("No gaps: every window was measured throughout.")
+    } else {
+      lines += wrapped("Time without data counts neither as good nor as bad.") + [""]
+      for gap in story.gaps.prefix(12) {
+        lines += wrapped(
+          "\(story.moments(gap.window)) (\(Wording.duration(gap.window.length))): "
+            + gap.objectives.joined(separator: ", "), "- ")
+      }
+    }
+    if !story.notes.isEmpty { lines += [""] + story.notes.flatMap { wrapped($0, "- ") } }
+    lines += ["", "## Method", ""]
+    lines += story.method.flatMap { wrapped("\($0.term): \($0.text)", "- ") }
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  private var table: [String] {
+    let ahead = story.aheadHeading.map { "Usual pace, \($0)" } ?? "Usual pace"
+    let head = ["Objective", "Promise", "This week", "Budget left", ahead, "State"]
+    let rows = story.facts.objectives.map { objective in
+      let state = WeeklyStory.word(objective.state)
+      let judged = objective.state != .notJudged
+      return [
+        objective.title, story.promise(objective),
+        objective.period.map { Wording.percent($0, target: objective.target) } ?? "–",
+        judged ? Wording.left(objective.budget?.left) : "–", story.ahead(objective),
+        "\(state.sign) \(state.text)",
+      ].map(escaped)
+    }
+    return Table.markdown(head: head.map(escaped), rows: rows, right: [2, 3, 4])
+  }
+
+  private func escaped(_ text: String) -> String { Wording.plain(Escape.markdown(text)) }
+
+  /// Escaped lines of at most 100 characters, the first behind a prefix, the others indented to it.
+  private func wrapped(_ text: String, _ prefix: String = "") -> [String] {
+    var lines: [String] = []
+    var line = prefix
+    let indent = String(repeating: " ", count: prefix.count)
+    for word in escaped(text).split(separator: " ") {
+      if line.count + word.count + 1 > 100, line.count > prefix.count {
+        lines.append(line)
+        line = indent
+      }
+      line += (line.count > prefix.count ? " " : "") + word
+    }
+    return lines + [line]
+  }
+}
+
+/// Text columns that line up.
+enum Table {
+  /// A table whose columns `right` are set right.
+  static func markdown(head: [String], rows: [[String]], right: Set<Int>) -> [String] {
+    let widths = head.indices.map { column in
+      max(3, ([head] + rows).map { $0[column].count }.max() ?? 0)
+    }
+    func line(_ cells: [String]) -> String {
+      "| "
+        + cells.indices.map { padded(cells[$0], to: widths[$0], right: right.contains($0)) }
+        .joined(separator: " | ") + " |"
+    }
+    let rule = widths.indices.map { column in
+      right.contains(column)
+        ? String(repeating: "-", count: widths[column] - 1) + ":"
+        : String(repeating: "-", count: widths[column])
+    }
+    return [line(head), line(rule)] + rows.map(line)
+  }
+
+  static func padded(_ text: String, to width: Int, right: Bool = false) -> String {
+    let space = String(repeating: " ", count: max(0, width - text.count))
+    return right ? space + text : text + space
+  }
+}

@@ -1,0 +1,237 @@
+import Charts
+public import Model
+import ReportTemplates
+
+/// The weekly report as one HTML page: no script, no request, colours for light, dark and print.
+public struct WeeklyPage {
+  private let story: WeeklyStory
+  private let metrics: any TextMetrics = FixedTextMetrics()
+
+  public init(_ facts: ReportFacts, zone: ZoneOffsets) {
+    story = WeeklyStory(facts: facts, zone: zone)
+  }
+
+  public func html() throws(FrameError) -> String {
+    let style = Palette.stylesheet + ReportTemplates.style + running
+    return try Frame(template: ReportTemplates.weekly).filled(with: [
+      "title": Escape.html("\(story.facts.title) reliability report, \(story.facts.period.name)"),
+      "style": style,
+      "style-hash": StyleHash.base64(style),
+      "header": header.html,
+      "incomplete": incomplete.html,
+      "verdict": verdict.html,
+      "tiles": tiles.html,
+      "scoreboard": scoreboard.html,
+      "burndown": burndown.html,
+      "weeks": weeks.html,
+      "gaps": gaps.html,
+      "method": method.html,
+    ])
+  }
+
+  /// Header and footer of printed pages.
+  private var running: String {
+    let font = "font:8pt \"Noto Sans\",\"DejaVu Sans\",sans-serif;color:#4A5663"
+    let head = Escape.css("\(story.facts.title)  ·  Reliability report, \(story.facts.period.name)")
+    let foot = Escape.css("\(story.facts.program)  ·  \(dataEnd)")
+    return """
+      @page{@top-left{content:"\(head)";\(font)}@bottom-left{content:"\(foot)";\(font)}\
+      @bottom-right{content:"Page " counter(page) " of " counter(pages);\(font)}}\
+      @page:first{@top-left{content:none}}
+      """
+  }
+
+  private var dataEnd: String {
+    story.facts.dataEnd.map { "data to \(Wording.moment($0, in: story.zone))" } ?? "no data"
+  }
+
+  private func icon(_ tone: WeeklyStory.Tone, id: String) -> Markup {
+    let status: StatusIcon =
+      switch tone {
+      case .ok: .ok
+      case .warn: .warn
+      case .bad: .bad
+      case .unknown: .none
+      }
+    return .drawing(SVGWriter.inline(status.scene(), id: id))
+  }
+
+  // MARK: Sections
+
+  private var header: Markup {
+    let revised =
+      story.revised.map { Markup.tag("p", ["class": "notice"], .text($0)) } ?? .empty
+    return .tag(
+      "header", [:], .tag("p", ["class": "kicker"], "Reliability report, weekly"),
+      .tag("h1", [:], .text(story.heading)),
+      .tag("p", ["class": "meta"], .text(story.meta.joined(separator: " "))), revised)
+  }
+
+  private var incomplete: Markup {
+    guard !story.incomplete.isEmpty else { return .empty }
+    return .tag(
+      "div", ["class": "notice", "role": "note"],
+      [.tag("p", [:], .tag("b", [:], "This report is incomplete."))]
+        + story.incomplete.map { .tag("p", [:], .text($0)) })
+  }
+
+  private var verdict: Markup {
+    .tag(
+      "section", ["class": "verdict \(story.tone.rawValue)"],
+      icon(story.tone, id: "verdict"),
+      .tag(
+        "div", [:], .tag("p", ["class": "big"], .text(story.verdict)),
+        .tag("p", [:], .text(story.verdictDetail))))
+  }
+
+  private var tiles: Markup {
+    .tag(
+      "div", ["class": "tiles"],
+      story.tiles.map { tile in
+        .tag(
+          "div", ["class": "tile \(tile.tone?.rawValue ?? "")"],
+          .tag("p", ["class": "label"], .text(tile.label)),
+          .tag(
+            "p", ["class": "value"], .text(tile.value),
+            tile.unit.isEmpty ? .empty : " " + .tag("span", [:], .text(tile.unit))),
+          .tag("p", ["class": "detail"], .text(tile.detail)))
+      })
+  }
+
+  private var scoreboard: Markup {
+    let ahead = story.aheadHeading.map { "Usual pace, \($0)" } ?? "Usual pace"
+    let heads: [(String, String)] = [
+      ("Objective", ""), ("This week", "number"), ("Budget left", ""), ("8 weeks", ""),
+      (ahead, "number"), ("State", ""),
+    ]
+    let head = Markup.tag(
+      "thead", [:],
+      .tag(
+        "tr", [:],
+        heads.map { .tag("th", ["scope": "col", "class": $0.1], .text($0.0)) }))
+    let rows = story.facts.objectives.enumerated().map { index, objective in
+      row(objective, index: index, ahead: ahead)
+    }
+    return .tag("h2", [:], "Scoreboard")
+      + .tag("p", ["class": "sub"], .text(story.scoreboardNote))
+      + .tag("table", [:], head, .tag("tbody", [:], rows))
+  }
+
+  private func row(_ objective: ObjectiveFacts, index: Int, ahead: String) -> Markup {
+    let state = WeeklyStory.word(objective.state)
+    let judged = objective.state != .notJudged
+    let left = judged ? objective.budget?.left : nil
+    let week = objective.period.map { Wording.percent($0, target: objective.target) } ?? "–"
+    let bar = BulletBar(left: left, paint: state.tone.paint).scene(
+      title: "\(objective.title): budget left",
+      description: judged ? "\(Wording.left(left)) of the budget left" : "Not judged")
+    let line = Sparkline(values: objective.trail, scale: -0.3...1, paint: state.tone.paint).scene(
+      title: "\(objective.title): budget left, last eight weeks",
+      description: objective.trail.map { Wording.left($0) }.joined(separator: ", "))
+    return .tag(
+      "tr", [:],
+      .tag(
+        "th", ["scope": "row"], .text(objective.title),
+        .tag("small", [:], .text(story.promise(objective)))),
+      .tag("td", ["class": "number strong", "data-label": "This week"], .text(week)),
+      .tag(
+        "td", ["data-label": "Budget left"],
+        .tag(
+          "span", ["class": "left"], .tag("b", [:], .text(Wording.left(left))),
+          .drawing(SVGWriter.inline(bar, id: "bar\(index)")))),
+      .tag(
+        "td", ["data-label": "8 weeks"],
+        .drawing(SVGWriter.inline(line, id: "line\(index)"))),
+      .tag("td", ["class": "number", "data-label": ahead], .text(story.ahead(objective))),
+      .tag(
+        "td", ["data-label": "State"],
+        .tag(
+          "span", ["class": "state \(state.tone.rawValue)"],
+          icon(state.tone, id: "state\(index)"), .text(state.text))))
+  }
+
+  private var burndown: Markup {
+    guard let figure = BurnDownFigure(story) else { return .empty }
+    return .tag(
+      "figure", ["id": "burndown"], .tag("h3", [:], .text(figure.heading)),
+      .tag("p", ["class": "sub"], .text(figure.subheading)),
+      .tag(
+        "div", ["class": "w"],
+        .drawing(SVGWriter.inline(figure.scene(.wide, metrics: metrics), id: "burndown-w"))),
+      .tag(
+        "div", ["class": "n", "hidden": ""],
+        .drawing(SVGWriter.inline(figure.scene(.narrow, metrics: metrics), id: "burndown-n"))))
+  }
+
+  private func list(_ lines: [String]) -> Markup {
+    .tag("ul", [:], lines.map { .tag("li", [:], .text($0)) })
+  }
+
+  private var weeks: Markup {
+    .tag(
+      "div", ["class": "weeks"],
+      .tag("section", [:], .tag("h2", [:], "This week"), list(story.thisWeek)),
+      .tag("section", [:], .tag("h2", [:], "Next week"), list(story.nextWeek)))
+  }
+
+  private var gaps: Markup {
+    var parts: [Markup] = [.tag("h2", ["class": "page"], "Data")]
+    let gaps = story.gaps
+    if gaps.isEmpty {
+      parts.append(.tag("p", [:], "No gaps: every window was measured throughout."))
+    } else {
+      let head = ["Missing from", "to", "Length", "Touches"]
+      parts.append(
+        .tag("p", ["class": "sub"], "Time without data counts neither as good nor as bad."))
+      parts.append(
+        .tag(
+          "table", [:],
+          .tag(
+            "thead", [:],
+            .tag("tr", [:], head.map { .tag("th", ["scope": "col"], .text($0)) })),
+          .tag(
+            "tbody", [:],
+            gaps.prefix(12).map { gap in
+              .tag(
+                "tr", [:],
+                .tag(
+                  "td", ["data-label": head[0]],
+                  .text(Wording.moment(gap.window.start, in: story.zone))),
+                .tag(
+                  "td", ["data-label": head[1]],
+                  .text(Wording.moment(gap.window.end, in: story.zone))),
+                .tag("td", ["data-label": head[2]], .text(Wording.duration(gap.window.length))),
+                .tag("td", ["data-label": head[3]], .text(gap.objectives.joined(separator: ", "))))
+            })))
+      if gaps.count > 12 {
+        parts.append(.tag("p", ["class": "sub"], .text("And \(gaps.count - 12) shorter ones.")))
+      }
+    }
+    if !story.notes.isEmpty { parts.append(list(story.notes)) }
+    return parts.joined()
+  }
+
+  private var method: Markup {
+    let terms = story.method.map { entry in
+      Markup.tag("dt", [:], .text(entry.term)) + .tag("dd", [:], .text(entry.text))
+    }
+    return .tag("h2", [:], "Method")
+      + .tag("dl", [:], terms)
+      + .tag(
+        "footer", [:],
+        .text(
+          "\(story.facts.program) · \(dataEnd) · \(story.zoneNote) · numbers of this page: weekly.json"
+        ))
+  }
+}
+
+extension WeeklyStory.Tone {
+  var paint: Paint {
+    switch self {
+    case .ok: .ok
+    case .warn: .warn
+    case .bad: .bad
+    case .unknown: .none
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import ArgumentParser
+import Definitions
+import Glibc
+import History
+import Model
+import Reports
+
+struct CheckCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "check",
+    abstract: "Gate a release on the error budget; the exit code is the answer.",
+    discussion: """
+      0: every gate is open. 1: a policy closes one. 3: cannot decide, because data are missing,
+      stale, partial or damaged; a gate that cannot see is closed.
+
+      EXAMPLES:
+        sloreport check
+        sloreport check pricing-sync/sync-success --format json
+        sloreport check --no-collect && deploy
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var instant: InstantOption
+
+  @Argument(help: "Objectives (service/slo), or services; all when none is named.")
+  var slo: [String] = []
+
+  @Option(help: ArgumentHelp("text or json.", valueName: "format"))
+  var format = Format.text
+
+  @Flag(name: .customLong("no-collect"), help: "Decide from the history alone.")
+  var noCollect = false
+
+  @Flag(help: "Use only ASCII signs.")
+  var ascii = false
+
+  func run() throws {
+    let project = try Project(common)
+    let now = try instant.instant()
+    let objectives = try Choice.objectives(slo, of: project)
+    let store = try project.open(for: noCollect ? .read : .write)
+    let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
+    let evaluation = Evaluation(project: project, store: store)
+    let facts = try objectives.map { objective in
+      try evaluation.facts(
+        of: objective, asOf: now, sourceFailed: collection?.failed(objective) ?? false)
+    }
+    let check = CheckFacts(
+      asOf: now, objectives: facts, incomplete: collection?.failures ?? [])
+    let status: ExitStatus =
+      switch check.gate {
+      case .open: .done
+      case .closed: .gateClosed
+      case .undecided: .undecided
+      }
+    if !(common.quiet && status == .done) {
+      let printed: Bool
+      switch format {
+      case .json:
+        printed = Streams.print(String(decoding: try FactsCodec.encode(check), as: UTF8.self))
+      case .text:
+        let plain = ascii || !Locale.isUTF8
+        printed = Streams.print(CheckText(check, zone: project.zone, ascii: plain).text())
+      }
+      guard printed else { throw Failure(.inputOutput, "the answer could not be printed") }
+    }
+    if status != .done { throw Verdict(status: status) }
+  }
+}
+
+/// What the environment says about the character set.
+enum Locale {
+  static var isUTF8: Bool {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let text = getenv(name), text[0] != 0 else { continue }
+      let value = String(cString: text).lowercased()
+      return value.contains("utf-8") || value.contains("utf8")
+    }
+    return true
+  }
+}

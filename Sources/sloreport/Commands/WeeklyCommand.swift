@@ -1,0 +1,134 @@
+import ArgumentParser
+import Charts
+import Definitions
+import Delivery
+import History
+import Model
+import Reports
+
+struct WeeklyCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "weekly",
+    abstract: "Report the last complete week: HTML, Markdown, JSON and the chart.",
+    discussion: """
+      Collects what is new, computes every objective as of the week's end, and replaces the folder
+      reports/<week> in one step. A week that was reported before keeps its figures; late data make
+      a marked revision.
+
+      EXAMPLES:
+        sloreport weekly
+        sloreport weekly --week 2026-W42
+        sloreport weekly --no-collect --out /var/www/reports --quiet
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var instant: InstantOption
+
+  @Option(help: ArgumentHelp("The week to report, such as 2026-W42.", valueName: "week"))
+  var week: String?
+
+  @Option(help: ArgumentHelp("Where the folder of the report goes.", valueName: "folder"))
+  var out: String?
+
+  @Flag(name: .customLong("no-collect"), help: "Report from the history alone.")
+  var noCollect = false
+
+  func run() throws {
+    let project = try Project(common)
+    let now = try instant.instant()
+    let period = try period(now: now, zone: project.zone)
+    let root = out ?? project.located(project.configuration.output)
+    let writer = try deliver(root) { () throws(DeliveryError) in try ArtifactWriter(root: root) }
+    let store = try project.open(for: .write)
+    let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
+    for failure in collection?.failures ?? [] {
+      Streams.report("source \(failure.source): \(failure.reason)")
+    }
+    if let collection, collection.files == 0, !collection.failures.isEmpty {
+      guard try hasData(project, store) else {
+        throw Failure(
+          .unreachable, "no source could be read and the history holds nothing to report")
+      }
+    }
+    let (facts, json) = try WeeklyFacts(project: project, store: store).facts(
+      of: period, made: now, failures: collection?.failures ?? [])
+    let artifacts = try WeeklyCommand.artifacts(facts, json: json, zone: project.zone)
+    try deliver(root) { () throws(DeliveryError) in
+      try writer.replace(period.name, with: artifacts.files)
+    }
+    let incomplete = !facts.incomplete.isEmpty || artifacts.chartMissing
+    if !common.quiet {
+      let check = CheckFacts(asOf: now, objectives: facts.objectives, incomplete: [])
+      let summary = WeeklySummary(facts, gate: check.gate, zone: project.zone).text(
+        page: "\(root)/\(period.name)/weekly.html", config: common.config)
+      guard Streams.print(summary) else {
+        throw Failure(.inputOutput, "the report is written, but the summary could not be printed")
+      }
+    }
+    if incomplete { throw Verdict(status: .incomplete) }
+  }
+
+  private func period(now: Instant, zone: ZoneOffsets) throws -> ReportPeriod {
+    guard let week else { return .lastComplete(.week, at: now, in: zone) }
+    guard let period = ReportPeriod(.week, name: week) else {
+      throw Failure(.usage, "--week \(week) is no week; write it like 2026-W42")
+    }
+    guard period.window(in: zone).end <= now else {
+      throw Failure(.usage, "week \(week) is not over yet; a weekly report covers a complete week")
+    }
+    return period
+  }
+
+  private func hasData(_ project: Project, _ store: HistoryStore) throws -> Bool {
+    do {
+      return try project.configuration.objectives.flatMap(\.indicator.selectors).contains {
+        try store.firstData(of: $0) != nil
+      }
+    } catch let error as HistoryError {
+      throw HistoryText.failure(error, path: project.historyPath)
+    }
+  }
+
+  private func deliver<Result>(
+    _ root: String, _ work: () throws(DeliveryError) -> Result
+  ) throws -> Result {
+    do {
+      return try work()
+    } catch {
+      throw DeliveryText.failure(error)
+    }
+  }
+
+  /// The files of a report.
+  ///
+  /// Where the drawing library is missing, the page still has its charts, and the PNG is left out.
+  static func artifacts(_ facts: ReportFacts, json: [UInt8], zone: ZoneOffsets) throws -> (
+    files: [Artifact], chartMissing: Bool
+  ) {
+    var files: [Artifact] = []
+    var chart: String?
+    var missing = false
+    if let figure = BurnDownFigure(facts, zone: zone) {
+      do {
+        let scene = figure.scene(.wide, metrics: FixedTextMetrics())
+        let png = try Raster.png(
+          scene, heading: figure.heading, subheading: figure.subheading)
+        let svg = try Raster.svgFile(
+          scene, heading: figure.heading, subheading: figure.subheading)
+        chart = "charts/burndown.png"
+        files.append(Artifact(path: "charts/burndown.png", bytes: png))
+        files.append(Artifact(path: "charts/burndown.svg", bytes: svg))
+      } catch {
+        Streams.report(
+          "the chart's PNG and SVG files could not be drawn: \(ChartText.reason(error))")
+        missing = true
+      }
+    }
+    let page = try WeeklyPage(facts, zone: zone).html()
+    let text = WeeklyMarkdown(facts, zone: zone).text(chart: chart)
+    files.append(Artifact(path: "weekly.html", bytes: Array(page.utf8)))
+    files.append(Artifact(path: "weekly.md", bytes: Array(text.utf8)))
+    files.append(Artifact(path: "weekly.json", bytes: json))
+    return (files, missing)
+  }
+}

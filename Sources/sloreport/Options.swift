@@ -1,0 +1,44 @@
+import ArgumentParser
+import Glibc
+import Model
+
+/// The options of every command that works from a configuration.
+struct CommonOptions: ParsableArguments {
+  @Option(
+    name: [.customShort("c"), .customLong("config")],
+    help: ArgumentHelp("The configuration file.", valueName: "file"))
+  var config = "sloreport.yaml"
+
+  @Flag(name: .long, help: "Say nothing on success, so that cron mails only trouble.")
+  var quiet = false
+}
+
+/// The instant of computation.
+struct InstantOption: ParsableArguments {
+  @Option(
+    name: .customLong("as-of"),
+    help: ArgumentHelp(
+      "Compute as of this instant, such as 2026-10-19T06:00:00Z, instead of now.",
+      valueName: "instant"))
+  var asOf: String?
+
+  /// The instant, on whole minutes.
+  func instant() throws -> Instant {
+    guard let asOf else {
+      var now = timespec()
+      guard clock_gettime(CLOCK_REALTIME, &now) == 0 else {
+        throw Failure(.internalError, "the clock cannot be read")
+      }
+      return Instant(seconds: Int64(now.tv_sec) - Int64(now.tv_sec) % 60)
+    }
+    guard let instant = Instant(iso: asOf) else {
+      throw Failure(
+        .usage, "--as-of \(asOf) is no instant; write it like 2026-10-19T06:00:00Z")
+    }
+    return Instant(seconds: instant.seconds.dividedDown(by: 60) * 60)
+  }
+}
+
+extension Duration {
+  static let week = Duration.days(7)
+}

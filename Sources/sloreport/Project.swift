@@ -1,0 +1,96 @@
+import Definitions
+import Glibc
+import History
+import Ingest
+import Model
+
+/// A configuration with its place and its zone: what every command starts from.
+struct Project {
+  let configuration: Configuration
+  let zone: ZoneOffsets
+  /// The configuration's folder; relative paths start there.
+  let folder: String
+  let path: String
+
+  init(_ options: CommonOptions) throws {
+    let path = options.config
+    self.path = path
+    folder =
+      path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    let bytes: [UInt8]
+    do {
+      bytes = try Files.read(path)
+    } catch let error where error.code == ENOENT {
+      throw Failure(
+        .configuration,
+        "there is no configuration \(path); `sloreport init` writes one, -c names another")
+    } catch {
+      throw Failure(.configuration, "\(path) cannot be read: \(Files.words(error.code))")
+    }
+    let configuration: Configuration
+    do {
+      configuration = try DefinitionReader.read(bytes, environment: Project.environment())
+    } catch {
+      throw Failure(
+        .configuration, error.findings.map { DefinitionText.line($0, in: options.config) })
+    }
+    self.configuration = configuration
+    do {
+      zone = try ZoneLoader.load(configuration.timezone)
+    } catch {
+      let name = configuration.timezone
+      switch error {
+      case .unknown(let nearest):
+        let position = configuration.timezonePosition ?? Position(line: 1, column: 1)
+        throw Failure(
+          .configuration,
+          DefinitionText.line(Finding(.unknownZone(name, nearest: nearest), at: position), in: path)
+        )
+      case .noData:
+        throw Failure(
+          .configuration, "no time zone data in \(ZoneLoader.folder); install the package tzdata")
+      case .damaged:
+        throw Failure(.configuration, "the zone file \(ZoneLoader.folder)/\(name) is damaged")
+      }
+    }
+  }
+
+  func located(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
+
+  var historyPath: String { located(configuration.history) }
+
+  /// What people call the system.
+  var title: String {
+    if let title = configuration.title { return title }
+    guard let name = realpath(folder, nil) else { return "Reliability" }
+    defer { free(name) }
+    return String(cString: name).split(separator: "/").last.map(String.init) ?? "Reliability"
+  }
+
+  func open(for access: HistoryStore.Access) throws -> HistoryStore {
+    do {
+      return try HistoryStore.open(at: historyPath, for: access)
+    } catch {
+      throw HistoryText.failure(error, path: historyPath)
+    }
+  }
+
+  func sources() -> [any Source] {
+    configuration.sources.map { source in
+      SnapshotSource(
+        name: source.name, pattern: source.pattern, root: folder,
+        timeFromModification: source.timeFromModification)
+    }
+  }
+
+  private static func environment() -> [String: String] {
+    var result: [String: String] = [:]
+    var entry = environ
+    while let text = entry.pointee {
+      let pair = String(cString: text).split(separator: "=", maxSplits: 1)
+      if pair.count == 2 { result[String(pair[0])] = String(pair[1]) }
+      entry += 1
+    }
+    return result
+  }
+}

@@ -1,0 +1,53 @@
+import ArgumentParser
+import Glibc
+
+@main
+struct SLOReport: ParsableCommand {
+  static let version = "0.1.0"
+
+  static let configuration = CommandConfiguration(
+    commandName: "sloreport",
+    abstract: "Service levels, error budgets and reports from metric history.",
+    discussion: """
+      EXAMPLES:
+        sloreport init --pack pricing-sync    write a configuration to start from
+        sloreport weekly                      collect, then report the last complete week
+        sloreport check                       may we release? the exit code says so
+
+      EXIT CODES:
+        0 done, gate open      1 gate closed          3 gate cannot decide
+        4 report incomplete    64 wrong usage         65 damaged input
+        66 no input            69 nothing reachable   70 internal error
+        73 cannot create       74 input/output        75 another run holds the lock
+        77 unsafe permissions  78 bad configuration
+      """,
+    version: "sloreport \(version)",
+    subcommands: [
+      InitCommand.self, ValidateCommand.self, CollectCommand.self, WeeklyCommand.self,
+      CheckCommand.self, DoctorCommand.self,
+    ])
+
+  static func main() {
+    Streams.prepare()
+    var status = ExitStatus.done
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch let verdict as Verdict {
+      status = verdict.status
+    } catch let failure as Failure {
+      for line in failure.lines { Streams.report(line) }
+      status = failure.status
+    } catch {
+      let code = exitCode(for: error)
+      let text = fullMessage(for: error)
+      if code == .success {
+        status = Streams.print(text.hasSuffix("\n") ? text : text + "\n") ? .done : .inputOutput
+      } else {
+        Streams.write(text + "\n", to: STDERR_FILENO)
+        status = code == .validationFailure ? .usage : .internalError
+      }
+    }
+    Glibc.exit(status.rawValue)
+  }
+}

@@ -1,0 +1,62 @@
+import Definitions
+import History
+import Model
+import Reports
+
+/// The facts of a week: made anew, taken from a closed period, or a revision of one.
+struct WeeklyFacts {
+  let project: Project
+  let store: HistoryStore
+
+  /// Facts and their JSON.
+  ///
+  /// A complete week is closed by its first report.
+  func facts(of period: ReportPeriod, made: Instant, failures: [ReportFacts.Failure]) throws -> (
+    ReportFacts, [UInt8]
+  ) {
+    let zone = project.zone
+    let window = period.window(in: zone)
+    let evaluation = Evaluation(project: project, store: store)
+    var objectives: [ObjectiveFacts] = []
+    for objective in project.configuration.objectives {
+      Streams.progress("computing \(objective.fullName)")
+      objectives.append(try evaluation.facts(of: objective, asOf: window.end, period: period))
+    }
+    Streams.endProgress()
+    let nextWeek = Window(start: window.start, end: period.moved(by: 1).window(in: zone).end)
+    let fresh = ReportFacts(
+      kind: "weekly", title: project.title,
+      period: ReportFacts.Period(
+        name: period.name, start: window.start, end: window.end, zone: zone.name,
+        zoneRelease: zone.release), made: made, program: "sloreport \(SLOReport.version)",
+      objectives: objectives, incomplete: failures,
+      clockChanges: zone.changes(in: nextWeek).map {
+        ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
+      })
+    do {
+      guard let closed = try store.closedPeriod(kind: "weekly", name: period.name) else {
+        let json = try FactsCodec.encode(fresh)
+        if failures.isEmpty, fresh.dataEnd != nil {
+          try close(fresh, json: json, window: window, revision: 0)
+        }
+        return (fresh, json)
+      }
+      let stored = try FactsCodec.decode(closed.facts)
+      guard failures.isEmpty, let revised = fresh.revising(stored) else {
+        return (stored, closed.facts)
+      }
+      let json = try FactsCodec.encode(revised)
+      try close(revised, json: json, window: window, revision: closed.revision + 1)
+      return (revised, json)
+    } catch let error as HistoryError {
+      throw HistoryText.failure(error, path: project.historyPath)
+    }
+  }
+
+  private func close(_ facts: ReportFacts, json: [UInt8], window: Window, revision: Int) throws {
+    try store.close(
+      ClosedPeriod(
+        kind: "weekly", name: facts.period.name, window: window, madeAt: facts.made,
+        revision: revision, facts: json))
+  }
+}

@@ -1,0 +1,26 @@
+import Charts
+import Delivery
+import Glibc
+
+/// Words for output that could not be written.
+enum DeliveryText {
+  static func failure(_ error: DeliveryError) -> Failure {
+    let verb =
+      switch error.step {
+      case .create: "be created"
+      case .write: "be written"
+      case .sync: "be synced"
+      case .rename: "be put in its place"
+      case .remove: "be removed"
+      case .read: "be read"
+      }
+    let status: ExitStatus =
+      switch error.code {
+      case ENOSPC, EDQUOT, EIO, EFBIG: .inputOutput
+      default: .cannotCreate
+      }
+    return Failure(
+      status,
+      "\(error.path) cannot \(verb): \(Files.words(error.code)); an earlier report is untouched")
+  }
+}

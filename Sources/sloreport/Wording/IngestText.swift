@@ -1,0 +1,86 @@
+import Ingest
+
+/// Words for a source that could not be read.
+enum IngestText {
+  /// "snapshots/a.om: truncated at byte 4711 (line 80): the `# EOF` mark is missing".
+  static func reason(_ error: IngestError) -> String {
+    let path = error.path.map { "\($0): " } ?? ""
+    return path + words(error.reason) + place(error.position)
+  }
+
+  private static func place(_ position: IngestError.Position?) -> String {
+    guard let position else { return "" }
+    var parts: [String] = []
+    if let line = position.line { parts.append("line \(line)") }
+    if let column = position.column { parts.append("column \(column)") }
+    if let byte = position.byte { parts.append("byte \(byte)") }
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: ", ")))"
+  }
+
+  private static func words(_ reason: IngestError.Reason) -> String {
+    switch reason {
+    case .noFiles: return "no file matches"
+    case .notRegular: return "not a regular file"
+    case .unreadable(let code): return "cannot be read: \(Files.words(code))"
+    case .changedWhileReading: return "changed while it was read; the next run tries again"
+    case .unknownFormat: return "neither name nor content tells the format"
+    case .damagedGzip: return "the gzip data are damaged"
+    case .contentTooLong(let limit): return "longer than \(limit) bytes when unpacked"
+    case .compressedTooWell(let limit): return "unpacks to more than \(limit) times its size"
+    case .truncated: return "truncated: the file ends in the middle"
+    case .notUTF8: return "not UTF-8"
+    case .lineTooLong(let limit): return "a line longer than \(limit) bytes"
+    case .expected(let element): return "a \(words(element)) is missing"
+    case .tooManyLabels(let limit): return "more than \(limit) labels"
+    case .labelTooLong(let limit): return "a label longer than \(limit) bytes"
+    case .repeatedLabel(let name): return "the label \(name) stands twice"
+    case .noTime:
+      return "a sample without a time; give the file a UTC stamp in its name, such as "
+        + "-20261018T060000Z.prom, or the source `time: mtime`"
+    case .implausibleTime: return "a time before 1990"
+    case .timeTooLarge:
+      return "time stamps 1,000 times too large: milliseconds where seconds belong"
+    case .textAfterEnd: return "text after the # EOF mark"
+    case .rule(let rule): return "breaks a rule of OpenMetrics: \(words(rule))"
+    case .semicolons: return "columns separated by semicolons; commas are needed"
+    case .missingColumn(let name): return "the column \(name) is missing"
+    case .repeatedColumn(let name): return "the column \(name) stands twice"
+    case .fields(let expected, let found): return "\(found) fields where the header has \(expected)"
+    case .quote: return "a quote that is not closed, or stands inside a field"
+    }
+  }
+
+  private static func words(_ element: IngestError.Element) -> String {
+    switch element {
+    case .metricName: return "metric name"
+    case .labelName: return "label name"
+    case .equals: return "equals sign"
+    case .quotedValue: return "value in quotes"
+    case .commaOrBrace: return "comma or closing brace"
+    case .space: return "space"
+    case .number: return "number"
+    case .time: return "time"
+    case .endOfLine: return "line's end"
+    case .comment: return "comment of the format"
+    case .type: return "known type"
+    case .exemplar: return "whole exemplar"
+    case .header: return "header row"
+    }
+  }
+
+  private static func words(_ rule: IngestError.Rule) -> String {
+    switch rule {
+    case .repeatedName: return "a metric stands in two places"
+    case .repeatedMetadata: return "a description stands twice"
+    case .metadataAfterSamples: return "a description after the samples"
+    case .unit: return "the name does not end in its unit"
+    case .value: return "a value its type cannot have"
+    case .labelForType: return "a label its type needs is missing or wrong"
+    case .exemplarNotAllowed: return "an exemplar where none belongs"
+    case .exemplarTooLong: return "an exemplar longer than 128 characters"
+    case .order: return "samples out of order"
+    case .repeatedSample: return "a sample stands twice"
+    case .histogram: return "buckets that contradict each other"
+    }
+  }
+}

@@ -1,0 +1,109 @@
+import Definitions
+import Testing
+
+@Suite("A file as YAML")
+struct DocumentTests {
+  /// The one finding of a text, which must come within a second.
+  private func only(_ text: String) -> Finding? {
+    var found: [Finding] = []
+    let time = ContinuousClock().measure { found = findings(text) }
+    #expect(time < .seconds(1))
+    #expect(found.count == 1, "\(found.prefix(3))")
+    return found.first
+  }
+
+  @Test(
+    "with an alias bomb is refused at once (F4)",
+    arguments: ["title: *h", "? *h\n: x", "? [ *h ]\n: x", "[ *h ]: x", "*h : x", "{ ?*h : x }"])
+  func aliasBomb(last: String) {
+    // Eight levels of ten: 10^8 values.
+    var text = "a: &a [x,x,x,x,x,x,x,x,x,x]\n"
+    for (inner, outer) in zip("abcdefg", "bcdefgh") {
+      let uses = Array(repeating: "*\(inner)", count: 10).joined(separator: ",")
+      text += "\(outer): &\(outer) [\(uses)]\n"
+    }
+    guard case .limitExceeded? = only(text + last)?.problem else {
+      Issue.record("not refused as a limit")
+      return
+    }
+  }
+
+  @Test("nested too deep is refused with its place (F4)")
+  func depth() {
+    let fine = String(repeating: "[", count: 31) + String(repeating: "]", count: 31)
+    #expect(problems("title: \(fine)") == [.wrongType(expected: .text)])
+    let deep = String(repeating: "[", count: 32) + String(repeating: "]", count: 32)
+    #expect(
+      only("title: \(deep)")
+        == Finding(.limitExceeded(.depth(32)), at: Position(line: 1, column: 39)))
+    for count in [1000, 5000, 100_000] {
+      #expect(only(String(repeating: "[", count: count)) != nil)
+      #expect(only(String(repeating: "- ", count: count)) != nil)
+    }
+  }
+
+  @Test("with too many values or bytes is refused with its line (F4)")
+  func size() {
+    let keys = (0..<1_000_000).map { "k\($0):" }.joined(separator: "\n")
+    #expect(
+      only(String(keys.prefix(8 << 20)))
+        == Finding(.limitExceeded(.values(100_000)), at: Position(line: 50_001, column: 7)))
+    let items = "[" + String(repeating: "a,", count: 200_000) + "]"
+    #expect(only(items)?.problem == .limitExceeded(.values(100_000)))
+    let large = [UInt8](repeating: 0x20, count: 8 << 20 + 1)
+    #expect(throws: DefinitionError.self) { try DefinitionReader.read(large, environment: [:]) }
+  }
+
+  @Test("may use aliases for values")
+  func aliases() throws {
+    let text = sample(
+      indicator: "ratio: &r { source: m, good: a, total: b }",
+      extra: "title: \"odd: [x]: y ? *b &c\"\n      p: { objective: 9%, window: 7d, ratio: *r }")
+    #expect(try read(text).objectives.count == 2)
+  }
+
+  @Test(
+    "that is broken is refused with its place",
+    arguments: [
+      ("a: [", 2, 1), ("a: b: c", 1, 5), ("a: 'x", 2, 1), ("a:\n\t- b", 2, 1), ("a: *nope", 1, 4),
+      ("a: b\n---\nc: d", 2, 1), ("a: \u{1}", 1, 4), ("ä: \"é\u{7F}\"", 1, 6),
+    ])
+  func syntax(text: String, line: Int, column: Int) throws {
+    let finding = try #require(
+      only(text + (text.hasSuffix("[") || text.hasSuffix("x") ? "\n" : "")))
+    guard case .syntax = finding.problem else {
+      Issue.record("\(finding)")
+      return
+    }
+    #expect(finding.position == Position(line: line, column: column), "\(finding)")
+  }
+
+  @Test("that is no UTF-8 is refused with its place")
+  func notUTF8() {
+    let bytes = Array("title: é\nx: ".utf8) + [0xFF]
+    #expect(
+      throws: DefinitionError(findings: [Finding(.notUTF8, at: Position(line: 2, column: 4))])
+    ) { try DefinitionReader.read(bytes, environment: [:]) }
+  }
+
+  @Test("may begin with a byte-order mark and end its lines with CR LF")
+  func lineEnds() throws {
+    let text = "\u{FEFF}" + sample(top: "title: x").replacing("\n", with: "\r\n")
+    #expect(try read(text).title == "x")
+  }
+
+  @Test("cut off anywhere is read or refused, and never traps")
+  func everyPrefix() {
+    let bytes = Array(fullSample.utf8)
+    var refused = 0
+    for length in 0..<bytes.count {
+      do throws(DefinitionError) {
+        _ = try DefinitionReader.read(Array(bytes[..<length]), environment: [:])
+      } catch {
+        refused += 1
+        #expect(!error.findings.isEmpty)
+      }
+    }
+    print("configurations: \(bytes.count) prefixes, \(refused) refused")
+  }
+}

@@ -1,0 +1,91 @@
+import Foundation
+import Model
+import TestSupport
+import Testing
+
+@testable import Delivery
+
+@Suite("Delivery of a set of files")
+struct ArtifactWriterTests {
+  private func set(_ text: String) -> [Artifact] {
+    [
+      Artifact(path: "page.html", bytes: Array(text.utf8)),
+      Artifact(path: "charts/a.svg", bytes: Array(text.utf8)),
+    ]
+  }
+
+  @Test("replaces the whole folder, old files go")
+  func replaces() throws {
+    let folder = try TemporaryFolder()
+    let writer = try ArtifactWriter(root: folder.file("reports"))
+    try writer.replace("w1", with: set("one") + [Artifact(path: "old.txt", bytes: [1])])
+    try writer.replace("w1", with: set("two"))
+    #expect(try folder.read("reports/w1/page.html") == Array("two".utf8))
+    #expect(try folder.read("reports/w1/charts/a.svg") == Array("two".utf8))
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.file("reports/w1"))
+    #expect(names.sorted() == ["charts", "page.html"])
+    #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("reports")) == ["w1"])
+  }
+
+  @Test("a reader sees the old set or the new one (D5, D6)")
+  func isWhole() async throws {
+    let folder = try TemporaryFolder()
+    let root = folder.file("reports")
+    let writer = try ArtifactWriter(root: root)
+    let texts = (0..<2).map { String(repeating: "\($0)", count: 20_000) }
+    try writer.replace("w", with: set(texts[0]))
+    let reader = Task.detached { () -> (reads: Int, odd: Int) in
+      var (reads, odd) = (0, 0)
+      while !Task.isCancelled {
+        guard let data = FileManager.default.contents(atPath: root + "/w/page.html") else {
+          odd += 1
+          continue
+        }
+        reads += 1
+        if data.count != 20_000 || Set(data).count != 1 { odd += 1 }
+      }
+      return (reads, odd)
+    }
+    for round in 1...300 { try writer.replace("w", with: set(texts[round % 2])) }
+    reader.cancel()
+    let seen = await reader.value
+    print("\(seen.reads) reads during 300 changes, \(seen.odd) of them odd")
+    #expect(seen.odd == 0)
+    #expect(seen.reads > 100)
+  }
+
+  @Test("clears what a dead process left, and leaves a living one's work alone")
+  func clears() throws {
+    let folder = try TemporaryFolder()
+    let root = folder.file("reports")
+    _ = try ArtifactWriter(root: root)
+    for name in [".sloreport-w-999999999", ".sloreport-w-1"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(root)/\(name)/deep", withIntermediateDirectories: true)
+    }
+    _ = try ArtifactWriter(root: root)
+    #expect(try FileManager.default.contentsOfDirectory(atPath: root) == [".sloreport-w-1"])
+  }
+
+  @Test("a planted link is replaced, its target untouched (D8)")
+  func ignoresLinks() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([7], to: "secret")
+    let writer = try ArtifactWriter(root: folder.file("reports"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.file("reports/w"), withDestinationPath: folder.path)
+    try writer.replace("w", with: set("x"))
+    #expect(try folder.read("secret") == [7])
+    let type = try FileManager.default.attributesOfItem(atPath: folder.file("reports/w"))[.type]
+    #expect(type as? FileAttributeType == .typeDirectory)
+  }
+
+  @Test("a root that is a file is an error that names it")
+  func namesTheRoot() throws {
+    let folder = try TemporaryFolder()
+    try folder.write([1], to: "file")
+    #expect(throws: DeliveryError(step: .create, path: folder.file("file"), code: ENOTDIR)) {
+      try ArtifactWriter(root: folder.file("file"))
+    }
+  }
+}

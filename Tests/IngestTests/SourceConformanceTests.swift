@@ -1,0 +1,162 @@
+import Model
+import Testing
+
+@testable import Ingest
+
+/// The same facts in every format, plain and compressed.
+@Suite("Every source")
+struct SourceConformanceTests {
+  /// Two series with a reset, a gap, a NaN and a sample on the minute, and one series that nobody
+  /// wants.
+  static let samples: [(labels: String, value: String, milliseconds: Int64)] = [
+    (#"{job="x",q="\"é\\"}"#, "1", 1_795_226_100_000),
+    (#"{job="x",q="\"é\\"}"#, "7.25", 1_795_226_160_000),
+    (#"{job="x",q="\"é\\"}"#, "2e1", 1_795_226_160_001),
+    (#"{job="x",q="\"é\\"}"#, "3", 1_795_229_999_123),
+    ("{}", "0.1", 1_795_226_100_500), ("{}", "NaN", 1_795_226_105_500),
+    ("{}", "-4", 1_795_226_110_500),
+  ]
+
+  struct Form: CustomTestStringConvertible, Sendable {
+    let file: String
+    let text: String
+    let compressed: Bool
+    var testDescription: String { file }
+  }
+
+  static let forms: [Form] = {
+    let prometheus =
+      "# TYPE a gauge\n" + samples.map { "a\($0.labels) \($0.value) \($0.milliseconds)\n" }.joined()
+      + "other 1 1795226100000\n"
+    let open =
+      "# TYPE a gauge\n"
+      + samples.map {
+        let rest = String($0.milliseconds % 1000)
+        let places = String(repeating: "0", count: 3 - rest.count) + rest
+        return "a\($0.labels) \($0.value) \($0.milliseconds / 1000).\(places)\n"
+      }.joined() + "# TYPE other gauge\nother 1 1795226100\n# EOF\n"
+    let windows = "\u{FEFF}" + prometheus.split(separator: "\n").joined(separator: "\r\n") + "\r\n"
+    return [
+      Form(file: "a.prom", text: prometheus, compressed: false),
+      Form(file: "a.txt", text: windows, compressed: false),
+      Form(file: "a.prom.gz", text: prometheus, compressed: true),
+      Form(file: "a.om", text: open, compressed: false),
+      Form(file: "a.openmetrics.gz", text: open, compressed: true),
+      // Without a telling name the content decides.
+      Form(file: "a.metrics", text: open, compressed: false),
+      Form(file: "a", text: prometheus, compressed: true),
+    ]
+  }()
+
+  @Test("gives equal cells for equal facts", arguments: forms)
+  func givesEqualCells(form: Form) throws {
+    let folder = try Folder()
+    let bytes = Array(form.text.utf8)
+    try folder.write(form.file, form.compressed ? folder.gzip(bytes) : bytes)
+    let pulled = try folder.source("*").pulled(["a"])
+    #expect(pulled.failures.isEmpty)
+    #expect(pulled.batches.map(\.read) == [8])
+    #expect(
+      pulled.batches.map(\.span) == [
+        Window(
+          start: Instant(seconds: 1_795_226_100),
+          end: Instant(nanoseconds: 1_795_229_999_123_000_000))
+      ])
+    let cells = pulled.cells
+    #expect(Set(cells.keys) == [#"a{job="x",q=""é\"}"#, "a"])
+    // 1795226100 s is minute 29920435 exactly, so it closes minute 29920434.
+    let x = cells[#"a{job="x",q=""é\"}"#] ?? []
+    #expect(x.map(\.minute) == [29_920_434, 29_920_435, 29_920_436, 29_920_499])
+    #expect(x.map(\.last) == [1, 7.25, 20, 3])
+    let plain = cells["a"] ?? []
+    #expect(plain.map(\.count) == [2])
+    #expect(plain.map(\.rejects) == [1])
+    #expect(plain.map(\.resets) == [1])
+    #expect(plain.map(\.sum) == [-3.9])
+    #expect(pulled.batches[0].file?.checksum != 0)
+  }
+
+  // A table's rows as amounts, with the content deciding again.
+  @Test(
+    "gives equal cells for a table in any wrapping", arguments: ["t.csv", "t.csv.gz", "t", "t.bin"])
+  func givesEqualRows(file: String) throws {
+    let folder = try Folder()
+    let bytes = Array("bucket,good,total\n2026-10-18T06:00:00Z,9,10\n".utf8)
+    try folder.write(file, file == "t.csv.gz" || file == "t" ? folder.gzip(bytes) : bytes)
+    let pulled = try folder.source("t*").pulled([""])
+    #expect(pulled.failures.isEmpty)
+    #expect(
+      pulled.cells.mapValues { $0.map(\.sum) } == [
+        #"{column="good"}"#: [9], #"{column="total"}"#: [10],
+      ])
+  }
+
+  static let good: [(FormatName, String)] = [
+    (
+      .prometheusText,
+      "# TYPE a counter\na{x=\"é\\n\",y=\"2\"} 1.5e3 1795226173000\na 2 1795226174000\n"
+    ),
+    (
+      .openMetrics,
+      "# TYPE a histogram\n# HELP a x\na_bucket{le=\"1\"} 1 1795226173.5 # {t=\"é\"} 0.5 1\na_bucket{le=\"+Inf\"} 2 1795226173.5\n# TYPE b gauge\n{\"b\"} 4 1795226173\n# EOF\n"
+    ),
+    (
+      .csv,
+      "bucket,good,total,\"n,\"\"é\"\n2026-10-18T06:00:00Z,9,10,\"x\ny\"\n1792303260,1,2,z\n"
+    ),
+  ]
+
+  @Test("reads every prefix of a good file or throws with a position")
+  func everyPrefix() throws {
+    for (format, text) in SourceConformanceTests.good {
+      let bytes = Array(text.utf8)
+      _ = try parse(bytes, as: format, names: ["a", "b", ""])
+      for length in 0..<bytes.count {
+        do {
+          _ = try parse(Array(bytes[..<length]), as: format, names: ["a", "b", ""])
+          // Only where a cut cannot be seen: between lines of Prometheus text, and in a table.
+          if format == .prometheusText { #expect(bytes[length - 1] == 10) }
+          #expect(format != .openMetrics || length >= bytes.count - 1)
+        } catch {
+          #expect((error as? Fault)?.position?.byte != nil)
+        }
+      }
+    }
+  }
+
+  @Test("survives 6,000 files with flipped bytes, and gives a position when it refuses one")
+  func survivesFlips() throws {
+    var state: UInt64 = 99
+    func next(_ bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int((state >> 33) % UInt64(bound))
+    }
+    var refused = 0
+    for (format, text) in SourceConformanceTests.good {
+      for _ in 0..<2000 {
+        var bytes = Array(text.utf8)
+        for _ in 0...next(3) { bytes[next(bytes.count)] = UInt8(next(256)) }
+        do {
+          _ = try parse(bytes, as: format, names: ["a", "b", ""], portion: 1 + next(64))
+        } catch {
+          refused += 1
+          #expect((error as? Fault)?.position?.byte != nil)
+        }
+      }
+    }
+    #expect(refused > 3000)
+    print("flips: \(refused) of 6000 refused, none trapped")
+  }
+
+  @Test("survives deep nonsense")
+  func survivesNonsense() {
+    for text in [
+      "{", "a{", "[", "\"", "a{b=\"\\", "# ", "#", "\\", "1,", "\"\"\"", "a{\"", "e", "é",
+    ] {
+      for format in [FormatName.prometheusText, .openMetrics, .csv] {
+        _ = fault(String(repeating: text, count: 20_000), as: format)
+        _ = fault(text + "\n", as: format)
+      }
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Model
+
+@testable import Ingest
+
+/// Bytes in memory, given in portions of a chosen size.
+final class MemoryStream: ByteStream {
+  private var rest: ArraySlice<UInt8>
+  private let portion: Int
+
+  init(_ bytes: [UInt8], portion: Int = .max) {
+    rest = bytes[...]
+    self.portion = portion
+  }
+
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(Fault) -> Int {
+    let next = rest.prefix(min(portion, buffer.count))
+    buffer.copyBytes(from: next)
+    rest = rest.dropFirst(next.count)
+    return next.count
+  }
+}
+
+/// A folder that goes away with its owner.
+final class Folder {
+  let path: String
+
+  init() throws {
+    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
+      "ingest-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    path = url.path
+  }
+
+  deinit {
+    do { try FileManager.default.removeItem(atPath: path) } catch { print("left behind: \(path)") }
+  }
+
+  func write(_ name: String, _ bytes: [UInt8]) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+  }
+
+  func write(_ name: String, _ text: String) throws { try write(name, Array(text.utf8)) }
+
+  /// Compresses a file with the system's gzip and gives the bytes.
+  func gzip(_ bytes: [UInt8]) throws -> [UInt8] {
+    try write("plain.tmp", bytes)
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/bin/gzip")
+    process.arguments = ["-9", "-n", "-f", "plain.tmp"]
+    process.currentDirectoryURL = URL(fileURLWithPath: path)
+    try process.run()
+    process.waitUntilExit()
+    let url = URL(fileURLWithPath: "\(path)/plain.tmp.gz")
+    let result = Array(try Data(contentsOf: url))
+    try FileManager.default.removeItem(at: url)
+    return result
+  }
+
+  func source(_ pattern: String, timeFromModification: Bool = false) -> SnapshotSource {
+    SnapshotSource(
+      name: "m", pattern: pattern, root: path, timeFromModification: timeFromModification)
+  }
+}
+
+struct Pulled {
+  var batches: [Batch] = []
+  var failures: [IngestError] = []
+
+  /// All series of all batches by their text.
+  var cells: [String: [Cell]] {
+    var result: [String: [Cell]] = [:]
+    for series in batches.flatMap(\.series) { result[series.id.text, default: []] += series.cells }
+    return result
+  }
+}
+
+extension SnapshotSource {
+  func pulled(_ names: [String], known: [FileMark] = []) throws -> Pulled {
+    var result = Pulled()
+    result.failures = try pull(
+      wanted: names.map { Selector(source: name, name: $0) }, known: known
+    ) { result.batches.append($0) }
+    return result
+  }
+}
+
+/// The content of a text in one format, or why it was refused.
+func parse(
+  _ bytes: [UInt8], as format: FormatName, names: [String] = [], otherwise: Int64? = nil,
+  plausible: ClosedRange<Int64> = SampleCollector.plausible, portion: Int = .max
+) throws -> Content {
+  let wanted = names.map { Selector(source: "m", name: $0) }
+  let samples = SampleCollector(
+    source: "m", wanted: wanted, otherwise: otherwise, plausible: plausible)
+  let stream = MemoryStream(bytes, portion: portion)
+  switch format {
+  case .prometheusText:
+    var text = PrometheusText(samples)
+    return try text.content(of: stream)
+  case .openMetrics:
+    var text = OpenMetrics(samples)
+    return try text.content(of: stream)
+  case .csv:
+    var table = CSVTable(source: "m", wanted: wanted)
+    return try table.content(of: stream)
+  }
+}
+
+func parse(_ text: String, as format: FormatName, names: [String] = []) throws -> Content {
+  try parse(Array(text.utf8), as: format, names: names)
+}
+
+/// The failure of a text, or `nil` when it is read.
+func fault(_ text: String, as format: FormatName) -> Fault? {
+  do {
+    _ = try parse(text, as: format, names: ["a", ""])
+    return nil
+  } catch {
+    return error as? Fault
+  }
+}

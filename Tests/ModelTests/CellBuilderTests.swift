@@ -1,0 +1,96 @@
+import Model
+import Testing
+
+@Suite("A cell builder")
+struct CellBuilderTests {
+  static let second: Int64 = 1_000_000_000
+
+  func built(_ samples: [(Int64, Double)]) -> [Cell] {
+    var builder = CellBuilder()
+    for (seconds, value) in samples { builder.add(value, at: seconds * CellBuilderTests.second) }
+    return builder.finish()
+  }
+
+  // Minute 0 holds 0 < t <= 60: 10, 12 at 30 s and 60 s; minute 1 holds 60 < t <= 120: 3, 7 at 90 s
+  // and 120 s.
+  @Test("puts a sample on the minute into the minute it closes")
+  func closesTheMinute() {
+    let cells = built([(30, 10), (60, 12), (90, 3), (120, 7)])
+    #expect(cells.map(\.minute) == [0, 1])
+    #expect(cells.map(\.count) == [2, 2])
+    #expect(cells.map(\.increase) == [2, 4])
+    #expect(cells.map(\.last) == [12, 7])
+    // The fall from 12 to 3 lies between the cells.
+    #expect(cells.map(\.resets) == [0, 0])
+  }
+
+  @Test("gives the same cells for any order of the samples")
+  func orderDoesNotMatter() {
+    let samples: [(Int64, Double)] = [(5, 1), (20, 4), (35, 2), (60, 9), (61, 10), (200, 1)]
+    let sorted = built(samples)
+    #expect(built(samples.reversed()) == sorted)
+    var generator = Steps(state: 7)
+    for _ in 0..<50 { #expect(built(samples.shuffled(using: &generator)) == sorted) }
+  }
+
+  @Test("takes the later of two values for one instant")
+  func laterValueWins() {
+    #expect(built([(5, 1), (20, 4), (35, 5), (20, 3)]) == built([(5, 1), (20, 3), (35, 5)]))
+    #expect(built([(5, 1), (5, 1), (5, 1)]) == built([(5, 1)]))
+  }
+
+  @Test("counts NaN and infinity as rejects of their minute")
+  func countsRejects() {
+    let cells = built([(5, .nan), (20, 4), (35, .infinity), (130, -.infinity)])
+    #expect(cells.map(\.rejects) == [2, 1])
+    #expect(cells.map(\.count) == [1, 0])
+    #expect(cells.map(\.sum) == [4, 0])
+  }
+
+  // 20,000 samples, one a second from 1 s on, are 333 minutes and 20 seconds: 334 cells.
+  @Test("folds a long series without losing a sample")
+  func foldsALongSeries() {
+    let cells = built((1...20_000).map { (Int64($0), Double($0)) })
+    #expect(cells.count == 334)
+    #expect(cells.reduce(0) { $0 + $1.count } == 20_000)
+    #expect(cells.map(\.minute) == (0..<334).map(Int64.init))
+    #expect(cells.dropLast().allSatisfy { $0.count == 60 && $0.increase == 59 })
+  }
+
+  @Test("joins a sample that comes after its minute was folded, and never goes back in time")
+  func joinsLateSamples() {
+    var samples = (1...20_000).map { (Int64($0) + 600, Double($0)) }
+    samples.append((30, 5))
+    samples.append((90, 6))
+    let cells = built(samples)
+    #expect(cells.prefix(2).map(\.minute) == [0, 1])
+    #expect(cells.reduce(0) { $0 + $1.count } == 20_002)
+    #expect(zip(cells, cells.dropFirst()).allSatisfy { $0.minute < $1.minute })
+  }
+
+  @Test("holds one busy minute whole")
+  func holdsABusyMinute() {
+    var builder = CellBuilder()
+    for step in 1...50_000 { builder.add(1, at: Int64(step) * 1_000_000) }
+    let cells = builder.finish()
+    #expect(cells.count == 1)
+    #expect(cells.first?.sum == 50_000)
+  }
+
+  @Test("survives the ends of time")
+  func survivesTheEndsOfTime() {
+    var builder = CellBuilder()
+    builder.add(1, at: .max)
+    builder.add(2, at: .min + 1)
+    #expect(builder.finish().map(\.count) == [1, 1])
+  }
+
+  /// A fixed sequence, so that a failure repeats.
+  struct Steps: RandomNumberGenerator {
+    var state: UInt64
+    mutating func next() -> UInt64 {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return state ^ (state >> 29)
+    }
+  }
+}

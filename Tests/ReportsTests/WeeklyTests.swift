@@ -1,0 +1,173 @@
+import Analytics
+import Model
+import Testing
+
+@testable import Reports
+
+/// Facts of made-up objectives: all of week 42 of 2026, read every minute.
+enum Sample {
+  static let period = ReportPeriod(.week, containing: CivilDate(year: 2026, month: 10, day: 12))
+  static var end: Instant { period.window(in: .utc).end }
+
+  /// One event a minute for 40 days, of which those in `bad` (minutes before the end) are bad.
+  static func objective(
+    _ title: String, bad: ClosedRange<Int64>? = nil, days: Int64 = 40, target: Int64 = 990_000_000
+  ) throws -> ObjectiveFacts {
+    let last = end.seconds / 60
+    let minutes = Array((last - days * 1440)..<last)
+    let tally = Tally(
+      minutes: minutes, good: minutes.map { bad?.contains(last - $0) == true ? 0 : 1 },
+      total: minutes.map { _ in 1 })
+    let span = Window(start: end - .days(days), end: end)
+    let measurement = Measurement(
+      tally: tally, unit: .events,
+      observation: Observation(interval: .seconds(60), observed: WindowSet([span])))
+    let selector = Selector(source: "m", name: "x")
+    let objective = Objective(
+      service: "shop", name: "x", title: title, indicator: .ratio(good: selector, total: selector),
+      target: try Target(partsPerBillion: target), window: .rolling(.days(30)))
+    let assessment = Assessment(
+      objective, measurement, asOf: end, firstData: span.start, staleAfter: .days(1), zone: .utc)
+    return ObjectiveFacts(
+      assessment, tally: tally, period: period.window(in: .utc),
+      trail: [0.9, nil, 0.8, 0.7, 0.6, 0.5, 0.4])
+  }
+
+  static func facts(_ objectives: [ObjectiveFacts], title: String = "Shop") -> ReportFacts {
+    let window = period.window(in: .utc)
+    return ReportFacts(
+      kind: "weekly", title: title,
+      period: ReportFacts.Period(
+        name: period.name, start: window.start, end: window.end, zone: "UTC", zoneRelease: nil),
+      made: window.end + .hours(6), program: "sloreport test", objectives: objectives,
+      incomplete: [],
+      clockChanges: [])
+  }
+}
+
+@Suite("The weekly report")
+struct WeeklyTests {
+  // 43 200 minutes in 30 days at 99 %: 432 bad ones allowed. 600 bad: 138.9 % used, −39 % left. 400 bad: 7 % left.
+  @Test("states and verdict follow the worst objective")
+  func followsTheWorst() throws {
+    let calm = try Sample.objective("Calm")
+    let risky = try Sample.objective("Risky", bad: 1000...1399)
+    let spent = try Sample.objective("Spent", bad: 1000...1599)
+    let short = try Sample.objective("Short", days: 3)
+    #expect(spent.state == .overspent && risky.state == .atRisk)
+    #expect(calm.state == .onCourse && short.state == .notJudged)
+    let story = WeeklyStory(facts: Sample.facts([calm, short, spent, risky]), zone: .utc)
+    #expect(story.facts.objectives.map(\.title) == ["Spent", "Risky", "Calm", "Short"])
+    #expect(story.verdict == "Spent has overspent its error budget.")
+    let detail = Wording.plain(story.verdictDetail)
+    #expect(
+      detail.contains("600 of 43 200 events bad in 30 days: 98.61 %, with an objective of 99.00 %"))
+    #expect(detail.contains("Risky is at risk: 7 % of its 30-day budget left."))
+    #expect(detail.contains("Short is not judged: 3 d of the 14 d that a verdict needs"))
+    #expect(story.tiles[0].value == "Closed")
+  }
+
+  @Test("a quiet week says so in one sentence")
+  func isQuiet() throws {
+    let story = WeeklyStory(
+      facts: Sample.facts([try Sample.objective("A"), try Sample.objective("B")]), zone: .utc)
+    #expect(story.verdict == "All 2 objectives are on course.")
+    #expect(story.tone == .ok)
+    #expect(WeeklyStory.gate(story.facts.objectives) == .open)
+  }
+
+  @Test("no objective and an unjudged one leave the gate undecided, a closed one wins")
+  func closesTheGate() throws {
+    let calm = try Sample.objective("A")
+    let short = try Sample.objective("B", days: 3)
+    let spent = try Sample.objective("C", bad: 1000...1599)
+    #expect(WeeklyStory.gate([]) == .undecided)
+    #expect(WeeklyStory.gate([calm, short]) == .undecided)
+    #expect(WeeklyStory.gate([calm, short, spent]) == .closed)
+  }
+
+  @Test(
+    "the page holds no script, no request, no style attribute; ids are unique; drawings are named")
+  func isSelfContained() throws {
+    for title in MarkupTests.hostile + ["Plain"] {
+      let objectives = [try Sample.objective(title, bad: 1000...1599), try Sample.objective("B")]
+      let html = try WeeklyPage(Sample.facts(objectives, title: title), zone: .utc).html()
+      for forbidden in ["<script", " style=", "<pattern", "paint-order", "src=", "url(", "@import"]
+      {
+        #expect(!html.contains(forbidden), "\(forbidden)")
+      }
+      #expect(
+        !html.contains("href=\"http") && !html.contains("onload=\"") && !html.contains("<b>\u{0}"))
+      var ids: [Substring] = []
+      for part in html.split(separator: " id=\"").dropFirst() {
+        ids.append(part.prefix { $0 != "\"" })
+      }
+      #expect(Set(ids).count == ids.count, "\(ids)")
+      #expect(html.utf8.count < 400_000)
+    }
+  }
+
+  @Test("headings come in order and the style fits its budget of 12 KB")
+  func isOrdered() throws {
+    let html = try WeeklyPage(
+      Sample.facts([try Sample.objective("A", bad: 1000...1599)]), zone: .utc
+    ).html()
+    var level = 0
+    for part in html.split(separator: "<h").dropFirst() {
+      guard let next = part.first?.wholeNumberValue,
+        part.dropFirst().first.map({ $0 == ">" || $0 == " " }) == true
+      else { continue }
+      #expect(next <= level + 1, "h\(next) after h\(level)")
+      level = next
+    }
+    let style = html.split(separator: "<style>")[1].split(separator: "</style>")[0]
+    #expect(style.utf8.count <= 12_288, "\(style.utf8.count)")
+    let hash = StyleHash.base64(String(style))
+    #expect(html.contains("style-src 'sha256-\(hash)'"))
+  }
+
+  @Test("Markdown has short lines and a table that lines up")
+  func isReadable() throws {
+    let objectives = [
+      try Sample.objective("A | B", bad: 1000...1599), try Sample.objective("Longer name"),
+    ]
+    let text = WeeklyMarkdown(Sample.facts(objectives), zone: .utc).text(
+      chart: "charts/burndown.png")
+    let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    let table = lines.filter { $0.hasPrefix("|") }
+    #expect(table.count == 4)
+    #expect(Set(table.map(\.count)).count == 1)
+    for line in lines where !line.hasPrefix("|") && !line.hasPrefix("![") && !line.hasPrefix("#") {
+      #expect(line.count <= 100, "\(line)")
+    }
+    #expect(text.contains("✕ Overspent"))
+  }
+
+  @Test("late data are a revision, the same data are none")
+  func revises() throws {
+    let before = Sample.facts([try Sample.objective("A", bad: 1000...1100)])
+    let after = Sample.facts([try Sample.objective("A", bad: 1000...1101)])
+    #expect(before.revising(before) == nil)
+    let revised = try #require(after.revising(before))
+    #expect(revised.revision?.number == 1)
+    let story = WeeklyStory(facts: revised, zone: .utc)
+    #expect(
+      Wording.plain(story.revised ?? "").contains("A 98.99 % → 98.98 %"), "\(story.revised ?? "")")
+  }
+
+  @Test("timelines are thinned without losing their ends and their largest step")
+  func thins() throws {
+    let points = (0..<50_000).map {
+      BudgetTimeline.Point(
+        at: Instant(seconds: Int64($0) * 60), left: 1 - Double($0) / 1e6 - ($0 > 31_234 ? 0.5 : 0))
+    }
+    let thin = points.thinned(to: 340)
+    #expect(thin.count < 700)
+    #expect(thin.first == points.first && thin.last == points.last)
+    #expect(
+      zip(thin, thin.dropFirst()).contains {
+        $0.left - $1.left > 0.49 && $1.at - $0.at == .seconds(60)
+      })
+    #expect(thin == thin.sorted { $0.at < $1.at })
+  }
+}

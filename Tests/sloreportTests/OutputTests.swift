@@ -1,0 +1,168 @@
+import Foundation
+import TestSupport
+import Testing
+
+@Suite("Reports and the history on disk")
+struct OutputTests {
+  @Test("a report is written once and stays the same bytes")
+  func staysTheSame() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    let first = try workspace.weekly()
+    #expect(first.status == 0, "\(first)")
+    let names = [
+      "weekly.html", "weekly.md", "weekly.json", "charts/burndown.png", "charts/burndown.svg",
+    ]
+    let before = try names.map { try workspace.read("reports/2026-W42/\($0)") }
+    // Made again later: the figures and the date of the first making stand.
+    let again = try workspace.run("weekly", "--week", "2026-W42", "--as-of", "2026-10-25T09:00:00Z")
+    #expect(again.status == 0, "\(again)")
+    for (name, bytes) in zip(names, before) where !name.hasSuffix(".svg") {
+      #expect(try workspace.read("reports/2026-W42/\(name)") == bytes, "\(name)")
+    }
+  }
+
+  @Test("late data make a marked revision")
+  func marksRevisions() throws {
+    let workspace = try Workspace(
+      snapshot: Workspace.orders(badEvery: 50, until: Workspace.end - 7200))
+    #expect(try workspace.weekly().status == 0)
+    try workspace.write(Workspace.orders(badEvery: 10), to: "snapshots/orders.om")
+    let revised = try workspace.weekly()
+    #expect(revised.status == 0, "\(revised)")
+    #expect(revised.output.contains("Revised on"), "\(revised.output)")
+    let page = String(decoding: try workspace.read("reports/2026-W42/weekly.html"), as: UTF8.self)
+    #expect(page.contains("late data"))
+  }
+
+  @Test("an output place that cannot be made is said before anything else (D1)")
+  func preflights() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders())
+    try workspace.write("a file", to: "blocked")
+    let outcome = try workspace.weekly("--out", "blocked/reports")
+    #expect(outcome.status == 73, "\(outcome)")
+    #expect(outcome.errors.contains("blocked"))
+    #expect(!workspace.exists("sloreport.db"), "nothing was collected")
+  }
+
+  @Test("a full disk leaves the old report and the old history whole (C4, D2)")
+  func survivesFullDisk() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    #expect(try workspace.weekly().status == 0)
+    let page = try workspace.read("reports/2026-W42/weekly.html")
+    let history = try workspace.read("sloreport.db")
+    try workspace.write(Workspace.orders(days: 60, badEvery: 7), to: "snapshots/more.om")
+    // A limit of 64 KiB a file stands for a full disk: the write fails in the middle.
+    let collected = try workspace.program.shell(
+      "ulimit -f 64; \"$PROGRAM\" collect --as-of \(Workspace.asOf)", in: workspace.folder)
+    #expect(collected.status == 74, "\(collected)")
+    #expect(try workspace.run("doctor", "--verify").output.contains("every checksum fits"))
+    #expect(try workspace.read("sloreport.db") == history)
+    let reported = try workspace.program.shell(
+      "ulimit -f 4; \"$PROGRAM\" weekly --no-collect --as-of \(Workspace.asOf)",
+      in: workspace.folder)
+    #expect(reported.status == 74, "\(reported)")
+    #expect(try workspace.read("reports/2026-W42/weekly.html") == page)
+    let left = try FileManager.default.contentsOfDirectory(
+      atPath: workspace.folder.appendingPathComponent("reports").path)
+    #expect(left == ["2026-W42"])
+  }
+
+  @Test("a second run ends with 75 while the first holds the history (C9)")
+  func locksOut() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders())
+    #expect(try workspace.run("collect", "--as-of", Workspace.asOf).status == 0)
+    let outcome = try workspace.program.shell(
+      "exec 9<>sloreport.db.lock; flock -x 9; \"$PROGRAM\" check --as-of \(Workspace.asOf)",
+      in: workspace.folder)
+    #expect(outcome.status == 75, "\(outcome)")
+    #expect(outcome.errors.contains("in use"))
+  }
+
+  @Test("killed at random moments, nothing is lost or half-written (C1, D3)")
+  func survivesKills() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    #expect(try workspace.weekly().status == 0)
+    let page = try workspace.read("reports/2026-W42/weekly.html")
+    var generator = SeededGenerator(seed: 7)
+    var killed = 0
+    for round in 0..<40 {
+      try workspace.write(
+        Workspace.orders(days: 20, badEvery: 50, until: Workspace.end - Int64(round + 1) * 300),
+        to: "snapshots/round\(round).om")
+      let running = try workspace.program.start(
+        ["weekly", "--as-of", Workspace.asOf], in: workspace.folder)
+      usleep(UInt32.random(in: 0...60_000, using: &generator))
+      kill(running.identifier, SIGKILL)
+      if running.finish().status == -9 { killed += 1 }
+      #expect(try workspace.read("reports/2026-W42/weekly.html").suffix(8) == page.suffix(8))
+    }
+    let verified = try workspace.run("doctor", "--verify")
+    #expect(verified.output.contains("every checksum fits"), "\(verified)")
+    #expect(try workspace.weekly().status == 0)
+    let left = try FileManager.default.contentsOfDirectory(
+      atPath: workspace.folder.appendingPathComponent("reports").path)
+    #expect(left == ["2026-W42"], "what killed runs left is cleared")
+    print("\(killed) of 40 runs killed while they worked")
+    #expect(killed >= 20)
+  }
+
+  @Test("a flipped bit in the history is named, or changes nothing (C6)")
+  func findsDamage() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    #expect(try workspace.run("collect", "--as-of", Workspace.asOf).status == 0)
+    let good = try workspace.check("--no-collect", "--format", "json")
+    #expect(good.status == 0)
+    let history = try workspace.read("sloreport.db")
+    var generator = SeededGenerator(seed: 11)
+    var (named, unchanged) = (0, 0)
+    for _ in 0..<150 {
+      var bytes = history
+      bytes[Int.random(in: 0..<bytes.count, using: &generator)] ^=
+        1 << UInt8.random(in: 0..<8, using: &generator)
+      try workspace.write(bytes, to: "sloreport.db")
+      let outcome = try workspace.check("--no-collect", "--format", "json")
+      if outcome.status == 0 {
+        #expect(outcome.output == good.output, "a changed figure without a word")
+        unchanged += 1
+      } else {
+        #expect([65, 74, 77, 78].contains(outcome.status), "\(outcome)")
+        named += 1
+      }
+    }
+    print("150 flipped bits: \(named) named, \(unchanged) without effect on the answer")
+  }
+
+  @Test("with standard output closed the report is clean (D12)")
+  func survivesClosedStreams() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    let closed = try workspace.program.shell(
+      "\"$PROGRAM\" weekly --as-of \(Workspace.asOf) <&- >&- 2>&-; echo $?", in: workspace.folder)
+    #expect(closed.output == "0\n")
+    let page = String(decoding: try workspace.read("reports/2026-W42/weekly.html"), as: UTF8.self)
+    #expect(page.hasPrefix("<!doctype html>") && page.hasSuffix("</html>\n"))
+  }
+
+  @Test("modes do not depend on the umask (D10)")
+  func setsModes() throws {
+    for mask in ["000", "077"] {
+      let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+      let outcome = try workspace.program.shell(
+        "umask \(mask); \"$PROGRAM\" weekly --quiet --as-of \(Workspace.asOf); "
+          + "stat -c %a reports reports/2026-W42 reports/2026-W42/weekly.html sloreport.db",
+        in: workspace.folder)
+      #expect(outcome.output == "750\n750\n640\n640\n", "\(outcome)")
+    }
+  }
+
+  @Test("cron sees nothing on success")
+  func isQuiet() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    for arguments in [["collect"], ["weekly"], ["check"], ["validate"], ["doctor"]] {
+      let instant =
+        ["validate", "doctor"].contains(arguments[0]) ? [] : ["--as-of", Workspace.asOf]
+      let outcome = try workspace.program.run(
+        arguments + ["--quiet"] + instant, in: workspace.folder)
+      #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errors.isEmpty, "\(outcome)")
+    }
+  }
+}

@@ -1,0 +1,2 @@
+-- Begins a transaction that will write. No parameters.
+BEGIN IMMEDIATE;

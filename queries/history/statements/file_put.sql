@@ -1,0 +1,4 @@
+-- Writes a file. ?1 source, ?2 path, ?3 bytes, ?4 modified, ?5 crc, ?6 checksum.
+INSERT INTO file (source, path, bytes, modified, crc, checksum)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+ON CONFLICT (source, path) DO UPDATE SET bytes = ?3, modified = ?4, crc = ?5, checksum = ?6;

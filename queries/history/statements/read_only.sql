@@ -1,0 +1,2 @@
+-- Forbids a reader to change anything. No parameters.
+PRAGMA query_only = ON;

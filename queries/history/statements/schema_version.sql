@@ -1,0 +1,2 @@
+-- The schema's number. No parameters. One row.
+PRAGMA user_version;
