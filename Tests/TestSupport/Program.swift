@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 
 /// Runs the built program as a user or cron would: its own process, an empty environment.
 public struct Program: Sendable {

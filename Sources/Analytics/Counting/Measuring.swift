@@ -9,7 +9,8 @@ extension Measurement {
   ///   - span: the time that is counted.
   ///   - spans: the time for which pulls of tables spoke; not used for readings.
   public init(_ objective: Objective, series: [Series], span: Window, spans: WindowSet) {
-    let rows = series.contains { $0.kind == .rows }
+    // Not asked of the series: a table without rows says that nothing happened.
+    let rows = objective.indicator.selectors.allSatisfy { $0.name.isEmpty }
     func seen(_ series: [Series]) -> Observation {
       rows ? Observation(interval: nil, observed: spans) : Observation(of: series)
     }

@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import TestSupport
 import Testing
 
 @Suite("Budgeting")
@@ -54,7 +55,7 @@ struct BudgetingTests {
 
   @Test("keeps every share between 0 and 1 for any valid counts")
   func law() throws {
-    var random = Seeded(5)
+    var random = SeededGenerator(seed: 5)
     for _ in 0..<200 {
       let minutes = (0..<60).filter { _ in Bool.random(using: &random) }.map(Int64.init)
       let total = minutes.map { _ in Int64.random(in: 0...4, using: &random) }

@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import TestSupport
 import Testing
 
 @Suite("The increase of a counter")
@@ -67,7 +68,7 @@ struct CounterIncreaseTests {
 
   @Test("adds up over neighbouring windows, whatever the restarts and gaps")
   func addsUp() {
-    var random = Seeded(11)
+    var random = SeededGenerator(seed: 11)
     for _ in 0..<50 {
       var value = 0.0
       let values: [Double?] = (0..<200).map { _ in

@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import TestSupport
 import Testing
 
 @Suite("Measuring")
@@ -252,6 +253,17 @@ struct MeasuringTests {
       ])
   }
 
+  @Test("a table without rows in time that was pulled says that nothing happened")
+  func emptyTable() {
+    let ratio = measured(.ratioRows(selector("")), [], span(0, 600), spans: [span(0, 600)])
+    #expect(ratio.coverage(of: span(0, 600)) == 1_000_000_000)
+    // No heartbeat at all: known to be bad from the bound after the first look on.
+    let beats = measured(
+      .heartbeat(selector(""), within: .seconds(120)), [], span(0, 600), spans: [span(0, 600)])
+    #expect(
+      beats.tally.counts(in: span(0, 600)) == EventCounts(good: 0, total: 480_000_000_000))
+  }
+
   // MARK: Missing data
 
   @Test("counts a slice in a gap as bad, once, in its own time")
@@ -312,7 +324,7 @@ struct MeasuringTests {
 
   @Test("does not depend on the order of the series, and doubles with the counters")
   func laws() {
-    var random = Seeded(17)
+    var random = SeededGenerator(seed: 17)
     for _ in 0..<30 {
       var series: [Series] = []
       var doubled: [Series] = []

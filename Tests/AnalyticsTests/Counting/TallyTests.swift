@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import TestSupport
 import Testing
 
 @Suite("A tally")
@@ -29,7 +30,7 @@ struct TallyTests {
 
   @Test("adds days up to their month, in a zone with a day of 23 and one of 25 hours")
   func daysAddUp() {
-    var random = Seeded(3)
+    var random = SeededGenerator(seed: 3)
     // Every 10 minutes of 2026.
     let first = date(2026, 1, 1).seconds / 60
     let minutes = (0..<52_560).map { first + Int64($0) * 10 }

@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import TestSupport
 import Testing
 
 @Suite("The assessment of an objective")
@@ -267,7 +268,7 @@ struct AssessmentTests {
 
   @Test("is a total function: never NaN, whatever the counts")
   func law() throws {
-    var random = Seeded(41)
+    var random = SeededGenerator(seed: 41)
     for _ in 0..<150 {
       let minutes = (0..<600).map { end.seconds / 60 - 30 * 1440 + Int64($0) * 72 }
       let scale: Int64 = [3, 1000, .max].randomElement(using: &random) ?? 3

@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import TestSupport
 import Testing
 
 @Suite("The budget through a window")
@@ -59,7 +60,7 @@ struct BudgetTimelineTests {
 
   @Test("never rises, and ends at the budget's own figure")
   func laws() throws {
-    var random = Seeded(37)
+    var random = SeededGenerator(seed: 37)
     for _ in 0..<100 {
       let minutes = (0..<500).filter { _ in Int.random(in: 0..<4, using: &random) == 0 }
         .map(Int64.init)

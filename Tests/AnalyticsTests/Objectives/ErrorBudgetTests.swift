@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import TestSupport
 import Testing
 
 @Suite("An error budget")
@@ -71,7 +72,7 @@ struct ErrorBudgetTests {
 
   @Test("is never NaN, and judges exactly at every size")
   func law() throws {
-    var random = Seeded(29)
+    var random = SeededGenerator(seed: 29)
     for _ in 0..<2000 {
       let total = max(
         1, Int64.random(in: 1...Int64.max, using: &random) >> Int.random(in: 0..<62, using: &random)

@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import TestSupport
 import Testing
 
 @Suite("A service level")
@@ -37,7 +38,7 @@ struct ServiceLevelTests {
 
   @Test("meets a target from the smallest sufficient count on")
   func bruteForce() throws {
-    var random = Seeded(23)
+    var random = SeededGenerator(seed: 23)
     for _ in 0..<2000 {
       let total =
         Int64.random(in: 1...Int64.max, using: &random) >> Int.random(in: 0..<60, using: &random)

@@ -1,4 +1,5 @@
 import Analytics
+import TestSupport
 import Testing
 
 @Suite("The Wilson interval")
@@ -32,7 +33,7 @@ struct RatioIntervalTests {
 
   @Test("holds the share, mirrors, and narrows with the number of events")
   func laws() throws {
-    var random = Seeded(31)
+    var random = SeededGenerator(seed: 31)
     for _ in 0..<1000 {
       let total = Int64.random(in: 1...1_000_000, using: &random)
       let good = Int64.random(in: 0...total, using: &random)
