@@ -85,7 +85,7 @@ let package = Package(
     tests("ModelTests", ["Model"]),
     tests("DefinitionsTests", ["Definitions", "Model"]),
     tests("IngestTests", ["Ingest", "Model"]),
-    tests("HistoryTests", ["History", "Model"]),
+    tests("HistoryTests", ["History", "Model", "Ingest"]),
     tests("AnalyticsTests", ["Analytics", "Model", "Yams"]),
     tests("ChartsTests", ["Charts", "Model"]),
     tests("DeliveryTests", ["Delivery", "Model"]),

@@ -21,9 +21,9 @@ public enum DefinitionReader {
       reading.findings.append(Finding(.noObjectives, at: Position(line: 1, column: 1)))
     }
     guard reading.findings.isEmpty else {
-      var findings: [Finding] = []
       // A finding inside an alias comes again with each use.
-      for finding in reading.findings where !findings.contains(finding) { findings.append(finding) }
+      var seen: Set<Finding> = []
+      let findings = reading.findings.filter { seen.insert($0).inserted }
       throw DefinitionError(findings: findings.sorted { $0.position < $1.position })
     }
     return configuration

@@ -152,35 +152,30 @@ struct Document {
 
   /// Where a key stands again: the YAML library tells its first place only.
   private static func second(_ key: String, after first: Position, in text: String) -> Position {
-    let wanted = Array(key.unicodeScalars)
-    var nearest = first
     for (index, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
       .enumerated() where index + 1 >= first.line
     {
       let scalars = Array(String(decoding: line, as: UTF8.self).unicodeScalars)
-      guard scalars.count > wanted.count else { continue }
-      for column in 0..<scalars.count - wanted.count {
+      var startsKey = true
+      for column in scalars.indices {
+        defer { startsKey = " {,".unicodeScalars.contains(scalars[column]) }
         let place = Position(line: index + 1, column: column + 1)
-        guard place > first, scalars[column..<column + wanted.count].elementsEqual(wanted) else {
-          continue
-        }
-        var before = scalars[..<column]
-        var after = scalars[(column + wanted.count)...]
-        if let quote = before.last, "\"'".unicodeScalars.contains(quote), after.first == quote {
-          before.removeLast()
-          after.removeFirst()
-        }
-        guard after.drop(while: { $0 == " " || $0 == "\t" }).first == ":",
-          before.last.map({ " {,".unicodeScalars.contains($0) }) ?? true
-        else { continue }
-        let start = Position(line: index + 1, column: before.count + 1)
+        guard startsKey, place > first else { continue }
         // In a block, the keys of a mapping stand in one column; in braces, the next one is it.
-        if start.column == first.column, before.allSatisfy({ $0 == " " }) { return start }
-        if nearest == first, start.line == first.line { nearest = start }
+        let isBlock = place.column == first.column && scalars[..<column].allSatisfy { $0 == " " }
+        guard isBlock || place.line == first.line else { continue }
+        // Long enough for any key that a person would write twice.
+        let word = scalars[column...].prefix(400).prefix { $0 != ":" }
+        guard word.endIndex < scalars.count, scalars[word.endIndex] == ":" else { continue }
+        var name = String(String.UnicodeScalarView(word))
+        while name.last == " " { name.removeLast() }
+        if let quote = name.first, "\"'".contains(quote), name.count > 1, name.last == quote {
+          name = String(name.dropFirst().dropLast())
+        }
+        if name == key { return place }
       }
-      if nearest != first { return nearest }
     }
-    return nearest
+    return first
   }
 }
 

@@ -3,12 +3,12 @@ public enum Spelling {
   /// The nearest of the words within two slips (a letter added, dropped, changed, or two swapped).
   ///
   /// The first one wins among equals; case does not count as a slip. Words under four letters
-  /// forgive one slip.
+  /// forgive one slip. Only the first thousand words are looked at.
   public static func nearest(to word: String, among words: some Sequence<String>) -> String? {
     var best: (word: String, slips: Int)?
     let wanted = Array(word.lowercased().utf8)
     guard wanted.count <= 200 else { return nil }
-    for candidate in words {
+    for candidate in words.prefix(1000) {
       let letters = Array(candidate.lowercased().utf8)
       let allowed = min(letters.count, wanted.count) < 4 ? 1 : 2
       guard abs(letters.count - wanted.count) <= allowed else { continue }

@@ -224,9 +224,9 @@ struct DefinitionReaderTests {
       "ratio: { source: m, good: \"${SECRET}{\", total: b }",
       "slices: { source: m, value: a, at_most: \"${SECRET}\" }",
     ] {
-      let found = problems(sample(indicator: indicator), environment: ["SECRET": "0.77"])
+      let found = problems(sample(indicator: indicator), environment: ["SECRET": "hunter2"])
       #expect(found.count == 1, "\(indicator)")
-      #expect(!"\(found)".contains("0.77"))
+      #expect(!"\(found)".contains("hunter2"))
     }
     let share = problems(sample(objective: "${SECRET}"), environment: ["SECRET": "0.77"])
     #expect(share == [.badPercentage("${SECRET}")])
