@@ -134,6 +134,17 @@ struct MeasuringTests {
     #expect(found.tally.counts(in: span(300, 360)).total == 4)
   }
 
+  @Test("of rows rejects negative amounts")
+  func negativeRows() {
+    let series = [
+      rows([(0, 9), (5, -4)], [Label("column", "good")]),
+      rows([(0, 10), (5, 4)], [Label("column", "total")]),
+    ]
+    let found = measured(.ratioRows(selector("")), series, span(0, 600))
+    #expect(found.tally == Tally(minutes: [0, 5], good: [9, 0], total: [10, 4]))
+    #expect(found.rejects == [Measurement.Reject(minute: 5, count: 1)])
+  }
+
   // MARK: Latency
 
   private func bucket(_ le: String, _ values: [Double?], pod: String = "a") -> Series {
@@ -171,6 +182,33 @@ struct MeasuringTests {
       .latency(selector("d_bucket"), atMost: .milliseconds(500)), series, span(0, 60))
     #expect(found.tally.counts(in: span(0, 60)) == EventCounts(good: 8, total: 15))
     #expect(found.bucketBounds == 0.25...1)
+  }
+
+  @Test("follows a histogram whose bounds change: 0.3 speaks before and after 0.5")
+  func changedLayout() {
+    // Good: 2 under 0.3, then 7 - 3 = 4 and 9 - 7 = 2 under 0.5, then 8 - 6 = 2 under 0.3.
+    // The first reading under 0.5 and the first under 0.3 after it have no step.
+    let series = [
+      bucket("0.3", [0, 2, 3, 4, 5, 6, 8]), bucket("0.5", [nil, nil, 3, 7, 9]),
+      bucket("1", [0, 2, 4, 8, 10, 12, 14]), bucket("+Inf", [0, 2, 4, 8, 10, 12, 14]),
+    ]
+    let found = measured(
+      .latency(selector("d_bucket"), atMost: .milliseconds(500)), series, span(0, 600))
+    #expect(found.tally.counts(in: span(0, 600)) == EventCounts(good: 10, total: 14))
+    #expect(found.bucketBounds == 0.3...1)
+    #expect(found.rejects.isEmpty)
+  }
+
+  @Test("leaves a bound that another one speaks for all the time out of the note")
+  func closerBound() {
+    let series = [
+      bucket("0.1", [0, 2, 3]), bucket("0.5", [0, 4, 6]), bucket("1", [0, 5, 7]),
+      bucket("+Inf", [0, 5, 7]),
+    ]
+    let found = measured(
+      .latency(selector("d_bucket"), atMost: .milliseconds(500)), series, span(0, 600))
+    #expect(found.tally.counts(in: span(0, 600)) == EventCounts(good: 6, total: 7))
+    #expect(found.bucketBounds == nil)
   }
 
   @Test("of rows reads the column of bounds")

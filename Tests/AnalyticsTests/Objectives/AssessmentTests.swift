@@ -147,6 +147,17 @@ struct AssessmentTests {
         == [.stale(.minutes(61), allowed: .hours(1))])
   }
 
+  @Test("is not judged while a source fails, and tells the end of its data")
+  func sourceFailed() {
+    let found = Assessment(
+      ratio(target), measurement(Array(repeating: 0, count: 28)), asOf: end,
+      firstData: date(2026, 1, 1), staleAfter: .hours(1), sourceFailed: true, zone: .utc)
+    #expect(found.doubts == [.sourceFailed])
+    #expect(found.state == .notJudged)
+    #expect(found.dataEnd == end)
+    #expect(assess(ratio(target), measurement([])).dataEnd == nil)
+  }
+
   @Test("meets its objective exactly at it, and 100 % with nothing bad")
   func boundaries() throws {
     let everything = assess(
@@ -236,8 +247,10 @@ struct AssessmentTests {
     #expect(fast.burns.map(\.isFast) == [true, true, true, true])
     #expect(abs(try #require(fast.burns[0].long).multiple - 15) < 1e-9)
     // Over: the last 5 minutes are clean; the longer look-backs still see it.
-    let over = found([(59, 15), (28, 15), (3, 0)])
+    let over = found([(59, 50), (28, 50), (3, 0)])
     #expect(over.burns.map(\.isFast) == [false, true, true, true])
+    #expect(try #require(over.burns[0].long).multiple > 14.4)
+    #expect(over.burns[0].short?.multiple == 0)
     // No traffic in the last 5 minutes is no evidence.
     let quiet = found([(59, 50)])
     #expect(quiet.burns[0].short == nil)
