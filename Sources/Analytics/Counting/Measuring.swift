@@ -9,7 +9,8 @@ extension Measurement {
   ///   - span: the time that is counted.
   ///   - spans: the time for which pulls of tables spoke; not used for readings.
   public init(_ objective: Objective, series: [Series], span: Window, spans: WindowSet) {
-    let rows = series.contains { $0.kind == .rows }
+    // Not asked of the series: a table without rows says that nothing happened.
+    let rows = objective.indicator.selectors.allSatisfy { $0.name.isEmpty }
     func seen(_ series: [Series]) -> Observation {
       rows ? Observation(interval: nil, observed: spans) : Observation(of: series)
     }
@@ -45,15 +46,12 @@ extension Measurement {
     self = measured.budgeted(by: objective.method).countingMissing(for: objective, in: span)
   }
 
-  /// Rejects by minute; a series that is given twice, as good and as part of the total, counts once.
-  ///
-  /// Where the series count something, negative readings are rejects too.
+  /// Rejects by minute; where the series count something, negative amounts are rejects too.
   static func rejects(of series: [Series], counting: Bool = false, more: [Reject] = []) -> [Reject]
   {
     var byMinute: [Int64: Int64] = [:]
     for reject in more { byMinute[reject.minute, default: 0] += reject.count }
-    var ids: Set<SeriesID> = []
-    for series in series where ids.insert(series.id).inserted {
+    for series in series {
       for cell in series.cells {
         let negative = counting && cell.count > 0 && cell.low < 0 ? cell.count : 0
         guard cell.rejects + negative > 0 else { continue }
@@ -62,6 +60,14 @@ extension Measurement {
     }
     return byMinute.map { Reject(minute: $0.key, count: $0.value) }
       .sorted { $0.minute < $1.minute }
+  }
+
+  /// The rejects of what is counted; a good series that is part of the total counts once.
+  private static func rejects(of good: [Series], partOf total: [Series], more: [Reject]) -> [Reject]
+  {
+    let totals = Set(total.map(\.id))
+    return rejects(
+      of: total + good.filter { !totals.contains($0.id) }, counting: true, more: more)
   }
 
   /// Good and total from counters: see ``CounterIncrease``.
@@ -89,7 +95,7 @@ extension Measurement {
     let tally = builder.finish()
     return Measurement(
       tally: tally, unit: whole ? .events : .millionths, observation: observation,
-      rejects: rejects(of: good + total, counting: true, more: tally.contradictions),
+      rejects: rejects(of: good, partOf: total, more: tally.contradictions),
       resets: Set(inside.filter(\.isReset).map(\.minute)).sorted(),
       stepsOverGaps: Set(
         overGaps.map {
@@ -98,29 +104,26 @@ extension Measurement {
       ).sorted { $0.start < $1.start })
   }
 
-  /// Good and total from rows of amounts.
+  /// Good and total from rows of amounts; negative ones are left out.
   static func rows(good: [Series], total: [Series], span: Window, observation: Observation)
     -> Measurement
   {
     var builder = TallyBuilder(span: span)
-    let cells = (good + total).flatMap(\.cells)
-    let whole = cells.allSatisfy { $0.sum.rounded() == $0.sum }
+    let goodCells = good.flatMap(\.cells).filter { $0.low >= 0 }
+    let totalCells = total.flatMap(\.cells).filter { $0.low >= 0 }
+    let whole = (goodCells + totalCells).allSatisfy { $0.sum.rounded() == $0.sum }
     func count(_ amount: Double) -> Int64 { Int64(clamping: whole ? amount : amount * 1e6) }
-    for cell in good.flatMap(\.cells) {
-      builder.add(good: count(cell.sum), total: 0, at: cell.minute)
-    }
-    for cell in total.flatMap(\.cells) {
-      builder.add(good: 0, total: count(cell.sum), at: cell.minute)
-    }
+    for cell in goodCells { builder.add(good: count(cell.sum), total: 0, at: cell.minute) }
+    for cell in totalCells { builder.add(good: 0, total: count(cell.sum), at: cell.minute) }
     let tally = builder.finish()
     return Measurement(
       tally: tally, unit: whole ? .events : .millionths, observation: observation,
-      rejects: rejects(of: good + total, more: tally.contradictions))
+      rejects: rejects(of: good, partOf: total, more: tally.contradictions))
   }
 
   /// Events at or under a bound: the count of the largest bucket bound at or under it, over the `+Inf` bucket.
   ///
-  /// Each histogram (the series that differ in `le` alone) has its own bucket bounds.
+  /// Each histogram (the series that differ in `le` alone) has its own bucket bounds, and they may change over time.
   static func latency(
     _ series: [Series], atMost bound: Duration, span: Window, rows: Bool,
     observation: ([Series]) -> Observation
@@ -139,14 +142,27 @@ extension Measurement {
     var (good, total): ([Series], [Series]) = ([], [])
     var enclosing: ClosedRange<Double>?
     for buckets in histograms.values {
-      let bounds = buckets.map(\.bound)
-      let below = bounds.filter { $0.isFinite && $0 <= seconds + tolerance }.max()
-      let above = bounds.filter { $0 > seconds + tolerance }.min()
-      good += buckets.filter { $0.bound == below }.map(\.series)
       total += buckets.filter { $0.bound == .infinity }.map(\.series)
-      if let above, below.map({ abs($0 - seconds) > tolerance }) ?? true {
+      let above = buckets.map(\.bound).filter { $0 > seconds + tolerance }.min()
+      let below = buckets.filter { $0.bound.isFinite && $0.bound <= seconds + tolerance }
+        .sorted { $0.bound > $1.bound }
+      // The largest bound speaks for its time; before and after it, where the buckets were others, the next one.
+      var lowest: Double?
+      var spoken: ClosedRange<Int64>?
+      for bucket in below {
+        let cells = bucket.series.cells
+        guard let first = cells.first?.minute, let last = cells.last?.minute else { continue }
+        let parts = [
+          cells.filter { $0.minute < spoken?.lowerBound ?? .max },
+          cells.filter { $0.minute > spoken?.upperBound ?? .max },
+        ].filter { !$0.isEmpty }
+        good += parts.map { Series(id: bucket.series.id, kind: bucket.series.kind, cells: $0) }
+        if !parts.isEmpty { lowest = bucket.bound }
+        spoken = min(first, spoken?.lowerBound ?? first)...max(last, spoken?.upperBound ?? last)
+      }
+      if let above, lowest.map({ abs($0 - seconds) > tolerance }) ?? true {
         let (low, high) = (enclosing?.lowerBound ?? .infinity, enclosing?.upperBound ?? 0)
-        enclosing = min(low, below ?? 0)...max(high, above)
+        enclosing = min(low, lowest ?? 0)...max(high, above)
       }
     }
     let seen = observation(rows ? series : total)

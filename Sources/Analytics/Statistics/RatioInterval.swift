@@ -16,7 +16,8 @@ public struct RatioInterval: Hashable, Sendable {
     let scale = 1 + z * z / n
     let centre = (share + z * z / (2 * n)) / scale
     let half = z * (share * (1 - share) / n + z * z / (4 * n * n)).squareRoot() / scale
-    lower = max(0, centre - half)
-    upper = min(1, centre + half)
+    // Exactly 0 and 1 at the ends, where rounding would leave a last digit.
+    lower = good == 0 ? 0 : max(0, centre - half)
+    upper = good == total ? 1 : min(1, centre + half)
   }
 }

@@ -1,0 +1,62 @@
+import Analytics
+import Model
+import Testing
+
+@Suite("What was observed")
+struct ObservationTests {
+  @Test("is nothing without two readings")
+  func few() {
+    for series in [[], [samples([])], [samples([1])]] {
+      let seen = Observation(of: series)
+      #expect(seen.interval == nil)
+      #expect(seen.observed.isEmpty)
+    }
+  }
+
+  @Test("is the time from the first reading to the last")
+  func plain() {
+    let seen = Observation(of: [samples([1, 2, 3])])
+    #expect(seen.interval == .seconds(60))
+    #expect(seen.observed.windows == [span(0, 120)])
+  }
+
+  @Test("bridges one missed reading, not two: 2 intervals are within 2.5, 3 are not")
+  func missed() {
+    let one = Observation(of: [samples([1, 2, 3, nil, 5, 6, 7])])
+    #expect(one.observed.windows == [span(0, 360)])
+    let two = Observation(of: [samples([1, 2, 3, nil, nil, 6, 7, 8])])
+    #expect(two.observed.windows == [span(0, 120), span(300, 420)])
+  }
+
+  @Test("has the same interval and gaps where a minute holds several readings")
+  func often() {
+    // 15 s apart, from 0 to 585 s; 300 to 390 s are missing.
+    let values = (0..<40).map { (20...26).contains($0) ? nil : Double($0) }
+    let seen = Observation(of: [samples(values, every: 15)])
+    #expect(seen.interval == .seconds(15))
+    #expect(seen.observed.windows == [span(0, 285), span(405, 585)])
+  }
+
+  @Test("is the union over all series")
+  func union() {
+    let one = samples([1, 2, 3, nil, nil, nil, 7, 8, 9], "a")
+    let two = samples([1, 2, 3], "b", from: 60)
+    #expect(Observation(of: [one, two]).observed.windows == [span(0, 180), span(360, 480)])
+    #expect(Observation(of: [one, two]) == Observation(of: [two, one]))
+  }
+
+  @Test("is quick for ten thousand series with gaps of their own")
+  func many() {
+    let series = (0..<10_000).map { (number: Int) -> Series in
+      let values = (0..<20).map { (index: Int) -> Double? in
+        index % 7 == number % 7 || index % 7 == (number + 1) % 7 ? nil : 1
+      }
+      return samples(values, String(number), from: Int64(number))
+    }
+    let clock = ContinuousClock()
+    var seen: Observation?
+    let time = clock.measure { seen = Observation(of: series) }
+    #expect(seen?.interval == .seconds(60))
+    #expect(time < .seconds(10))
+  }
+}
