@@ -140,7 +140,7 @@ public struct WeeklyPage {
           "span", ["class": "left"], .tag("b", [:], .text(Wording.left(left))),
           .drawing(SVGWriter.inline(bar, id: "bar\(index)")))),
       .tag(
-        "td", ["data-label": "8 weeks"],
+        "td", ["class": "trail", "data-label": "8 weeks"],
         .drawing(SVGWriter.inline(line, id: "line\(index)"))),
       .tag("td", ["class": "number", "data-label": ahead], .text(story.ahead(objective))),
       .tag(

@@ -188,8 +188,7 @@ struct WeeklyStory {
       }
     let rule = objective.window.rule
     let window =
-      rule.hasSuffix("d")
-      ? "\(rule.dropLast()) days" : rule.hasSuffix("h") ? "\(rule.dropLast()) hours" : rule
+      rule.first?.isNumber == true ? "\(rule.dropLast())\(Wording.space)\(rule.suffix(1))" : rule
     return "\(Wording.target(objective.target)) \(what), \(window)"
   }
 
