@@ -87,7 +87,7 @@ let package = Package(
     tests("IngestTests", ["Ingest", "Model"]),
     tests("HistoryTests", ["History", "Model", "Ingest"]),
     tests("AnalyticsTests", ["Analytics", "Model", "Yams"]),
-    tests("ChartsTests", ["Charts", "Model"]),
+    tests("ChartsTests", ["Charts", "Model"], exclude: ["Golden"]),
     tests("DeliveryTests", ["Delivery", "Model"]),
     tests("ReportsTests", ["Reports", "Analytics", "Charts", "Model"]),
     tests("ArchitectureTests", ["Model"]),

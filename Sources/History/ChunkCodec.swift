@@ -90,7 +90,7 @@ enum ChunkCodec {
   }
 
   private static func first(_ cells: [Cell], _ index: Int) -> Double {
-    cells[index].count == 0 || index == 0 ? 0 : cells[index - 1].last
+    cells[index].count == 0 || index == 0 ? 0 : cells[index - 1].first
   }
 
   private static func last(_ cells: [Cell], _ index: Int) -> Double {

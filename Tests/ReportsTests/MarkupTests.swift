@@ -43,7 +43,7 @@ struct MarkupTests {
       if scalar == "\\" {
         escaped = true
       } else {
-        #expect(!"`*_[]<>|@~!".unicodeScalars.contains(scalar))
+        #expect(!"`*_[]<>|@~".unicodeScalars.contains(scalar))
       }
     }
     #expect(!Escape.markdown(text).contains("://"))

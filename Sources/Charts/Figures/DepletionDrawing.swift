@@ -2,31 +2,31 @@ import Model
 
 /// The layout of one ``DepletionChart``.
 struct DepletionDrawing {
-  private let chart: DepletionChart
-  private let wide: Bool
-  private let canvas: Box
-  private let plot: Box
-  private let scale: TimeScale
-  private let line: StepLine
+  let chart: DepletionChart
+  let wide: Bool
+  let canvas: Box
+  let plot: Box
+  let scale: TimeScale
+  let line: StepLine
   /// The share at the plot's lower edge.
-  private let lowest: Double
+  let lowest: Double
   /// From the domain's start to now, at most to its end.
-  private let elapsed: Window?
+  let elapsed: Window?
   /// Where the line is drawn.
-  private let covered: [Window]
-  private let gaps: [Window]
-  private var board: LabelBoard
+  let covered: [Window]
+  let gaps: [Window]
+  var board: LabelBoard
 
-  /// What a label costs that covers the data; other lines cost 1 for each piece of them.
-  private static let dataCost = 100
+  /// What a label costs that covers the data; other lines cost 1 to 3.
+  static let dataCost = 100
 
   init(chart: DepletionChart, size: DepletionChart.Size, metrics: any TextMetrics) {
     self.chart = chart
     wide = size == .wide
     canvas = Box(left: 0, top: 0, right: wide ? 680 : 342, bottom: wide ? 228 : 262)
     let domain = chart.domain
-    let elapsed = Window(start: domain.start, end: max(domain.start, domain.end))
-      .clipped(to: Window(start: domain.start, end: max(domain.start, chart.now)))
+    let elapsed = domain.clipped(
+      to: Window(start: domain.start, end: max(domain.start, chart.now)))
     self.elapsed = elapsed
 
     let steps = chart.points.filter {
@@ -82,6 +82,11 @@ struct DepletionDrawing {
       lowest < 0 ? Box(left: plot.left, top: y(0), right: plot.right, bottom: plot.bottom) : nil
     if let under { background.append(.rectangle(under, .badTint)) }
 
+    // Labels of the plot keep off both axes; what names an axis has no other place and pays.
+    board.avoid(
+      [Box(left: 0, top: plot.bottom - 2, right: plot.right, bottom: canvas.bottom)], cost: 1000)
+    board.avoid([Box(left: 0, top: 0, right: plot.left, bottom: plot.bottom)], cost: 500)
+
     let percents = Self.ticks(downTo: lowest)
     background.append(
       .lines(
@@ -94,12 +99,16 @@ struct DepletionDrawing {
     let ticks = TimeTick.ticks(in: chart.domain, zone: chart.zone)
     background += axis(ticks)
 
-    let hatched = line.steps.isEmpty || covered.isEmpty ? elapsed.map { [$0] } ?? [] : gaps
+    let hatched = covered.isEmpty ? elapsed.map { [$0] } ?? [] : gaps
     let hatches = hatched.flatMap { box(of: $0).hatching() }
     if !hatches.isEmpty { background.append(.lines(hatches, Stroke(.none, width: 0.8))) }
 
+    if let threshold = chart.threshold, (lowest...1).contains(threshold.share) {
+      avoid(level(threshold.share), cost: 3)
+    }
+    if lowest < 0 { avoid(level(0), cost: 3) }
     if covered.isEmpty {
-      noData(in: elapsed.map(box) ?? plot)
+      if let elapsed { noData(in: box(of: elapsed)) }
     } else {
       data += lines()
       marks += dots()
@@ -111,7 +120,7 @@ struct DepletionDrawing {
       nameGaps()
       nameDrops()
     }
-    marks += clockChanges(avoiding: ticks)
+    marks += nameAxis(ticks)
     if let shade {
       board.place(
         [LabelBoard.Line("still to come", paint: .ink2)],
@@ -120,13 +129,15 @@ struct DepletionDrawing {
           .init(x: shade.left + 8, y: plot.bottom - 6, above: true),
         ], below: Self.dataCost)
     }
-    name(ticks)
 
     let labels = board.placed.flatMap { box, labels -> [Mark] in
-      let backed = plot.holds(box) || plot.overlaps(box)
-      let ground: [Mark] =
-        backed ? [.rectangle(box.grown(by: 1.5), ground(of: box, shade: shade, under: under))] : []
-      return ground + labels.map { .text($0) }
+      let words = labels.map { Mark.text($0) }
+      guard plot.overlaps(box) else { return words }
+      let ground = box.grown(by: 1.5)
+      let parts = [(shade, Paint.surface), (under, .badTint)].compactMap { area, paint in
+        area.flatMap { ground.clipped(to: $0) }.map { Mark.rectangle($0, paint) }
+      }
+      return [.rectangle(ground, .page)] + parts + words
     }
     return Scene(
       width: canvas.width, height: canvas.height, title: title, description: description,
@@ -135,16 +146,16 @@ struct DepletionDrawing {
 
   // MARK: - Places
 
-  private func y(_ share: Double) -> Double {
+  func y(_ share: Double) -> Double {
     plot.top + (1 - min(max(share, lowest), 1)) / (1 - lowest) * plot.height
   }
 
-  private func level(_ share: Double) -> [Point] {
+  func level(_ share: Double) -> [Point] {
     [Point(plot.left, y(share)), Point(plot.right, y(share))]
   }
 
   /// A window's part of the plot, at least two pixels wide so that it is seen.
-  private func box(of window: Window) -> Box {
+  func box(of window: Window) -> Box {
     let left = scale.x(window.start)
     let right = min(max(scale.x(window.end), left + 2), plot.right)
     return Box(left: left, top: plot.top, right: right, bottom: plot.bottom)
@@ -156,12 +167,6 @@ struct DepletionDrawing {
     return Box(left: left, top: plot.top, right: plot.right, bottom: plot.bottom)
   }
 
-  private func ground(of box: Box, shade: Box?, under: Box?) -> Paint {
-    if let under, under.holds(box) { return .badTint }
-    if let shade, shade.holds(box) { return .surface }
-    return .page
-  }
-
   /// Whole percents with a grid line.
   private static func ticks(downTo lowest: Double) -> [Int] {
     stride(from: 100, through: -100, by: -25).filter { Double($0) / 100 >= lowest }
@@ -169,7 +174,7 @@ struct DepletionDrawing {
 
   // MARK: - Axis
 
-  private mutating func axis(_ ticks: [TimeTick]) -> [Mark] {
+  private func axis(_ ticks: [TimeTick]) -> [Mark] {
     let long = ticks.filter { $0.label != nil }.map { tick(at: $0.at, length: 6) }
     let short = ticks.filter { $0.label == nil }.map { tick(at: $0.at, length: 3) }
     return [
@@ -184,54 +189,55 @@ struct DepletionDrawing {
     return [Point(x, plot.bottom), Point(x, plot.bottom + length)]
   }
 
-  private mutating func name(_ ticks: [TimeTick]) {
-    var first = true
-    for tick in ticks {
-      guard let label = tick.label else { continue }
-      let x = scale.x(tick.at)
-      let top = plot.bottom + 8
-      let middle = LabelBoard.Place(x: x, y: top, anchor: .middle)
-      let start = LabelBoard.Place(x: x, y: top)
-      let end = LabelBoard.Place(x: x, y: top, anchor: .end)
-      let near = first && x - plot.left < 40
-      board.place(
-        [LabelBoard.Line(label, paint: .axis)],
-        at: near ? [start] : x > plot.right - 40 ? [middle, end] : [middle, start])
-      first = false
-    }
-  }
-
-  private mutating func clockChanges(avoiding ticks: [TimeTick]) -> [Mark] {
+  /// Names the first tick, then the changes of the clock, then the other ticks.
+  private mutating func nameAxis(_ ticks: [TimeTick]) -> [Mark] {
     let top = plot.bottom + 8
-    for tick in ticks where tick.label != nil {
-      let x = scale.x(tick.at)
-      let near = x - plot.left < 40
-      board.avoid(
-        Box(left: near ? x : x - 22, top: top, right: near ? x + 60 : x + 22, bottom: top + 12),
-        cost: near ? 10 : 1)
+    let named = ticks.compactMap { tick in tick.label.map { (x: scale.x(tick.at), label: $0) } }
+    for tick in named.prefix(1) {
+      let anchor: Label.Anchor = tick.x - plot.left < 40 ? .start : .middle
+      board.place(
+        [LabelBoard.Line(tick.label, paint: .axis)],
+        at: [.init(x: tick.x, y: top, anchor: anchor)])
     }
     let changes = chart.zone.changes(in: chart.domain)
+    var triangles: [Mark] = []
     // Years of changes would fill the axis with triangles that name nothing.
-    guard changes.count <= 4 else { return [] }
-    return changes.map { change in
+    for change in changes where changes.count <= 4 {
       let x = scale.x(change.at)
-      let side = plot.bottom
+      let line = LabelBoard.Line(Wording.clocks(shift: change.shift), size: 10, paint: .s4)
+      let width = board.width(line)
+      func hits(from left: Double) -> Int {
+        named.count { left - 24 < $0.x && $0.x < left + width + 24 }
+      }
       board.place(
-        [LabelBoard.Line(Wording.clocks(shift: change.shift), size: 10, paint: .s4)],
+        [line],
         at: [
-          .init(x: x - 6, y: top, anchor: .end), .init(x: x + 6, y: top),
-          .init(x: x, y: top, anchor: .middle),
+          .init(x: x - 6, y: top, anchor: .end, cost: hits(from: x - 6 - width)),
+          .init(x: x + 6, y: top, cost: hits(from: x + 6)),
+          .init(x: x, y: top, anchor: .middle, cost: hits(from: x - width / 2)),
         ])
-      return .polygon(
-        [Point(x, side + 1), Point(x + 3.5, side + 7), Point(x - 3.5, side + 7)], .s4)
+      let apex = Point(x, plot.bottom + 1)
+      triangles.append(
+        .polygon([apex, Point(x + 3.5, apex.y + 6), Point(x - 3.5, apex.y + 6)], .s4))
     }
+    for tick in named.dropFirst() {
+      let line = LabelBoard.Line(tick.label, paint: .axis)
+      let side: Label.Anchor = tick.x > plot.right - 40 ? .end : .start
+      board.place(
+        [line],
+        at: [
+          .init(x: tick.x, y: top, anchor: .middle),
+          .init(x: tick.x, y: top, anchor: side, cost: 1),
+        ])
+    }
+    return triangles
   }
 
   // MARK: - Data
 
   private mutating func lines() -> [Mark] {
     var found: [Mark] = []
-    if chart.even {
+    if chart.even, line.steps.count > 1 {
       let points = [Point(plot.left, y(1)), Point(plot.right, y(0))]
       found.append(.lines([points], Stroke(.prev, width: 1.2, dash: .dashed)))
       avoid(points, cost: 1)
@@ -252,14 +258,15 @@ struct DepletionDrawing {
         piece.points.map { Point($0.x, y($0.y)) }
       }
       if !drawn.isEmpty { found.append(.lines(drawn, stroke)) }
-      for points in drawn {
-        for (from, to) in zip(points, points.dropFirst()) {
-          board.avoid(
-            Box(
-              left: min(from.x, to.x) - 2, top: min(from.y, to.y) - 2, right: max(from.x, to.x) + 2,
-              bottom: max(from.y, to.y) + 2), cost: Self.dataCost)
+      let boxes = drawn.flatMap { points in
+        zip(points, points.dropFirst()).map { from, to in
+          Box(
+            left: min(from.x, to.x), top: min(from.y, to.y), right: max(from.x, to.x),
+            bottom: max(from.y, to.y)
+          ).grown(by: 2)
         }
       }
+      board.avoid(boxes, cost: Self.dataCost)
     }
     return found
   }
@@ -279,23 +286,25 @@ struct DepletionDrawing {
       guard paint == .s1 ? from >= 0 : stop < 0 else { continue }
       let points = [point(at: top), point(at: bottom)].map { Point($0.x, y($0.y)) }
       found.append(.lines([points], Stroke(paint, width: 1.6, dash: .dotted)))
-      avoid(points, cost: 2)
+      avoid(points, cost: 3)
     }
     return found
   }
 
-  /// Makes labels keep off a slanted line, in pieces.
+  /// Makes labels keep off a straight line, which is covered by small boxes.
   private mutating func avoid(_ ends: [Point], cost: Int) {
     guard let from = ends.first, let to = ends.last else { return }
     let count = 40
-    for piece in 0..<count {
-      let (one, two) = (Double(piece) / Double(count), Double(piece + 1) / Double(count))
-      let (left, right) = (from.x + one * (to.x - from.x), from.x + two * (to.x - from.x))
-      let (high, low) = (from.y + one * (to.y - from.y), from.y + two * (to.y - from.y))
-      board.avoid(
-        Box(left: left, top: min(high, low), right: right, bottom: max(high, low) + 0.5), cost: cost
-      )
+    func point(_ index: Int) -> Point {
+      let part = Double(index) / Double(count)
+      return Point(from.x + part * (to.x - from.x), from.y + part * (to.y - from.y))
     }
+    let boxes = (0..<count).map { index in
+      let (one, two) = (point(index), point(index + 1))
+      return Box(
+        left: one.x, top: min(one.y, two.y), right: two.x, bottom: max(one.y, two.y) + 0.5)
+    }
+    board.avoid(boxes, cost: cost)
   }
 
   /// The last value, the arrow below the axis, and the hollow dot where the line falls below zero.
@@ -320,11 +329,12 @@ struct DepletionDrawing {
       if value >= -1 { found.append(arrow(at: x)) }
       let text = Wording.percent(ofShare: least.left)
       if value >= -1 || !chart.endLabel.contains(text) {
+        let tip = min(x, plot.right - 5)
         board.place(
           [LabelBoard.Line(text, bold: true, paint: .badText)],
           at: [
-            .init(x: x - 8, y: plot.bottom - 4, anchor: .end, above: true),
-            .init(x: x + 8, y: plot.bottom - 4, above: true),
+            .init(x: tip - 10, y: plot.bottom - 4, anchor: .end, above: true),
+            .init(x: tip + 10, y: plot.bottom - 4, above: true),
           ])
       }
     }
@@ -371,152 +381,5 @@ struct DepletionDrawing {
       return (Point(scale.x(after.at), y(0)), label)
     }
     return nil
-  }
-
-  // MARK: - Labels
-
-  private static func endLines(_ chart: DepletionChart, _ metrics: any TextMetrics)
-    -> [LabelBoard.Line]
-  {
-    [
-      LabelBoard.Line(
-        metrics.shortened(chart.endLabel, to: 134, size: 13, bold: true), size: 13, bold: true,
-        paint: chart.endPaint.text),
-      LabelBoard.Line(
-        metrics.shortened(chart.endDetail ?? "", to: 134, size: 11, bold: false), paint: .ink2),
-    ]
-  }
-
-  private mutating func placeEnd(beside end: Point) {
-    let (x, y) = (end.x, end.y)
-    var places: [LabelBoard.Place] = []
-    if chart.now >= chart.domain.end, wide {
-      places += [0, -8, 8, -16].map { .init(x: x + 9, y: y + $0, centred: true) }
-    }
-    for lift in [6.0, 18, 30] {
-      places += [
-        .init(x: x + 10, y: y - lift, above: true),
-        .init(x: x - 8, y: y - lift, anchor: .end, above: true),
-        .init(x: x + 10, y: y + lift), .init(x: x - 8, y: y + lift, anchor: .end),
-      ]
-    }
-    places.append(.init(x: plot.right, y: y - 8, anchor: .end, above: true))
-    places.append(.init(x: plot.right, y: y + 8, anchor: .end))
-    board.place(Self.endLines(chart, board.metrics), at: places)
-  }
-
-  private static func lines(_ threshold: DepletionChart.Threshold, _ metrics: any TextMetrics)
-    -> [LabelBoard.Line]
-  {
-    [
-      LabelBoard.Line(
-        metrics.shortened(threshold.label, to: 134, size: 11, bold: true), bold: true,
-        paint: .warnText),
-      LabelBoard.Line(
-        metrics.shortened(threshold.detail, to: 134, size: 11, bold: false), paint: .ink2),
-    ]
-  }
-
-  private mutating func threshold() -> [Mark] {
-    guard let threshold = chart.threshold, threshold.share.isFinite,
-      (lowest...1).contains(threshold.share)
-    else { return [] }
-    let y = y(threshold.share)
-    if wide {
-      let shifts = [0.0, -6, 6, -12, 12, -20, 20, -30, 30, -40]
-      board.place(
-        Self.lines(threshold, board.metrics),
-        at: shifts.map { .init(x: plot.right + 8, y: y + $0, centred: true) })
-    } else {
-      let text = board.metrics.shortened(
-        "\(threshold.label) \(threshold.detail)", to: plot.width - 20, size: 11, bold: true)
-      board.place(
-        [LabelBoard.Line(text, bold: true, paint: .warnText)],
-        at: [
-          .init(x: plot.left + 6, y: y - 4, above: true),
-          .init(x: plot.right - 6, y: y - 4, anchor: .end, above: true),
-          .init(x: plot.left + 6, y: y + 4), .init(x: plot.right - 6, y: y + 4, anchor: .end),
-        ], below: Self.dataCost)
-    }
-    avoid([Point(plot.left, y), Point(plot.right, y)], cost: 1)
-    return [.lines([[Point(plot.left, y), Point(plot.right, y)]], Stroke(.warn, width: 1.3))]
-  }
-
-  private mutating func highlight() -> [Mark] {
-    guard let highlight = chart.highlight, let part = highlight.window.clipped(to: chart.domain)
-    else { return [] }
-    let (left, right) = (scale.x(part.start), scale.x(part.end))
-    let text = board.metrics.shortened(
-      highlight.label, to: plot.width / 2, size: 11, bold: true)
-    let line = LabelBoard.Line(text, bold: true, paint: .ink)
-    let half = board.width(line) / 2
-    let middle = min(max((left + right) / 2, canvas.left + half), canvas.right - half)
-    board.place([line], at: [.init(x: middle, y: plot.top - 11, anchor: .middle, above: true)])
-    let bracket = [
-      Point(left, plot.top - 2), Point(left, plot.top - 8), Point(right, plot.top - 8),
-      Point(right, plot.top - 2),
-    ]
-    return [.lines([bracket], Stroke(.ink, width: 1.4))]
-  }
-
-  private mutating func noData(in box: Box) {
-    let detail = LabelBoard.Line(
-      board.metrics.shortened(
-        chart.endDetail ?? "", to: plot.width - 20, size: 11, bold: false), paint: .ink2)
-    let lines = [LabelBoard.Line("No data", size: 13, bold: true, paint: .ink), detail]
-    board.place(
-      lines,
-      at: [
-        .init(x: box.centre.x, y: box.centre.y, anchor: .middle, centred: true),
-        .init(x: plot.left + 8, y: box.centre.y, centred: true),
-        .init(x: plot.right - 8, y: box.centre.y, anchor: .end, centred: true),
-      ])
-  }
-
-  /// Names the three longest gaps with their length.
-  private mutating func nameGaps() {
-    let longest = gaps.sorted { ($0.length, $1.start) > ($1.length, $0.start) }.prefix(3)
-    for gap in longest {
-      let box = box(of: gap)
-      let lines = [
-        LabelBoard.Line("no data", paint: .noneText),
-        LabelBoard.Line(
-          Wording.duration(seconds: gap.length.components.seconds), paint: .noneText),
-      ]
-      let half = lines.reduce(0) { max($0, board.width($1)) } / 2 + 2
-      let middle = min(max(box.centre.x, plot.left + half), plot.right - half)
-      board.place(
-        lines,
-        at: [
-          .init(x: middle, y: plot.bottom - 5, anchor: .middle, above: true),
-          .init(x: middle, y: plot.bottom - 36, anchor: .middle, above: true),
-          .init(x: middle, y: plot.top + 5, anchor: .middle),
-          .init(x: middle, y: plot.centre.y, anchor: .middle, centred: true),
-        ], below: Self.dataCost)
-    }
-  }
-
-  private mutating func nameDrops() {
-    for drop in chart.drops where chart.domain.contains(drop.at) && drop.at <= chart.now {
-      // A fall takes its time: what is lost within a fiftieth of the axis belongs to it.
-      let later = drop.at + .nanoseconds(chart.domain.length.nanoseconds / 50)
-      guard let before = line.value(at: drop.at - .nanoseconds(1)),
-        let after = line.value(at: min(later, chart.now))
-      else { continue }
-      let text = board.metrics.shortened(
-        drop.label, to: plot.width * 0.6, size: 11, bold: true)
-      let (high, low) = (y(max(before, after)), y(min(before, after)))
-      let (left, right) = (scale.x(drop.at) - 9, scale.x(later) + 5)
-      var places: [LabelBoard.Place] = []
-      for part in [0.4, 0.6, 0.25, 0.75, 0.1, 0.9] {
-        let y = high + part * (low - high)
-        places.append(.init(x: right, y: y, centred: true))
-        places.append(.init(x: left, y: y, anchor: .end, centred: true))
-      }
-      places.append(.init(x: right - 8, y: high - 5, above: true))
-      places.append(.init(x: left, y: low + 5, anchor: .end))
-      board.place(
-        [LabelBoard.Line(text, bold: true, paint: .ink)], at: places, below: Self.dataCost)
-    }
   }
 }

@@ -23,6 +23,8 @@ struct LabelBoard {
     var above = false
     /// Centred on `y` instead.
     var centred = false
+    /// What the place costs by itself; the cheapest is taken.
+    var cost = 0
   }
 
   /// Pixels kept free between two labels.
@@ -33,7 +35,7 @@ struct LabelBoard {
   /// Marks that no label may touch.
   private var taken: [Box] = []
   /// Marks that a label should not cover, with how much it matters.
-  private var obstacles: [(box: Box, cost: Int)] = []
+  private var obstacles: [(boxes: [Box], cost: Int)] = []
   private(set) var placed: [(box: Box, labels: [Label])] = []
 
   init(bounds: Box, metrics: any TextMetrics) {
@@ -43,7 +45,8 @@ struct LabelBoard {
 
   mutating func take(_ box: Box) { taken.append(box) }
 
-  mutating func avoid(_ box: Box, cost: Int) { obstacles.append((box, cost)) }
+  /// Adds one mark, as the boxes it covers; a label pays for it once.
+  mutating func avoid(_ boxes: [Box], cost: Int) { obstacles.append((boxes, cost)) }
 
   func width(_ line: Line) -> Double {
     metrics.width(of: line.text, size: line.size, bold: line.bold)
@@ -72,7 +75,9 @@ struct LabelBoard {
       guard bounds.holds(box), !taken.contains(where: box.grown(by: Self.distance).overlaps) else {
         continue
       }
-      let cost = obstacles.reduce(0) { $0 + ($1.box.overlaps(box) ? $1.cost : 0) }
+      let cost = obstacles.reduce(place.cost) {
+        $0 + ($1.boxes.contains(where: box.overlaps) ? $1.cost : 0)
+      }
       if cost < best?.cost ?? limit { best = (box, place.anchor, cost) }
     }
     guard let best else { return false }

@@ -6,7 +6,9 @@ struct TimeScale {
   let left: Double
   let right: Double
 
-  /// The pixel of a moment; one outside the domain lies outside too. An empty domain maps to the middle.
+  /// The pixel of a moment; one outside the domain lies outside too.
+  ///
+  /// An empty domain maps to the middle.
   func x(_ instant: Instant) -> Double {
     let length = Double(domain.length.nanoseconds)
     guard length > 0 else { return (left + right) / 2 }

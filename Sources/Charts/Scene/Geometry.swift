@@ -37,6 +37,14 @@ public struct Box: Hashable, Sendable {
     left < other.right && other.left < right && top < other.bottom && other.top < bottom
   }
 
+  /// The part inside `other`, or `nil` when nothing is shared.
+  func clipped(to other: Box) -> Box? {
+    guard overlaps(other) else { return nil }
+    return Box(
+      left: max(left, other.left), top: max(top, other.top), right: min(right, other.right),
+      bottom: min(bottom, other.bottom))
+  }
+
   func holds(_ other: Box) -> Bool {
     left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom
   }

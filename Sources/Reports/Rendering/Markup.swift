@@ -67,12 +67,14 @@ public enum Escape {
   /// For running text of Markdown: nothing becomes markup, a link or a mention.
   static func markdown(_ text: String) -> String {
     var result = ""
-    for scalar in cleaned(text).unicodeScalars {
-      if "\\`*_[]<>#|@~!".unicodeScalars.contains(scalar) { result += "\\" }
-      if scalar == ":" {
-        result += "&#58;"
-      } else {
-        result.unicodeScalars.append(scalar)
+    let scalars = Array(cleaned(text).unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      let next = index + 1 < scalars.count ? scalars[index + 1] : " "
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "@", "~": result += "\\\(scalar)"
+      case "!" where next == "[": result += "\\!"
+      case ":" where next == "/": result += "&#58;"
+      default: result.unicodeScalars.append(scalar)
       }
     }
     return result

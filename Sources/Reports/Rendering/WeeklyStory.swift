@@ -150,9 +150,10 @@ struct WeeklyStory {
     let noun = bad == 1 && counts.total == 1 ? String(objective.unit.dropLast()) : objective.unit
     let verb =
       switch objective.indicator.kind {
-      case "latency": "over \(Wording.duration(.seconds(objective.indicator.withinSeconds ?? 0)))"
+      case "latency":
+        "took over \(Wording.duration(.seconds(objective.indicator.withinSeconds ?? 0)))"
       case "uptime": "failed"
-      default: "bad"
+      default: bad == 1 ? "was bad" : "were bad"
       }
     return "\(Wording.count(bad)) of \(Wording.count(counts.total)) \(noun) \(verb)"
   }
@@ -178,9 +179,9 @@ struct WeeklyStory {
     let bound = objective.indicator.withinSeconds.map { Wording.duration(.seconds($0)) } ?? ""
     let what =
       switch objective.indicator.kind {
-      case "latency": "at most \(bound)"
+      case "latency": "within \(bound)"
       case "freshness": "within \(bound)"
-      case "heartbeat": "a sign of life every \(bound)"
+      case "heartbeat": "no gap over \(bound)"
       case "uptime": "of checks"
       case "slices": "of time slices"
       default: "of events"
@@ -215,7 +216,7 @@ struct WeeklyStory {
     let gate: Tile
     switch WeeklyStory.gate(objectives) {
     case .closed:
-      let bound = closing?.band?.gateClosesBelow.map { "closes below \(Wording.left($0))" } ?? ""
+      let bound = closing?.band?.gateClosesBelow.map { "below \(Wording.left($0))" } ?? ""
       gate = Tile(
         label: "Release gate", value: "Closed", unit: "",
         detail: "\(closing?.title ?? ""), \(bound)",
@@ -239,7 +240,7 @@ struct WeeklyStory {
       tiles.append(
         Tile(
           label: "\(worst.title), used", value: Wording.points(spent), unit: "points",
-          detail: "even spending: \(Wording.points(worst.budget?.evenInPeriod ?? 0)) points",
+          detail: "evenly: \(Wording.points(worst.budget?.evenInPeriod ?? 0)) points",
           tone: spent > worst.budget?.evenInPeriod ?? 0
             ? (worst.state == .overspent ? .bad : .warn) : .ok))
     } else {
@@ -299,17 +300,26 @@ struct WeeklyStory {
     let period = facts.period.window
     var lines: [(share: Double, text: String)] = []
     for objective in facts.objectives where objective.state != .notJudged {
-      for drop in objective.drops where drop.share >= 0.05 {
-        guard period.contains(drop.start) else { continue }
-        let length = Wording.duration(max(.seconds(60), drop.end - drop.start))
-        lines.append(
-          (
-            drop.share,
-            "\(objective.title): \(Wording.points(drop.share)) points of the budget on "
-              + "\(Wording.moment(drop.start, in: zone))"
-              + (drop.end - drop.start > .minutes(10) ? " (\(length))." : ".")
-          ))
+      let drops = objective.drops.filter { $0.share >= 0.05 && period.contains($0.start) }
+        .sorted { $0.start < $1.start }
+      guard !drops.isEmpty else { continue }
+      let share = drops.reduce(0) { $0 + $1.share }
+      var moments: [String] = []
+      var day: CivilDate?
+      for drop in drops {
+        let length = drop.end - drop.start
+        let date = zone.date(at: drop.start)
+        moments.append(
+          Wording.moment(drop.start, in: zone, withDay: date != day)
+            + (length > .minutes(10) ? " (\(Wording.duration(length)))" : ""))
+        day = date
       }
+      lines.append(
+        (
+          share,
+          "\(objective.title) used \(Wording.points(share)) points of its budget on "
+            + "\(listed(moments))."
+        ))
     }
     var result = lines.sorted { $0.share > $1.share }.prefix(3).map(\.text)
     if let gap = gaps.first(where: { $0.window.clipped(to: period) != nil }) {
@@ -363,14 +373,18 @@ struct WeeklyStory {
     let objectives: [String]
   }
 
-  /// Gaps with the objectives they touch, longest first.
+  /// Gaps with the objectives they touch, longest first; those that overlap are one.
   var gaps: [Gap] {
-    var touched: [Window: [String]] = [:]
-    for objective in facts.objectives {
-      for gap in objective.gaps { touched[gap.window, default: []].append(objective.title) }
+    let all = facts.objectives.flatMap { objective in
+      objective.gaps.map { (window: $0.window, title: objective.title) }
     }
-    return touched.map { Gap(window: $0.key, objectives: $0.value) }
-      .sorted { ($1.window.length, $0.window.start) < ($0.window.length, $1.window.start) }
+    return WindowSet(all.map(\.window)).windows.map { window in
+      var titles: [String] = []
+      for gap in all where gap.window.clipped(to: window) != nil && !titles.contains(gap.title) {
+        titles.append(gap.title)
+      }
+      return Gap(window: window, objectives: titles)
+    }.sorted { ($1.window.length, $0.window.start) < ($0.window.length, $1.window.start) }
   }
 
   func moments(_ window: Window) -> String {
@@ -384,8 +398,9 @@ struct WeeklyStory {
       var parts: [String] = []
       if let interval = objective.interval, interval.undecided, objective.state != .notJudged {
         parts.append(
-          "with so few \(objective.unit) the verdict cannot be told from chance (95\(Wording.space)% interval "
-            + "\(share(interval.lower)) to \(share(interval.upper)))")
+          "the objective lies inside the 95\(Wording.space)% interval of what was measured "
+            + "(\(share(interval.lower, up: false)) to \(share(interval.upper, up: true))), so the "
+            + "verdict cannot be told from chance")
       }
       if objective.rejects > 0 {
         parts.append(
@@ -413,9 +428,9 @@ struct WeeklyStory {
     return result
   }
 
-  private func share(_ value: Double) -> String {
-    let scaled = Int64((value * 10_000).rounded())
-    return "\(scaled / 100).\(scaled % 100 < 10 ? "0" : "")\(scaled % 100)\(Wording.space)%"
+  private func share(_ value: Double, up: Bool) -> String {
+    let scaled = Int64((value * 10_000).rounded(up ? .up : .down))
+    return Wording.target(scaled * 100_000)
   }
 
   /// The words of the page, each with its meaning.

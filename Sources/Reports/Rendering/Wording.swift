@@ -141,12 +141,14 @@ public enum Wording {
     "\(days[date.weekday - 1])\(space)\(date.day)\(space)\(months[date.month - 1].prefix(3))"
   }
 
-  /// "Wed 14 Oct 13:20"; in an hour that comes twice, with the zone's abbreviation.
-  public static func moment(_ instant: Instant, in zone: ZoneOffsets) -> String {
+  /// "Wed 14 Oct 13:20", or "13:20" alone; in an hour that comes twice, with the zone's abbreviation.
+  public static func moment(_ instant: Instant, in zone: ZoneOffsets, withDay: Bool = true)
+    -> String
+  {
     let local = zone.local(instant)
     func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let text =
-      "\(day(local.date))\(space)\(padded(local.second / 3600)):\(padded(local.second / 60 % 60))"
+    let clock = "\(padded(local.second / 3600)):\(padded(local.second / 60 % 60))"
+    let text = withDay ? "\(day(local.date))\(space)\(clock)" : clock
     let repeated = [-3600, 3600, -1800, 1800].contains { shift in
       let other = Instant(seconds: instant.seconds + Int64(shift))
       return zone.local(other) == local

@@ -1,0 +1,165 @@
+import Charts
+import Model
+import TestSupport
+import Testing
+
+@Suite("A depletion chart")
+struct DepletionChartTests {
+  @Test(
+    "is the same text in every state, at most 25 000 bytes",
+    arguments: Examples.charts.map(\.name), DepletionChart.Size.allCases)
+  func isTheSameTextInEveryState(name: String, size: DepletionChart.Size) throws {
+    let chart = try #require(Examples.charts.first { $0.name == name }).chart
+    let text = SVGWriter.inline(Examples.scene(chart, size), id: "\(name)-\(size)")
+    #expect(text.utf8.count <= 25_000)
+    try Golden.check(text + "\n", "depletion-\(name)-\(size).svg")
+  }
+
+  /// Every word takes twice its room.
+  private struct WideMetrics: TextMetrics {
+    func width(of text: String, size: Double, bold: Bool) -> Double {
+      2 * FixedTextMetrics().width(of: text, size: size, bold: bold)
+    }
+  }
+
+  private func boxes(_ scene: Scene, _ metrics: any TextMetrics) -> [(text: String, box: Box)] {
+    scene.marks.compactMap { mark in
+      guard case .text(let label) = mark else { return nil }
+      let width = metrics.width(of: label.text, size: label.size, bold: label.bold)
+      let left =
+        switch label.anchor {
+        case .start: label.at.x
+        case .middle: label.at.x - width / 2
+        case .end: label.at.x - width
+        }
+      let box = Box(
+        left: left, top: label.at.y - 0.73 * label.size, right: left + width, bottom: label.at.y)
+      return (label.text, box)
+    }
+  }
+
+  @Test(
+    "keeps its labels inside and apart, in any font", arguments: Examples.charts.map(\.name),
+    [false, true])
+  func labelsInsideAndApart(name: String, doubled: Bool) throws {
+    let chart = try #require(Examples.charts.first { $0.name == name }).chart
+    let metrics: any TextMetrics = doubled ? WideMetrics() : FixedTextMetrics()
+    for size in DepletionChart.Size.allCases {
+      let scene = chart.scene(size: size, metrics: metrics, title: "", description: "")
+      let found = boxes(scene, metrics)
+      for (index, one) in found.enumerated() {
+        #expect(one.box.left >= -0.01 && one.box.right <= scene.width + 0.01, "\(one.text)")
+        #expect(one.box.top >= 0 && one.box.bottom <= scene.height, "\(one.text)")
+        for other in found[(index + 1)...] {
+          let apart =
+            one.box.right <= other.box.left || other.box.right <= one.box.left
+            || one.box.bottom <= other.box.top || other.box.bottom <= one.box.top
+          #expect(apart, "\(one.text) / \(other.text)")
+        }
+      }
+    }
+  }
+
+  private func words(_ chart: DepletionChart) -> [String] {
+    boxes(Examples.scene(chart, .wide), FixedTextMetrics()).map(\.text)
+  }
+
+  @Test("says what is missing, and for how long")
+  func missing() {
+    #expect(words(Examples.empty).contains("No data"))
+    // Sun 11 Oct 02:00 to Mon 12 Oct 04:00 is 22 + 4 hours; Sat 17 to Tue 20 04:00 is 3 days and 4 hours.
+    #expect(words(Examples.gap).filter { $0 == "no data" }.count == 2)
+    #expect(words(Examples.gap).contains("26\u{A0}h"))
+    #expect(words(Examples.gap).contains("3\u{A0}d 4\u{A0}h"))
+  }
+
+  @Test("says no data when all that passed is one gap")
+  func allGap() {
+    let chart = DepletionChart(
+      domain: Examples.october, now: Examples.moment(10, 9),
+      points: [.init(at: Examples.october.start, left: 1)], gaps: [Examples.october], endLabel: "",
+      endPaint: .none, zone: Examples.berlin)
+    #expect(words(chart).contains("No data"))
+  }
+
+  @Test("says nothing is missing before it has begun")
+  func notBegun() {
+    let chart = DepletionChart(
+      domain: Examples.october, now: Examples.moment(9, 20), points: [], endLabel: "",
+      endPaint: .none, zone: Examples.berlin)
+    #expect(words(chart).contains("still to come"))
+    #expect(!words(chart).contains("No data"))
+  }
+
+  @Test("cuts the axis at −100 % and gives the true value")
+  func beyondTheAxis() {
+    let found = words(Examples.beyond)
+    #expect(found.contains("−100\u{A0}%"))
+    #expect(!found.contains("−125\u{A0}%"))
+    // 1 − 2.4 − 0.005 × 745 / 24 = −1.5552, rounded down.
+    #expect(found.contains("−156\u{A0}%"))
+  }
+
+  @Test("names the moment it falls below zero")
+  func crossing() {
+    #expect(words(Examples.overspent).contains("Wed 21 Oct 09:00"))
+    #expect(!words(Examples.running).contains { $0.hasPrefix("Wed 21 Oct") })
+  }
+
+  @Test("marks a change of the clocks")
+  func clocks() { #expect(words(Examples.running).contains("clocks −1\u{A0}h")) }
+
+  @Test("draws a line for two points and none for one")
+  func onePoint() {
+    func lines(_ points: [DepletionChart.Step]) -> Int {
+      let chart = DepletionChart(
+        domain: Examples.october, now: Examples.moment(10, 9), points: points, endLabel: "x",
+        endPaint: .ok, zone: Examples.berlin)
+      return Examples.scene(chart, .wide).marks.reduce(0) { count, mark in
+        if case .lines(_, let stroke) = mark, stroke.paint == .s1 { return count + 1 }
+        return count
+      }
+    }
+    #expect(lines([.init(at: Examples.moment(10, 2), left: 1)]) == 0)
+    #expect(
+      lines([
+        .init(at: Examples.moment(10, 2), left: 1), .init(at: Examples.moment(10, 3), left: 0.9),
+      ]) == 1)
+  }
+
+  @Test("breaks the line at a gap and goes on at the level reached")
+  func gapBreaksTheLine() throws {
+    let gap = Window(start: Examples.moment(10, 10), end: Examples.moment(10, 12))
+    let chart = DepletionChart(
+      domain: Examples.october, now: Examples.moment(10, 20),
+      points: [
+        .init(at: Examples.october.start, left: 1), .init(at: Examples.moment(10, 11), left: 0.5),
+      ], gaps: [gap], endLabel: "x", endPaint: .ok, zone: Examples.berlin)
+    var runs: [[Point]] = []
+    for mark in Examples.scene(chart, .wide).marks {
+      if case .lines(let lines, let stroke) = mark, stroke.paint == .s1 { runs = lines }
+    }
+    // One level piece before the gap, one after it; half of the height lies between.
+    try #require(runs.count == 2)
+    #expect(Set(runs[0].map(\.y)).count == 1 && Set(runs[1].map(\.y)).count == 1)
+    #expect(runs[1][0].y > runs[0][0].y && runs[1][0].x > runs[0][1].x)
+  }
+
+  @Test("thins 4 320 points to the pixels, keeping the lowest and the highest")
+  func thins() throws {
+    let scene = Examples.scene(Examples.dense, .wide)
+    var heights: [Double] = []
+    for mark in scene.marks {
+      if case .lines(let lines, let stroke) = mark, stroke.paint == .s1 {
+        heights = lines.flatMap { $0 }.map(\.y)
+      }
+    }
+    // At most three values a pixel of 600, each with the level piece that leads to it.
+    #expect(heights.count < 3700)
+    #expect(SVGWriter.inline(scene, id: "a").utf8.count <= 25_000)
+    let lowest = try #require(Examples.dense.points.map(\.left).min())
+    let dot = try #require(heights.max())
+    // The plot runs from 12 (100 %) to 198 (0 %).
+    #expect(abs(dot - (12 + (1 - lowest) * 186)) < 0.05)
+  }
+}
