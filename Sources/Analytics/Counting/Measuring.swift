@@ -35,7 +35,8 @@ extension Measurement {
     case .freshness(_, let bound):
       measured = Measurement.recency(
         of: Recency.successes(inValuesOf: series), bound: bound, span: span,
-        observation: seen(series), rejects: Measurement.rejects(of: series))
+        observation: seen(series),
+        rejects: Measurement.rejects(of: series, more: Recency.unreadable(series)))
     case .heartbeat(_, let bound):
       measured = Measurement.recency(
         of: Recency.beats(of: series), bound: bound, span: span, observation: seen(series),
