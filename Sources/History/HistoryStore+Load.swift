@@ -129,8 +129,10 @@ extension HistoryStore {
       throw .damaged(.rows(.chunk, of: "(\(row.number))"))
     }
     guard from < to else { return [] }
+    let chunks = try chunks(of: row.number, Chunk.day(of: from)...Chunk.day(of: to - 1))
     var cells: [Cell] = []
-    for chunk in try chunks(of: row.number, Chunk.day(of: from)...Chunk.day(of: to - 1)) {
+    cells.reserveCapacity(chunks.reduce(1) { $0 + $1.cells.count })
+    for chunk in chunks {
       if let first = chunk.cells.first, let last = chunk.cells.last,
         first.minute >= from, last.minute < to
       {

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CSystem
 import Glibc
 
 @main
@@ -28,6 +29,8 @@ struct SLOReport: ParsableCommand {
     ])
 
   static func main() {
+    // Large columns come and go; their pages are worth keeping.
+    slr_keep_memory()
     Streams.prepare()
     var status = ExitStatus.done
     do {

@@ -27,13 +27,13 @@ public struct ErrorBudget: Hashable, Sendable {
   /// The used share; more than 1 when overspent, infinite for a bad event where none is allowed.
   public var consumed: Double {
     guard allowed > 0 else { return bad > 0 ? .infinity : 0 }
-    return Double(bad) * 1e9 / Double(allowed)
+    return Double(bad) * 1e9 / (Double(target.allowance) * Double(total))
   }
 
   /// The share that is left.
   public var left: Double {
     guard allowed > 0 else { return bad > 0 ? -.infinity : 1 }
-    return Double(allowed - Int128(bad) * 1_000_000_000) / Double(allowed)
+    return 1 - consumed
   }
 
   public var isOverspent: Bool { Int128(bad) * 1_000_000_000 > allowed }
