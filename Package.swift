@@ -75,7 +75,7 @@ let package = Package(
       name: "sloreport",
       dependencies: [
         "Model", "Definitions", "Ingest", "History", "Analytics", "Charts", "Delivery", "Reports",
-        "PackFiles", "CSystem", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PackFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(name: "PackData", dependencies: ["Model", "CZlib"], swiftSettings: strict),
 

@@ -1,5 +1,4 @@
 import ArgumentParser
-import CSystem
 import Glibc
 
 @main
@@ -29,8 +28,6 @@ struct SLOReport: ParsableCommand {
     ])
 
   static func main() {
-    // Large columns come and go; their pages are worth keeping.
-    slr_keep_memory()
     Streams.prepare()
     var status = ExitStatus.done
     do {

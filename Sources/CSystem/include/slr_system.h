@@ -2,6 +2,3 @@
 
 /// Lets two paths of one file system change places in one step; 0, or -1 with errno.
 int slr_exchange(const char *one, const char *other);
-
-/// Keeps memory that was touched once for the next allocation, however large.
-void slr_keep_memory(void);
