@@ -273,6 +273,27 @@ struct PageTests {
     #expect(findings[1].background == transparent, "the policy refuses a changed style")
   }
 
+  @Test("fits every width from a telephone on")
+  func fits() throws {
+    let demo = try Demo.shared.get().report.appendingPathComponent("weekly.html")
+    let long = Words(
+      list: (0..<8).map { "Long\($0)" + String(repeating: "unbroken", count: 8) },
+      fileName: String(repeating: "damaged", count: 20) + ".om")
+    let (workspace, url) = try long.page()
+    try withExtendedLifetime(workspace) {
+      let widths = [320, 390, 500, 561, 760, 1280]
+      let pages = [demo, url].flatMap { page in widths.map { (page: page, width: $0) } }
+      let findings = try Browser().look(at: pages)
+      #expect(findings.count == pages.count)
+      for (frame, finding) in zip(pages, findings) {
+        let name = "\(frame.page == demo ? "demo" : "long words") at \(frame.width)"
+        #expect(finding.width == Double(frame.width))
+        #expect(finding.scrollWidth <= finding.width, "\(name)")
+        #expect(finding.right <= finding.width + 0.5, "\(name): \(finding.farthest)")
+      }
+    }
+  }
+
   @Test("words from outside stay words: no element, no script, no request")
   func escapes() throws {
     let browser = try Browser()
