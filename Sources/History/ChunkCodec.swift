@@ -24,18 +24,22 @@ enum ChunkCodec {
     var writer = ChunkWriter()
     writer.byte(version)
     writer.varint(UInt64(cells.count))
-    encode(cells, into: &writer, \.minute) { nextMinute($0, $1, step) }
-    encode(cells, into: &writer, \.count) { $1 == 0 ? 0 : $0[$1 - 1].count }
-    encode(cells, into: &writer, \.rejects) { $1 == 0 ? 0 : $0[$1 - 1].rejects }
-    encode(cells, into: &writer, \.resets) { $1 == 0 ? 0 : $0[$1 - 1].resets }
-    encode(cells, into: &writer, \.firstTime, firstTime)
-    encode(cells, into: &writer, \.lastTime, lastTime)
-    encode(cells, into: &writer, \.first, first)
-    encode(cells, into: &writer, \.last, last)
-    encode(cells, into: &writer, \.increase, increase)
-    encode(cells, into: &writer, \.low) { $0[$1].first < $0[$1].last ? $0[$1].first : $0[$1].last }
-    encode(cells, into: &writer, \.high) { $0[$1].first < $0[$1].last ? $0[$1].last : $0[$1].first }
-    encode(cells, into: &writer, \.sum, sum)
+    encode(cells, into: &writer, { $0.minute }) { nextMinute($0, $1, step) }
+    encode(cells, into: &writer, { $0.count }) { $1 == 0 ? 0 : $0[$1 - 1].count }
+    encode(cells, into: &writer, { $0.rejects }) { $1 == 0 ? 0 : $0[$1 - 1].rejects }
+    encode(cells, into: &writer, { $0.resets }) { $1 == 0 ? 0 : $0[$1 - 1].resets }
+    encode(cells, into: &writer, { $0.firstTime }, firstTime)
+    encode(cells, into: &writer, { $0.lastTime }, lastTime)
+    encode(cells, into: &writer, { $0.first }, first)
+    encode(cells, into: &writer, { $0.last }, last)
+    encode(cells, into: &writer, { $0.increase }, increase)
+    encode(cells, into: &writer, { $0.low }) {
+      $0[$1].first < $0[$1].last ? $0[$1].first : $0[$1].last
+    }
+    encode(cells, into: &writer, { $0.high }) {
+      $0[$1].first < $0[$1].last ? $0[$1].last : $0[$1].first
+    }
+    encode(cells, into: &writer, { $0.sum }, sum)
     return writer.bytes
   }
 
@@ -46,22 +50,22 @@ enum ChunkCodec {
     let count = try reader.varint()
     guard count > 0, count <= UInt64(limit) else { throw .malformed }
     var cells = [Cell](repeating: Cell(minute: 0), count: Int(count))
-    try decode(&cells, from: &reader, \.minute) { nextMinute($0, $1, step) }
-    try decode(&cells, from: &reader, \.count) { $1 == 0 ? 0 : $0[$1 - 1].count }
-    try decode(&cells, from: &reader, \.rejects) { $1 == 0 ? 0 : $0[$1 - 1].rejects }
-    try decode(&cells, from: &reader, \.resets) { $1 == 0 ? 0 : $0[$1 - 1].resets }
-    try decode(&cells, from: &reader, \.firstTime, firstTime)
-    try decode(&cells, from: &reader, \.lastTime, lastTime)
-    try decode(&cells, from: &reader, \.first, first)
-    try decode(&cells, from: &reader, \.last, last)
-    try decode(&cells, from: &reader, \.increase, increase)
-    try decode(&cells, from: &reader, \.low) {
+    try decode(&cells, from: &reader, { $0.minute = $1 }) { nextMinute($0, $1, step) }
+    try decode(&cells, from: &reader, { $0.count = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].count }
+    try decode(&cells, from: &reader, { $0.rejects = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].rejects }
+    try decode(&cells, from: &reader, { $0.resets = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].resets }
+    try decode(&cells, from: &reader, { $0.firstTime = $1 }, firstTime)
+    try decode(&cells, from: &reader, { $0.lastTime = $1 }, lastTime)
+    try decode(&cells, from: &reader, { $0.first = $1 }, first)
+    try decode(&cells, from: &reader, { $0.last = $1 }, last)
+    try decode(&cells, from: &reader, { $0.increase = $1 }, increase)
+    try decode(&cells, from: &reader, { $0.low = $1 }) {
       $0[$1].first < $0[$1].last ? $0[$1].first : $0[$1].last
     }
-    try decode(&cells, from: &reader, \.high) {
+    try decode(&cells, from: &reader, { $0.high = $1 }) {
       $0[$1].first < $0[$1].last ? $0[$1].last : $0[$1].first
     }
-    try decode(&cells, from: &reader, \.sum, sum)
+    try decode(&cells, from: &reader, { $0.sum = $1 }, sum)
     guard reader.isAtEnd else { throw .malformed }
     for index in cells.indices.dropFirst()
     where cells[index].minute <= cells[index - 1].minute { throw .malformed }
@@ -113,10 +117,10 @@ enum ChunkCodec {
 
   @inline(__always)
   private static func encode(
-    _ cells: [Cell], into writer: inout ChunkWriter, _ field: KeyPath<Cell, Int64>,
+    _ cells: [Cell], into writer: inout ChunkWriter, _ value: (Cell) -> Int64,
     _ predict: ([Cell], Int) -> Int64
   ) {
-    let differences = cells.indices.map { cells[$0][keyPath: field] &- predict(cells, $0) }
+    let differences = cells.indices.map { value(cells[$0]) &- predict(cells, $0) }
     var unit = 0
     for difference in differences {
       while !difference.isMultiple(of: units[unit]) { unit += 1 }
@@ -127,35 +131,35 @@ enum ChunkCodec {
 
   @inline(__always)
   private static func decode(
-    _ cells: inout [Cell], from reader: inout ChunkReader, _ field: WritableKeyPath<Cell, Int64>,
+    _ cells: inout [Cell], from reader: inout ChunkReader, _ put: (inout Cell, Int64) -> Void,
     _ predict: ([Cell], Int) -> Int64
   ) throws(Malformed) {
     let unit = Int(try reader.byte())
     guard unit < units.count else { throw .malformed }
     let scale = units[unit]
     try reader.column(cells.count) { index, difference in
-      cells[index][keyPath: field] = predict(cells, index) &+ unzigzag(difference) &* scale
+      put(&cells[index], predict(cells, index) &+ unzigzag(difference) &* scale)
     }
   }
 
   @inline(__always)
   private static func encode(
-    _ cells: [Cell], into writer: inout ChunkWriter, _ field: KeyPath<Cell, Double>,
+    _ cells: [Cell], into writer: inout ChunkWriter, _ value: (Cell) -> Double,
     _ predict: ([Cell], Int) -> Double
   ) {
     var differences: [UInt64] = []
     for index in cells.indices {
-      guard let value = wholeNumber(cells[index][keyPath: field]),
+      guard let number = wholeNumber(value(cells[index])),
         let predicted = wholeNumber(predict(cells, index))
       else { break }
-      differences.append(zigzag(value - predicted))
+      differences.append(zigzag(number - predicted))
     }
     if differences.count == cells.count {
       writer.byte(wholeNumbers)
     } else {
       writer.byte(bitPatterns)
       differences = cells.indices.map {
-        cells[$0][keyPath: field].bitPattern ^ predict(cells, $0).bitPattern
+        value(cells[$0]).bitPattern ^ predict(cells, $0).bitPattern
       }
     }
     writer.column(differences)
@@ -163,7 +167,7 @@ enum ChunkCodec {
 
   @inline(__always)
   private static func decode(
-    _ cells: inout [Cell], from reader: inout ChunkReader, _ field: WritableKeyPath<Cell, Double>,
+    _ cells: inout [Cell], from reader: inout ChunkReader, _ put: (inout Cell, Double) -> Void,
     _ predict: ([Cell], Int) -> Double
   ) throws(Malformed) {
     switch try reader.byte() {
@@ -174,13 +178,13 @@ enum ChunkCodec {
           isWhole = false
           return
         }
-        cells[index][keyPath: field] = Double(predicted &+ unzigzag(difference))
+        put(&cells[index], Double(predicted &+ unzigzag(difference)))
       }
       guard isWhole else { throw .malformed }
     case bitPatterns:
       try reader.column(cells.count) { index, difference in
         let bits = predict(cells, index).bitPattern ^ difference
-        cells[index][keyPath: field] = Double(bitPattern: bits)
+        put(&cells[index], Double(bitPattern: bits))
       }
     default: throw .malformed
     }

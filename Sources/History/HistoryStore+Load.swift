@@ -5,8 +5,8 @@ extension HistoryStore {
   /// The series that `selector` names, in order of their identity, with their cells in `window`.
   ///
   /// A cell belongs to the window when it starts in it: `window.start <= start < window.end`. So the cell that ends
-  /// exactly at the window's end is among them, with the sample taken at that very moment; the step into the
-  /// first cell needs the cell before, so ask for a wider window. Older cells are longer (see ``Tiers``); a day's
+  /// exactly at the window's end is among them, with the sample taken at that very moment. Before them stands the
+  /// last cell before the window, however old, from which the step into the window starts. Older cells are longer (see ``Tiers``); a day's
   /// cell is found where the local day starts in the window. A series without cells in the window is among them
   /// too, empty.
   ///
@@ -129,8 +129,10 @@ extension HistoryStore {
       throw .damaged(.rows(.chunk, of: "(\(row.number))"))
     }
     guard from < to else { return [] }
+    let chunks = try chunks(of: row.number, Chunk.day(of: from)...Chunk.day(of: to - 1))
     var cells: [Cell] = []
-    for chunk in try chunks(of: row.number, Chunk.day(of: from)...Chunk.day(of: to - 1)) {
+    cells.reserveCapacity(chunks.reduce(1) { $0 + $1.cells.count })
+    for chunk in chunks {
       if let first = chunk.cells.first, let last = chunk.cells.last,
         first.minute >= from, last.minute < to
       {
@@ -143,7 +145,27 @@ extension HistoryStore {
     if zip(cells, cells.dropFirst()).contains(where: { $0.minute > $1.minute }) {
       cells.sort { $0.minute < $1.minute }
     }
+    if row.kind == .samples, let before = try cell(of: row, before: from) {
+      cells.insert(before, at: 0)
+    }
     return cells
+  }
+
+  /// The last cell that starts before a minute.
+  private func cell(of row: SeriesRow, before minute: Int64) throws(HistoryError) -> Cell? {
+    var day: Int64? = Chunk.day(of: minute)
+    while let looked = day {
+      let cells = try chunks(of: row.number, looked...looked).flatMap(\.cells)
+        .filter { $0.minute < minute && $0.count > 0 }
+      if let last = cells.max(by: { $0.minute < $1.minute }) { return last }
+      day = nil
+      try connection.rows(
+        HistoryQueries.chunkDayBefore, [.integer(row.number), .integer(looked)]
+      ) { (line) throws(HistoryError) in
+        day = try line.integer(0)
+      }
+    }
+    return nil
   }
 
   private static func minuteUp(_ instant: Instant) -> Int64 {

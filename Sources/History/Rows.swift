@@ -111,7 +111,9 @@ struct FileRow {
     var row = RowDigest(.file)
     row.add(source)
     row.add(mark.path)
-    for column in [mark.bytes, mark.modified, Int64(mark.checksum)] { row.add(column) }
+    for column in [mark.bytes, mark.modified, Int64(mark.checksum), Int64(mark.wanted)] {
+      row.add(column)
+    }
     return row.value
   }
 
@@ -124,10 +126,13 @@ struct FileRow {
     source = try row.text(0)
     let path = try row.text(1)
     let damage = HistoryError.damaged(.row(.file, key: "(\(source), \(path))"))
-    guard let crc = UInt32(exactly: try row.integer(4)) else { throw damage }
+    guard let crc = UInt32(exactly: try row.integer(4)),
+      let wanted = UInt32(exactly: try row.integer(5))
+    else { throw damage }
     mark = FileMark(
-      path: path, bytes: try row.integer(2), modified: try row.integer(3), checksum: crc)
-    guard try row.integer(5) == checksum else { throw damage }
+      path: path, bytes: try row.integer(2), modified: try row.integer(3), checksum: crc,
+      wanted: wanted)
+    guard try row.integer(6) == checksum else { throw damage }
   }
 }
 

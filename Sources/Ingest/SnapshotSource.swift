@@ -30,7 +30,7 @@ public struct SnapshotSource: Source {
   /// Keeps one batch for each new or changed file, in order of name; see
   /// ``Source/pull(wanted:known:keep:)``.
   ///
-  /// A file that is in `known` by path, size and time is skipped unread; one whose time alone is
+  /// A file that is in `known` by path, size and time, read for the same selectors, is skipped unread; one whose time alone is
   /// new gives a batch of its mark without series. A file that changes while it is read is read
   /// once more. Names that start with a dot or end in `.tmp` are not there.
   public func pull(
@@ -71,6 +71,8 @@ public struct SnapshotSource: Source {
     _ path: String, at place: String, wanted: [Selector], known: FileMark?
   ) throws(Fault) -> Batch? {
     let state = try SnapshotFile.State.of(place)
+    let asked = Checksum.of(wanted)
+    let known = known?.wanted == asked ? known : nil
     if let known, known.bytes == state.bytes, known.modified == state.modified { return nil }
     let file = try SnapshotFile(place)
     let content: Content
@@ -85,7 +87,7 @@ public struct SnapshotSource: Source {
     guard try SnapshotFile.State.of(place) == file.state else { throw Fault(.changedWhileReading) }
     let mark = FileMark(
       path: path, bytes: file.state.bytes, modified: file.state.modified,
-      checksum: file.checksum.value)
+      checksum: file.checksum.value, wanted: asked)
     if let known, known.bytes == mark.bytes, known.checksum == mark.checksum {
       return Batch(source: name, series: [], span: nil, file: mark, read: 0)
     }

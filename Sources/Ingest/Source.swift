@@ -13,9 +13,8 @@ public protocol Source: Sendable {
   ///
   /// - Parameters:
   ///   - wanted: the series to keep; the others are only counted.
-  ///   - known: the files read before with the same `wanted`; they are skipped while they are
-  ///     unchanged. When an objective is added, give none.
-  ///   - keep: takes a slice as a whole.
+  ///   - known: the files read before; one that is unchanged is skipped when it was read for the same `wanted`.
+  ///   - keep: takes a slice; what it throws ends the pull.
   /// - Returns: what could not be read, in order of name.
   /// - Throws: ``IngestError`` when there is nothing to read at all, and whatever `keep` throws.
   func pull(wanted: [Selector], known: [FileMark], keep: (Batch) throws -> Void) throws

@@ -46,7 +46,10 @@ struct ArtifactWriterTests {
       }
       return (reads, odd)
     }
-    for round in 1...300 { try writer.replace("w", with: set(texts[round % 2])) }
+    for round in 1...300 {
+      try writer.replace("w", with: set(texts[round % 2]))
+      await Task.yield()
+    }
     reader.cancel()
     let seen = await reader.value
     print("\(seen.reads) reads during 300 changes, \(seen.odd) of them odd")

@@ -37,7 +37,7 @@ struct DamageTests {
       _ = try store.keep(
         Samples.batch(
           [Samples.series(name, cells)], span: Samples.window(midnight, midnight + 2000),
-          file: FileMark(path: name, bytes: 1, modified: 2, checksum: 3)))
+          file: FileMark(path: name, bytes: 1, modified: 2, checksum: 3, wanted: 4)))
     }
     _ = try store.keep(
       Samples.batch([

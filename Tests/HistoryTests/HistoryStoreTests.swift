@@ -40,26 +40,30 @@ struct HistoryStoreTests {
     #expect(try store.verify() == [])
   }
 
-  // Cells start at 0, 1 … 2999 minutes; those that start in 10 ..< 20 are ten, in 9:30 ..< 19:30 the same.
-  @Test("loads the cells that start in the window")
+  // Cells start at 0, 1 … 2999 minutes; those that start in 10 ..< 20 are ten, in 9:30 ..< 19:30 the same. The cell at 9
+  // comes before them, for the step into the first.
+  @Test("loads the cells that start in the window, and the last one before it")
   func window() throws {
     let store = try open()
     let cells = Samples.counter(from: midnight, minutes: 3000)
     _ = try store.keep(Samples.batch([Samples.series("a", cells)]))
     let selector = Selector(source: "metrics", name: "a")
     let found = try store.load(selector, in: Samples.window(midnight + 10, midnight + 20))
-    #expect(found.map(\.cells) == [Array(cells[10..<20])])
+    #expect(found.map(\.cells) == [Array(cells[9..<20])])
     let odd = Window(
       start: Instant(seconds: (midnight + 9) * 60 + 30),
       end: Instant(seconds: (midnight + 19) * 60 + 30))
-    #expect(try store.load(selector, in: odd).map(\.cells) == [Array(cells[10..<20])])
+    #expect(try store.load(selector, in: odd).map(\.cells) == [Array(cells[9..<20])])
+    // Two days on there is no cell, but the last one before.
+    let late = Samples.window(midnight + 6000, midnight + 6100)
+    #expect(try store.load(selector, in: late).map(\.cells) == [Array(cells[2999...])])
     let none = Samples.window(midnight - 20, midnight)
     #expect(try store.load(selector, in: none).map(\.cells) == [[]])
   }
 
   @Test("keeps the same batch twice without changing a byte")
   func idempotent() throws {
-    let mark = FileMark(path: "a.prom", bytes: 10, modified: 20, checksum: 30)
+    let mark = FileMark(path: "a.prom", bytes: 10, modified: 20, checksum: 30, wanted: 40)
     let batch = Samples.batch(
       [Samples.series("a", Samples.counter(from: midnight, minutes: 2000))],
       span: Samples.window(midnight, midnight + 2000), file: mark)

@@ -99,13 +99,17 @@ struct SnapshotSourceTests {
 
     let touched = FileMark(
       path: "1.prom", bytes: marks[0].bytes, modified: marks[0].modified - 1,
-      checksum: marks[0].checksum)
+      checksum: marks[0].checksum, wanted: marks[0].wanted)
     let again = try source.pulled(["a"], known: [touched])
     #expect(again.batches.map(\.series.count) == [0])
     #expect(again.batches.map(\.file) == [marks[0]])
 
+    // Another selector: the file is read again.
+    #expect(try source.pulled(["a", "b"], known: marks).batches.count == 1)
+
     let other = FileMark(
-      path: "1.prom", bytes: marks[0].bytes, modified: marks[0].modified - 1, checksum: 1)
+      path: "1.prom", bytes: marks[0].bytes, modified: marks[0].modified - 1, checksum: 1,
+      wanted: marks[0].wanted)
     #expect(
       try source.pulled(["a"], known: [other]).batches.map(\.series) == first.batches.map(\.series))
   }

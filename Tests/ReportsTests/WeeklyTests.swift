@@ -61,7 +61,8 @@ struct WeeklyTests {
     #expect(story.verdict == "Spent has overspent its error budget.")
     let detail = Wording.plain(story.verdictDetail)
     #expect(
-      detail.contains("600 of 43 200 events bad in 30 days: 98.61 %, with an objective of 99.00 %"))
+      detail.contains(
+        "600 of 43 200 events were bad in 30 days: 98.61 %, with an objective of 99.00 %"))
     #expect(detail.contains("Risky is at risk: 7 % of its 30-day budget left."))
     #expect(detail.contains("Short is not judged: 3 d of the 14 d that a verdict needs"))
     #expect(story.tiles[0].value == "Closed")

@@ -95,11 +95,26 @@ struct Fault: Sendable, CustomTestStringConvertible {
           of: #"(code="[a-z]+"\}) [0-9]+"#, with: "$1 5", options: .regularExpression)), check: 3,
       says: ["nothing happened"]),
     Fault(
-      row: "I4", name: "a sample that is not a number",
+      row: "I4", name: "a counter of OpenMetrics that is not a number",
       prepare: snapshot(
         Workspace.orders().replacingOccurrences(
-          of: " 40010 \(Workspace.end - 95_700)", with: " NaN \(Workspace.end - 95_700)")),
-      check: 3, says: ["1 readings could not be used"]),
+          of: " 40020 \(Workspace.end - 95_700)\n", with: " NaN \(Workspace.end - 95_700)\n")),
+      check: 3, says: ["a value its type cannot have", "line 4003"]),
+    Fault(
+      row: "I4", name: "a sample of Prometheus text that is not a number",
+      prepare: {
+        let text =
+          Workspace.orders(badEvery: 100).split(separator: "\n").filter { $0 != "# EOF" }
+          .map { $0.hasPrefix("#") ? String($0) : $0 + "000" }.joined(separator: "\n") + "\n"
+        try $0.write(
+          text.replacingOccurrences(
+            of: " 40020 \(Workspace.end - 95_700)000\n", with: " NaN \(Workspace.end - 95_700)000\n"
+          ),
+          to: "snapshots/orders.prom")
+        try $0.write(
+          Workspace.configuration.replacingOccurrences(of: "*.om", with: "*.prom"),
+          to: "sloreport.yaml")
+      }, check: 3, says: ["1 reading could not be used"]),
     Fault(
       row: "I4", name: "good above total",
       prepare: {
@@ -107,34 +122,32 @@ struct Fault: Sendable, CustomTestStringConvertible {
           """
           timezone: UTC
           sources: { rows: { files: rows.csv } }
-          services: { shop: { slos: { orders: { objective: 99%, window: 7d, ratio: { source: rows } } } } }
+          services: { shop: { slos: { orders: { objective: 99%, window: 7d, ratio: { source: rows, where: {} } } } } }
           """, to: "sloreport.yaml")
         let rows = (0..<15 * 288).map { index in
           "\(Workspace.end - 15 * 86_400 + Int64(index) * 300),\(index == 4000 ? 11 : 10),10"
         }
         try $0.write("bucket,good,total\n" + rows.joined(separator: "\n") + "\n", to: "rows.csv")
-      }, check: 3, says: ["1 readings could not be used"]),
+      }, check: 3, says: ["1 reading could not be used"]),
     Fault(
       row: "I7", name: "an overspent budget beside an objective without data",
       prepare: {
         try $0.write(Workspace.orders(badEvery: 2), to: "snapshots/orders.om")
         try $0.write(
-          Workspace.configuration + """
-
-                    other: { objective: 99%, window: 7d, availability: { source: metrics, up: nothing } }
-
-            """, to: "sloreport.yaml")
+          Workspace.configuration
+            + "\n      other: { objective: 99%, window: 7d, availability: { source: metrics, up: nothing } }\n",
+          to: "sloreport.yaml")
       }, check: 1, says: ["CLOSED", "no data in the window"]),
     // The configuration
     Fault(
       row: "F1", name: "a key with a typo", prepare: configuration("objective:", "objectve:"),
-      check: 78, says: ["sloreport.yaml:6:", "unknown key `objectve`; did you mean `objective`?"]),
+      check: 78, says: ["sloreport.yaml:7:9", "unknown key `objectve`; did you mean `objective`?"]),
     Fault(
       row: "F2", name: "a percentage without its sign", prepare: configuration("99%", "99.9"),
-      check: 78, says: ["sloreport.yaml:6:", "99.9%"]),
+      check: 78, says: ["sloreport.yaml:7:20", "99.9%"]),
     Fault(
       row: "F2", name: "a window without a unit", prepare: configuration("7d", "7"), check: 78,
-      says: ["sloreport.yaml:7:", "has no unit"]),
+      says: ["sloreport.yaml:8:17", "has no unit"]),
     Fault(
       row: "F2", name: "an objective above 100 %", prepare: configuration("99%", "101%"), check: 78,
       says: ["out of range"]),

@@ -51,9 +51,9 @@ struct OutputTests {
     let page = try workspace.read("reports/2026-W42/weekly.html")
     let history = try workspace.read("sloreport.db")
     try workspace.write(Workspace.orders(days: 60, badEvery: 7), to: "snapshots/more.om")
-    // A limit of 64 KiB a file stands for a full disk: the write fails in the middle.
+    // A limit of 8 KiB a file stands for a full disk: the write fails in the middle.
     let collected = try workspace.program.shell(
-      "ulimit -f 64; \"$PROGRAM\" collect --as-of \(Workspace.asOf)", in: workspace.folder)
+      "ulimit -f 8; \"$PROGRAM\" collect --as-of \(Workspace.asOf)", in: workspace.folder)
     #expect(collected.status == 74, "\(collected)")
     #expect(try workspace.run("doctor", "--verify").output.contains("every checksum fits"))
     #expect(try workspace.read("sloreport.db") == history)

@@ -1,6 +1,7 @@
 /// The statements of the history file, one for each file in `statements`.
 public enum HistoryQueries {
   public static let beginWrite = text(PackageResources.begin_write_sql)
+  public static let chunkDayBefore = text(PackageResources.chunk_day_before_sql)
   public static let chunkDrop = text(PackageResources.chunk_drop_sql)
   public static let chunkPut = text(PackageResources.chunk_put_sql)
   public static let chunkTotals = text(PackageResources.chunk_totals_sql)

@@ -35,7 +35,8 @@ extension Measurement {
     case .freshness(_, let bound):
       measured = Measurement.recency(
         of: Recency.successes(inValuesOf: series), bound: bound, span: span,
-        observation: seen(series), rejects: Measurement.rejects(of: series))
+        observation: seen(series),
+        rejects: Measurement.rejects(of: series, more: Recency.unreadable(series)))
     case .heartbeat(_, let bound):
       measured = Measurement.recency(
         of: Recency.beats(of: series), bound: bound, span: span, observation: seen(series),
@@ -109,12 +110,20 @@ extension Measurement {
     -> Measurement
   {
     var builder = TallyBuilder(span: span)
-    let goodCells = good.flatMap(\.cells).filter { $0.low >= 0 }
-    let totalCells = total.flatMap(\.cells).filter { $0.low >= 0 }
-    let whole = (goodCells + totalCells).allSatisfy { $0.sum.rounded() == $0.sum }
-    func count(_ amount: Double) -> Int64 { Int64(clamping: whole ? amount : amount * 1e6) }
-    for cell in goodCells { builder.add(good: count(cell.sum), total: 0, at: cell.minute) }
-    for cell in totalCells { builder.add(good: 0, total: count(cell.sum), at: cell.minute) }
+    let whole = (good + total).allSatisfy { series in
+      series.cells.allSatisfy { $0.sum.rounded() == $0.sum }
+    }
+    let scale = whole ? 1 : 1e6
+    for series in good {
+      for cell in series.cells where cell.low >= 0 {
+        builder.add(good: Int64(clamping: cell.sum * scale), total: 0, at: cell.minute)
+      }
+    }
+    for series in total {
+      for cell in series.cells where cell.low >= 0 {
+        builder.add(good: 0, total: Int64(clamping: cell.sum * scale), at: cell.minute)
+      }
+    }
     let tally = builder.finish()
     return Measurement(
       tally: tally, unit: whole ? .events : .millionths, observation: observation,

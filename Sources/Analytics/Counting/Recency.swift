@@ -37,6 +37,12 @@ public struct Recency: Hashable, Sendable {
     return seen.sorted().map(Instant.init(nanoseconds:))
   }
 
+  /// Values beyond the year 2255 of Unix time: milliseconds where seconds belong.
+  static func unreadable(_ series: [Series]) -> [Measurement.Reject] {
+    series.flatMap(\.cells).filter { $0.count > 0 && $0.high >= 9e9 }
+      .map { Measurement.Reject(minute: $0.minute, count: $0.count) }
+  }
+
   /// The moments at which a counter was seen to have risen, or of the rows.
   public static func beats(of series: [Series]) -> [Instant] {
     var seen: Set<Int64> = []

@@ -40,10 +40,13 @@ struct TallyBuilder {
   }
 
   func finish() -> Tally {
-    let kept = total.indices.filter { total[$0] != 0 || good[$0] != 0 }
-    return Tally(
-      minutes: kept.map { first + Int64($0) }, good: kept.map { good[$0] },
-      total: kept.map { total[$0] })
+    var (minutes, some, all): ([Int64], [Int64], [Int64]) = ([], [], [])
+    for index in total.indices where total[index] != 0 || good[index] != 0 {
+      minutes.append(first + Int64(index))
+      some.append(good[index])
+      all.append(total[index])
+    }
+    return Tally(minutes: minutes, good: some, total: all)
   }
 }
 

@@ -27,13 +27,13 @@ public struct ErrorBudget: Hashable, Sendable {
   /// The used share; more than 1 when overspent, infinite for a bad event where none is allowed.
   public var consumed: Double {
     guard allowed > 0 else { return bad > 0 ? .infinity : 0 }
-    return Double(bad) * 1e9 / Double(allowed)
+    return Double(bad) * 1e9 / allowed.rounded
   }
 
   /// The share that is left.
   public var left: Double {
     guard allowed > 0 else { return bad > 0 ? -.infinity : 1 }
-    return Double(allowed - Int128(bad) * 1_000_000_000) / Double(allowed)
+    return (allowed - Int128(bad) * 1_000_000_000).rounded / allowed.rounded
   }
 
   public var isOverspent: Bool { Int128(bad) * 1_000_000_000 > allowed }
@@ -59,5 +59,14 @@ public struct ErrorBudget: Hashable, Sendable {
     guard past > 0, whole >= past else { return nil }
     let product = Int128(total) * Int128(whole) / Int128(past)
     return product > Int128(Int64.max) ? .max : Int64(product)
+  }
+}
+
+extension Int128 {
+  /// The nearest `Double`, but for one unit in its last place; many times faster than the generic conversion.
+  fileprivate var rounded: Double {
+    if let small = Int64(exactly: self) { return Double(small) }
+    return Double(Int64(truncatingIfNeeded: self >> 64)) * 0x1p64
+      + Double(UInt64(truncatingIfNeeded: self))
   }
 }

@@ -1,4 +1,5 @@
 import CZlib
+import Model
 
 /// The CRC-32 of bytes that come in portions.
 struct Checksum {
@@ -10,5 +11,15 @@ struct Checksum {
       let count = UInt32(exactly: bytes.count)
     else { return }
     value = UInt32(truncatingIfNeeded: crc32(UInt(value), base, count))
+  }
+
+  /// That of a set of selectors, in any order.
+  static func of(_ selectors: [Selector]) -> UInt32 {
+    var checksum = Checksum()
+    for text in Set(selectors.map { "\($0.source) \($0.text)\n" }).sorted() {
+      var text = text
+      text.withUTF8 { checksum.add(UnsafeRawBufferPointer($0)) }
+    }
+    return checksum.value
   }
 }

@@ -26,11 +26,14 @@ public struct FileMark: Hashable, Sendable {
   public let modified: Int64
   /// CRC-32 of the content as stored.
   public let checksum: UInt32
+  /// CRC-32 of the selectors it was read for: with others it is read again.
+  public let wanted: UInt32
 
-  public init(path: String, bytes: Int64, modified: Int64, checksum: UInt32) {
+  public init(path: String, bytes: Int64, modified: Int64, checksum: UInt32, wanted: UInt32) {
     self.path = path
     self.bytes = bytes
     self.modified = modified
     self.checksum = checksum
+    self.wanted = wanted
   }
 }

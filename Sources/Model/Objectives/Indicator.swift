@@ -26,11 +26,11 @@ public enum Indicator: Hashable, Sendable {
     }
   }
 
-  /// How far before a window the data must be read to know the state at its start.
+  /// How far before a window successes must be known to tell the state at its start.
   public var lookBack: Duration {
     switch self {
     case .freshness(_, let bound), .heartbeat(_, let bound): bound + .hours(1)
-    case .ratio, .ratioRows, .latency, .slices, .uptime: .hours(1)
+    case .ratio, .ratioRows, .latency, .slices, .uptime: .zero
     }
   }
 }

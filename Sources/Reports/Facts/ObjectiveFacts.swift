@@ -190,7 +190,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
         })
     }
     self.trail = trail + [assessment.state == .notJudged ? nil : assessment.budget?.left.finite]
-    let budgetTotal = assessment.budget?.total ?? 0
+    // Only a report draws the line.
+    let budgetTotal = period == nil ? 0 : assessment.budget?.total ?? 0
     let line = BudgetTimeline(
       tally, window: assessment.window, until: assessment.asOf, total: budgetTotal,
       target: objective.target)

@@ -80,7 +80,8 @@ struct DoctorCommand: ParsableCommand {
       var findings = [
         Finding(
           "history",
-          "\(project.historyPath), layout \(HistoryStore.schemaVersion), SQLite \(HistoryStore.libraryVersion)")
+          "\(project.historyPath), layout \(HistoryStore.schemaVersion), SQLite \(HistoryStore.libraryVersion)"
+        )
       ]
       if verify {
         let damages = try store.verify()

@@ -26,13 +26,15 @@ CREATE TABLE chunk (
   PRIMARY KEY (series, day, step)
 ) STRICT, WITHOUT ROWID;
 
--- The files that have been read. `modified` is in nanoseconds since the epoch.
+-- The files that have been read. `modified` is in nanoseconds since the epoch; `wanted` is the CRC-32 of the
+-- selectors a file was read for.
 CREATE TABLE file (
   source TEXT NOT NULL,
   path TEXT NOT NULL,
   bytes INTEGER NOT NULL CHECK (bytes >= 0),
   modified INTEGER NOT NULL,
   crc INTEGER NOT NULL CHECK (crc BETWEEN 0 AND 4294967295),
+  wanted INTEGER NOT NULL CHECK (wanted BETWEEN 0 AND 4294967295),
   checksum INTEGER NOT NULL CHECK (checksum BETWEEN 0 AND 4294967295),
   PRIMARY KEY (source, path)
 ) STRICT, WITHOUT ROWID;

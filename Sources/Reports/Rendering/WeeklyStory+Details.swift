@@ -1,0 +1,222 @@
+import Model
+
+extension WeeklyStory {
+  var thisWeek: [String] {
+    let period = facts.period.window
+    var lines: [(share: Double, text: String)] = []
+    for objective in facts.objectives where objective.state != .notJudged {
+      let drops = objective.drops.filter { $0.share >= 0.05 && period.contains($0.start) }
+        .sorted { $0.start < $1.start }
+      guard !drops.isEmpty else { continue }
+      let share = drops.reduce(0) { $0 + $1.share }
+      var moments: [String] = []
+      var day: CivilDate?
+      for drop in drops {
+        let length = drop.end - drop.start
+        let date = zone.date(at: drop.start)
+        moments.append(
+          Wording.moment(drop.start, in: zone, withDay: date != day)
+            + (length > .minutes(10) ? " (\(Wording.duration(length)))" : ""))
+        day = date
+      }
+      lines.append(
+        (
+          share,
+          "\(objective.title) used \(Wording.points(share)) points of its budget on "
+            + "\(listed(moments))."
+        ))
+    }
+    var result = lines.sorted { $0.share > $1.share }.prefix(3).map(\.text)
+    if let gap = gaps.first(where: { $0.window.clipped(to: period) != nil }) {
+      result.append(
+        "Data gap: \(moments(gap.window)) (\(Wording.duration(gap.window.length))).")
+    }
+    if result.isEmpty {
+      result.append("No objective spent more than 5\(Wording.space)% of its budget at once.")
+    }
+    return result
+  }
+
+  var nextWeek: [String] {
+    var result: [String] = []
+    let closed = facts.objectives.filter { $0.band?.gateClosed == true }
+    if let worst = closed.first {
+      let action = worst.band?.action.map { " \($0.ended)" } ?? ""
+      result.append(
+        "Keep the release gate closed for \(listed(closed.prefix(3).map(\.title))).\(action)")
+    }
+    for objective in facts.objectives where objective.state == .atRisk {
+      if let at = objective.exhaustedAt {
+        result.append(
+          "At its usual pace \(objective.title) runs out on \(Wording.day(zone.date(at: at))).")
+      }
+    }
+    let returning = facts.objectives.filter {
+      ($0.leftAhead ?? 0) - ($0.budget?.left ?? 0) > 0.2 && $0.state != .notJudged
+    }
+    for objective in returning.prefix(2) {
+      result.append(
+        "\(objective.title): old spending leaves the window; at the usual pace "
+          + "\(Wording.left(objective.leftAhead)) is left by \(Wording.day(zone.date(at: objective.aheadAt)))."
+      )
+    }
+    for change in facts.clockChanges where change.at >= facts.period.end {
+      let hours =
+        change.shift.magnitude % 3600 == 0
+        ? "\(change.shift.magnitude / 3600) h" : "\(change.shift.magnitude / 60) min"
+      result.append(
+        "Clocks go \(change.shift < 0 ? "back" : "forward") \(hours) on \(change.wall(in: zone)).")
+    }
+    if result.isEmpty { result.append("Nothing is due.") }
+    return Array(result.prefix(4))
+  }
+
+  // MARK: Gaps and notes
+
+  struct Gap {
+    let window: Window
+    let objectives: [String]
+  }
+
+  /// Gaps with the objectives they touch, longest first; those that overlap are one.
+  var gaps: [Gap] {
+    let all = facts.objectives.flatMap { objective in
+      objective.gaps.map { (window: $0.window, title: objective.title) }
+    }
+    return WindowSet(all.map(\.window)).windows.map { window in
+      var titles: [String] = []
+      for gap in all where gap.window.clipped(to: window) != nil && !titles.contains(gap.title) {
+        titles.append(gap.title)
+      }
+      return Gap(window: window, objectives: titles)
+    }.sorted { ($1.window.length, $0.window.start) < ($0.window.length, $1.window.start) }
+  }
+
+  func moments(_ window: Window) -> String {
+    "\(Wording.moment(window.start, in: zone)) to \(Wording.moment(window.end, in: zone))"
+  }
+
+  /// Caveats to figures, an objective at a time.
+  var notes: [String] {
+    var result: [String] = []
+    for objective in facts.objectives {
+      var parts: [String] = []
+      if let interval = objective.interval, interval.undecided, objective.state != .notJudged {
+        parts.append(
+          "the objective lies inside the 95\(Wording.space)% interval of what was measured "
+            + "(\(share(interval.lower, up: false)) to \(share(interval.upper, up: true))), so the "
+            + "verdict cannot be told from chance")
+      }
+      if objective.rejects > 0 {
+        parts.append(
+          "\(Wording.count(objective.rejects)) reading\(objective.rejects == 1 ? "" : "s") could not be used (not a number, negative, or good above total)"
+        )
+      }
+      if objective.resets > 0 {
+        parts.append("\(counted(objective.resets, "counter restart")) in the window, undone")
+      }
+      for step in objective.stepsOverGaps.prefix(2) {
+        parts.append(
+          "events counted during a gap are booked at its end, \(Wording.moment(step.end, in: zone))"
+        )
+      }
+      if let bounds = objective.bucketBounds, bounds.count == 2 {
+        parts.append(
+          "no bucket ends at the bound: events up to \(bounds[0]) s count as good, the true figure lies between the buckets \(bounds[0]) s and \(bounds[1]) s"
+        )
+      }
+      if objective.coverage < 0.99, objective.state != .notJudged {
+        parts.append("\(Wording.coverage(objective.coverage)) of the window was measured")
+      }
+      if !parts.isEmpty { result.append("\(objective.title): \(parts.joined(separator: "; ")).") }
+    }
+    return result
+  }
+
+  private func share(_ value: Double, up: Bool) -> String {
+    let scaled = Int64((value * 10_000).rounded(up ? .up : .down))
+    return Wording.target(scaled * 100_000)
+  }
+
+  /// The words of the page, each with its meaning.
+  var method: [(term: String, text: String)] {
+    let methods = Set(facts.objectives.map(\.method)).sorted().joined(separator: " and ")
+    return [
+      (
+        "SLI",
+        "Good over total, rounded down; budgeting method: \(methods). Verdicts compare whole numbers, without rounding."
+      ),
+      (
+        "Error budget",
+        "The bad share that an objective allows. What is used is rounded up, what is left is rounded down."
+      ),
+      (
+        "Counters",
+        "Added up step by step, restarts undone, nothing extrapolated. Time without data counts neither as good nor as bad."
+      ),
+      (
+        "Usual pace",
+        "The median daily spending of the last 28 days, so that one outage does not forecast a second."
+      ),
+      (
+        "At risk",
+        "Less than 20\(Wording.space)% of the budget left, or used up before the end at the usual pace."
+      ),
+      (
+        "Not judged", "Too little of the window measured, too little history, or unusable readings."
+      ),
+    ]
+  }
+
+  var scoreboardNote: String {
+    "This week, and what is left of each objective’s budget over its own window. Worst first."
+  }
+
+  var zoneNote: String {
+    facts.period.zoneRelease.map { "zone data \($0)" } ?? "zone \(facts.period.zone)"
+  }
+
+  /// "the 30 days to Sun 18 Oct" or "1 – 31 October 2026".
+  func windowSpan(_ objective: ObjectiveFacts) -> String {
+    let last = zone.date(at: objective.window.end - .seconds(1))
+    let rule = objective.window.rule
+    if rule.hasSuffix("d") { return "the \(rule.dropLast()) days to \(Wording.day(last))" }
+    if rule.hasSuffix("h") { return "the \(rule.dropLast()) hours to \(Wording.day(last))" }
+    return Wording.days(from: zone.date(at: objective.window.start), to: last)
+  }
+
+  /// Sources that failed, as sentences.
+  var incomplete: [String] { facts.incomplete.map { "Source \($0.source): \($0.reason)." } }
+
+  /// What late data changed.
+  var revised: String? {
+    guard let revision = facts.revision else { return nil }
+    let changes = revision.changes.map { change in
+      let objective = facts.objectives.first { $0.name == change.objective }
+      func percent(_ counts: Counts?) -> String {
+        counts.map { Wording.percent($0, target: objective?.target ?? 0) } ?? "not measured"
+      }
+      return
+        "\(objective?.title ?? change.objective) \(percent(change.before)) → \(percent(change.after))"
+    }
+    return
+      "Revised on \(Wording.moment(facts.made, in: zone)), late data: \(changes.joined(separator: "; "))."
+  }
+}
+
+extension String {
+  /// Ends with a full stop.
+  fileprivate var ended: String { hasSuffix(".") ? self : self + "." }
+}
+
+extension ReportFacts.ClockChange {
+  /// What the wall clock would have shown at the change: "Sun 25 Oct at 03:00".
+  func wall(in zone: ZoneOffsets) -> String {
+    let wall = at.seconds + zone.offset(at: at - .seconds(1)).seconds
+    let day = wall.dividedDown(by: 86_400)
+    let second = wall - day * 86_400
+    func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(Wording.day(CivilDate(dayNumber: day))) at "
+      + "\(padded(second / 3600)):\(padded(second / 60 % 60))"
+  }
+}

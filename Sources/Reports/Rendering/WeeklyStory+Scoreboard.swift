@@ -1,0 +1,97 @@
+import Model
+
+extension WeeklyStory {
+  enum Gate {
+    case open, closed, undecided
+  }
+
+  /// Closed where any policy closes it; else undecided where any objective is not judged.
+  static func gate(_ objectives: [ObjectiveFacts]) -> Gate {
+    if objectives.contains(where: { $0.band?.gateClosed == true }) { return .closed }
+    return objectives.isEmpty || objectives.contains { $0.state == .notJudged } ? .undecided : .open
+  }
+
+  var tiles: [Tile] {
+    let objectives = facts.objectives
+    let closing = objectives.first { $0.band?.gateClosed == true }
+    let gate: Tile
+    switch WeeklyStory.gate(objectives) {
+    case .closed:
+      let bound = closing?.band?.gateClosesBelow.map { "below \(Wording.left($0))" } ?? ""
+      gate = Tile(
+        label: "Release gate", value: "Closed", unit: "",
+        detail: "\(closing?.title ?? ""), \(bound)",
+        tone: .bad)
+    case .undecided:
+      gate = Tile(
+        label: "Release gate", value: "Closed", unit: "", detail: "cannot decide: data missing",
+        tone: .unknown)
+    case .open:
+      gate = Tile(
+        label: "Release gate", value: "Open", unit: "", detail: "for all objectives", tone: .ok)
+    }
+    let calm = all(.onCourse).count
+    var tiles = [
+      gate,
+      Tile(
+        label: "Objectives on course", value: "\(calm)", unit: "of \(objectives.count)",
+        detail: stateCounts, tone: calm == objectives.count ? .ok : tone),
+    ]
+    if let worst = objectives.first, let spent = worst.budget?.spentInPeriod {
+      tiles.append(
+        Tile(
+          label: "\(worst.title), used", value: Wording.points(spent), unit: "points",
+          detail: "evenly: \(Wording.points(worst.budget?.evenInPeriod ?? 0)) points",
+          tone: spent > worst.budget?.evenInPeriod ?? 0
+            ? (worst.state == .overspent ? .bad : .warn) : .ok))
+    } else {
+      tiles.append(
+        Tile(
+          label: "Budget used", value: "–", unit: "", detail: "nothing to judge", tone: Tone.unknown
+        ))
+    }
+    let gaps = WindowSet(objectives.flatMap { $0.gaps.map(\.window) }).clipped(
+      to: facts.period.window)
+    tiles.append(
+      Tile(
+        label: "Measured this week", value: Wording.coverage(measured), unit: "",
+        detail: gaps.isEmpty ? "no gaps" : "\(Wording.duration(gaps.length)) missing",
+        tone: measured >= 0.99 ? .ok : measured >= 0.9 ? .warn : Tone.unknown))
+    return tiles
+  }
+
+  private var stateCounts: String {
+    let parts = [
+      (all(.overspent).count, "overspent"), (all(.atRisk).count, "at risk"),
+      (all(.notJudged).count, "not judged"),
+    ].filter { $0.0 > 0 }
+    return parts.isEmpty ? "none at risk" : parts.map { "\($0.0) \($0.1)" }.joined(separator: ", ")
+  }
+
+  // MARK: Scoreboard
+
+  static func word(_ state: ObjectiveFacts.State) -> (text: String, tone: Tone, sign: String) {
+    switch state {
+    case .overspent: ("Overspent", .bad, "✕")
+    case .atRisk: ("At risk", .warn, "!")
+    case .onCourse: ("On course", .ok, "✓")
+    case .notJudged: ("Not judged", .unknown, "–")
+    }
+  }
+
+  /// The common date of the look ahead, where all objectives share one.
+  var aheadHeading: String? {
+    let dates = Set(facts.objectives.map { zone.date(at: $0.aheadAt) })
+    return dates.count == 1
+      ? dates.first.map { "\($0.day)\(Wording.space)\(Wording.months[$0.month - 1].prefix(3))" }
+      : nil
+  }
+
+  func ahead(_ objective: ObjectiveFacts) -> String {
+    guard objective.state != .notJudged, let left = objective.leftAhead else { return "–" }
+    guard aheadHeading == nil else { return Wording.left(left) }
+    let date = zone.date(at: objective.aheadAt)
+    return
+      "\(Wording.left(left)) (\(date.day)\(Wording.space)\(Wording.months[date.month - 1].prefix(3)))"
+  }
+}
