@@ -18,8 +18,8 @@ struct GateTests {
     let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 8))
     let outcome = try workspace.check()
     #expect(outcome.status == 1, "\(outcome)")
-    #expect(outcome.output.hasPrefix("Release gate CLOSED. orders has "))
-    #expect(outcome.output.contains("closes below 10 %"))
+    #expect(
+      outcome.output.hasPrefix("Release gate CLOSED. orders has overspent its 7-day budget.\n"))
   }
 
   // Exactly at the objective is met: 99 good of 100 each reading, 99 % asked for: 0 % left, not overspent; the gate is
@@ -41,6 +41,9 @@ struct GateTests {
     #expect(outcome.status == 1)
     #expect(outcome.output.contains("\"state\" : \"atRisk\""))
     #expect(outcome.output.contains("\"left\" : 0"))
+    #expect(
+      try workspace.check().output.hasPrefix(
+        "Release gate CLOSED. orders has 0 % of its 7-day budget left (closes below 10 %)."))
   }
 
   @Test("keeps its answer when the reader goes away, and says so when the device is full")

@@ -69,8 +69,11 @@ public struct CheckText {
         return "Release gate CLOSED."
       }
       let bound = first.band?.gateClosesBelow.map { " (closes below \(Wording.left($0)))" } ?? ""
-      return "Release gate CLOSED. \(Escape.cleaned(first.title)) has "
-        + "\(Wording.left(first.budget?.left)) of its \(story.budgetName(first)) left\(bound)."
+      let name = Escape.cleaned(first.title)
+      let budget = story.budgetName(first)
+      return first.state == .overspent
+        ? "Release gate CLOSED. \(name) has overspent its \(budget)."
+        : "Release gate CLOSED. \(name) has \(Wording.left(first.budget?.left)) of its \(budget) left\(bound)."
     case .undecided:
       guard let first = check.objectives.first(where: { $0.state == .notJudged }) else {
         return "Release gate CLOSED: nothing to decide on."
@@ -88,7 +91,7 @@ public struct CheckText {
     let word = Table.padded(judged ? (closed ? "closed" : "open") : "no data", to: 8)
     let title = Table.padded(String(Escape.cleaned(objective.title).prefix(40)), to: width)
     guard judged else { return "\(sign) \(word) \(title)   not judged: \(story.doubts(objective))" }
-    let hour = objective.burnRates.first.map {
+    let burn = objective.burnRates.first { $0.long != nil }.map {
       "\(Wording.duration(.seconds($0.longSeconds))) burn \(Wording.rate($0.long))"
     }
     let left = Table.padded("\(Wording.left(objective.budget?.left)) left", to: 10, right: true)
@@ -96,7 +99,7 @@ public struct CheckText {
       "\(sign) \(word) \(title)", left,
       Table.padded(
         objective.window.counts.map { Wording.percent($0, target: objective.target) } ?? "–", to: 9,
-        right: true), objective.window.counts == nil ? "no traffic" : hour ?? "",
+        right: true), burn ?? "no burn rate",
     ]
     return parts.joined(separator: "   ")
   }

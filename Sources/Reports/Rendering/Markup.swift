@@ -93,7 +93,7 @@ public enum Escape {
     return result
   }
 
-  /// Without control characters, bidirectional overrides and line separators, and cut at 200 characters.
+  /// Without control characters, bidirectional overrides and line separators, and cut at 600 characters.
   public static func cleaned(_ text: String) -> String {
     var result = ""
     var count = 0

@@ -100,15 +100,15 @@ public struct WeeklyPage {
 
   private var scoreboard: Markup {
     let ahead = story.aheadHeading.map { "Usual pace, \($0)" } ?? "Usual pace"
-    let heads: [(String, String)] = [
+    let heads: [(text: Markup, style: String)] = [
       ("Objective", ""), ("This week", "number"), ("Budget left", ""), ("8 weeks", ""),
-      (ahead, "number"), ("State", ""),
+      (
+        story.aheadHeading.map { "Usual pace," + .lineBreak + .text($0) } ?? "Usual pace", "number"
+      ), ("State", ""),
     ]
     let head = Markup.tag(
       "thead", [:],
-      .tag(
-        "tr", [:],
-        heads.map { .tag("th", ["scope": "col", "class": $0.1], .text($0.0)) }))
+      .tag("tr", [:], heads.map { .tag("th", ["scope": "col", "class": $0.style], $0.text) }))
     let rows = story.facts.objectives.enumerated().map { index, objective in
       row(objective, index: index, ahead: ahead)
     }

@@ -19,17 +19,21 @@ extension WeeklyStory {
             + (length > .minutes(10) ? " (\(Wording.duration(length)))" : ""))
         day = date
       }
+      let steady = drops.first.flatMap { $0.end - $0.start > .days(1) ? $0 : nil }
+      let when =
+        steady.map {
+          "over \(Wording.duration($0.end - $0.start)) from \(Wording.moment($0.start, in: zone))"
+        }
+        ?? "on \(listed(moments))"
       lines.append(
-        (
-          share,
-          "\(objective.title) used \(Wording.points(share)) points of its budget on "
-            + "\(listed(moments))."
-        ))
+        (share, "\(objective.title) used \(Wording.points(share)) points of its budget \(when)."))
     }
     var result = lines.sorted { $0.share > $1.share }.prefix(3).map(\.text)
-    if let gap = gaps.first(where: { $0.window.clipped(to: period) != nil }) {
+    for gap in gaps.prefix(1) {
+      guard let inside = gap.window.clipped(to: period) else { continue }
+      let part = inside == gap.window ? "" : " of it this week"
       result.append(
-        "Data gap: \(moments(gap.window)) (\(Wording.duration(gap.window.length))).")
+        "Data gap: \(moments(gap.window)) (\(Wording.duration(inside.length))\(part)).")
     }
     if result.isEmpty {
       result.append("No objective spent more than 5\(Wording.space)% of its budget at once.")
@@ -78,18 +82,24 @@ extension WeeklyStory {
     let objectives: [String]
   }
 
-  /// Gaps with the objectives they touch, longest first; those that overlap are one.
+  /// Gaps with the objectives they touch, longest first.
+  ///
+  /// A gap that reaches back beyond an objective's window is shown as long as it is for the others. An objective
+  /// without any data has no gaps: it is not judged at all.
   var gaps: [Gap] {
-    let all = facts.objectives.flatMap { objective in
-      objective.gaps.map { (window: $0.window, title: objective.title) }
-    }
-    return WindowSet(all.map(\.window)).windows.map { window in
-      var titles: [String] = []
-      for gap in all where gap.window.clipped(to: window) != nil && !titles.contains(gap.title) {
-        titles.append(gap.title)
+    let measured = facts.objectives.filter { $0.dataEnd != nil }
+    let all = Set(measured.flatMap { $0.gaps.map(\.window) })
+    var touched: [Window: [String]] = [:]
+    for objective in measured {
+      for gap in objective.gaps.map(\.window) {
+        let whole =
+          gap.start > objective.window.start
+          ? gap : all.filter { $0.end == gap.end }.min { $0.start < $1.start } ?? gap
+        touched[whole, default: []].append(objective.title)
       }
-      return Gap(window: window, objectives: titles)
-    }.sorted { ($1.window.length, $0.window.start) < ($0.window.length, $1.window.start) }
+    }
+    return touched.map { Gap(window: $0.key, objectives: $0.value) }
+      .sorted { ($1.window.length, $0.window.start) < ($0.window.length, $1.window.start) }
   }
 
   func moments(_ window: Window) -> String {

@@ -17,10 +17,10 @@ extension WeeklyStory {
     let gate: Tile
     switch WeeklyStory.gate(objectives) {
     case .closed:
-      let bound = closing?.band?.gateClosesBelow.map { "below \(Wording.left($0))" } ?? ""
+      let bound = closing?.band?.gateClosesBelow.map { "closes below \(Wording.left($0))" } ?? ""
       gate = Tile(
         label: "Release gate", value: "Closed", unit: "",
-        detail: "\(closing?.title ?? ""), \(bound)",
+        detail: bound,
         tone: .bad)
     case .undecided:
       gate = Tile(

@@ -45,13 +45,12 @@ struct WeeklyStory {
     return lines
   }
 
-  /// The measured share of the period, the least of all objectives.
+  /// The measured share of the period, the least of all objectives that have any data.
   var measured: Double {
     let period = facts.period.window
     let length = max(.seconds(1), period.length)
-    let shares = facts.objectives.map { objective in
-      let gaps = WindowSet(objective.gaps.map(\.window)).clipped(to: period).length
-      return objective.dataEnd == nil ? 0 : max(0, 1 - gaps / length)
+    let shares = facts.objectives.filter { $0.dataEnd != nil }.map { objective in
+      max(0, 1 - WindowSet(objective.gaps.map(\.window)).clipped(to: period).length / length)
     }
     return shares.min() ?? 0
   }

@@ -35,7 +35,7 @@ struct CollectCommand: ParsableCommand {
       let text =
         collection.files == 0
         ? "Nothing new.\n"
-        : "\(collection.files) files read, \(Wording.plain(Wording.count(Int64(collection.readings)))) "
+        : "\(collection.files) file\(collection.files == 1 ? "" : "s") read, \(Wording.plain(Wording.count(Int64(collection.readings)))) "
           + "readings, \(Wording.plain(Wording.count(Int64(collection.cells)))) minutes kept\(conflicts).\n"
       guard Streams.print(text) else {
         throw Failure(.inputOutput, "the summary could not be printed")
