@@ -30,7 +30,8 @@ test: setup-test ## run every test and the style check
 test-long: setup-test ## run every test, and what takes longer
 	@scripts/test-long
 
-bench: build ## measure the program beside what people would use instead
+bench: build setup-test ## measure the program beside what people would use instead
+	swift build $(RELEASE) --product PackData
 	@scripts/bench
 
 clean: ## remove what was built and the demo

@@ -41,28 +41,35 @@ public struct ArtifactWriter: Sendable {
         try ArtifactWriter.write(artifact.bytes, to: path)
       }
       for folder in folders.sorted().reversed() { try ArtifactWriter.sync(folder: folder) }
-      try ArtifactWriter.exchange(fresh, target)
-      try ArtifactWriter.sync(folder: root)
+      try exchange(fresh, target, aside: "\(root)/.sloreport-old-\(getpid())")
     } catch {
       // The first error counts; what is left behind is cleared by the next run.
       do { try ArtifactWriter.remove(fresh) } catch {}
       throw error
     }
-    try ArtifactWriter.remove(fresh)
+    do {
+      try ArtifactWriter.sync(folder: root)
+      try ArtifactWriter.remove(fresh)
+    } catch {
+      throw DeliveryError(step: .settle, path: target, code: error.code)
+    }
   }
 
-  /// Puts `fresh` in the place of `target`.
-  private static func exchange(_ fresh: String, _ target: String) throws(DeliveryError) {
+  /// Puts `fresh` in the place of `target`, and what was there in the place of `fresh`.
+  private func exchange(_ fresh: String, _ target: String, aside: String) throws(DeliveryError) {
     if slr_exchange(fresh, target) == 0 { return }
     switch errno {
     case ENOENT:
       guard rename(fresh, target) == 0 else { throw DeliveryError(.rename, target) }
     case EINVAL, ENOSYS:
       // A file system without exchange: the old set steps aside for a moment.
-      let aside = fresh + ".old"
       guard rename(target, aside) == 0 else { throw DeliveryError(.rename, target) }
-      guard rename(fresh, target) == 0 else { throw DeliveryError(.rename, target) }
-      try remove(aside)
+      guard rename(fresh, target) == 0 else {
+        let error = DeliveryError(.rename, target)
+        _ = rename(aside, target)
+        throw error
+      }
+      guard rename(aside, fresh) == 0 else { throw DeliveryError(.rename, aside) }
     default: throw DeliveryError(.rename, target)
     }
   }
@@ -150,6 +157,8 @@ public struct ArtifactWriter: Sendable {
 public struct DeliveryError: Error, Hashable, Sendable {
   public enum Step: String, Hashable, Sendable {
     case create, write, sync, rename, remove, read
+    /// The new set is in its place; making that last, or clearing the old one away, failed.
+    case settle
   }
 
   public let step: Step

@@ -9,7 +9,7 @@ public final class HistoryStore {
   public enum Access: Hashable, Sendable {
     /// Creates the file where there is none, and may change it; excludes all others.
     case write
-    /// Changes nothing, not even where a killed writer left a journal that SQLite has to roll back first.
+    /// Changes nothing; only what a killed writer left half done is rolled back by SQLite first.
     case read
   }
 

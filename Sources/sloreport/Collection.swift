@@ -10,6 +10,8 @@ struct Collection {
   private(set) var readings = 0
   private(set) var cells = 0
   private(set) var conflicts = 0
+  /// Minutes that came after their tier was joined to longer cells, and could not be kept.
+  private(set) var late = 0
   /// The sources that failed, wholly or in part, with the words for it.
   private(set) var failures: [ReportFacts.Failure] = []
   private(set) var statuses: [ExitStatus] = []
@@ -30,6 +32,7 @@ struct Collection {
           readings += batch.read
           cells += kept.cells
           conflicts += kept.conflicts
+          late += kept.late
         }
         for error in damaged { fail(source.name, error) }
       } catch let error as IngestError {
@@ -52,15 +55,19 @@ struct Collection {
   /// What is judged by time stays at one minute: a longer cell could not be judged again.
   private func compact(_ project: Project, _ store: HistoryStore, asOf: Instant) throws {
     let byTime = project.configuration.objectives.flatMap { objective in
-      switch objective.indicator {
-      case .freshness, .heartbeat, .slices: objective.indicator.selectors
-      case .ratio, .ratioRows, .latency, .uptime: [] as [Selector]
+      switch (objective.indicator, objective.method) {
+      case (.ratio, .occurrences), (.ratioRows, .occurrences), (.latency, .occurrences),
+        (.uptime, .occurrences):
+        [] as [Selector]
+      default: objective.indicator.selectors
       }
     }
     let retention = project.configuration.retention
     do {
+      // By the data, not by the clock or by what was asked for: joining cells cannot be undone.
+      guard let newest = try store.bounds(of: nil)?.end else { return }
       try store.compact(
-        asOf: asOf,
+        asOf: min(asOf, newest),
         tiers: Tiers(
           minute: retention.minute, fiveMinutes: retention.fiveMinutes, hour: retention.hour),
         zone: project.zone, keepFine: { id in byTime.contains { $0.matches(id) } })

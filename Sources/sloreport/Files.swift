@@ -7,12 +7,14 @@ enum Files {
   }
 
   static func read(_ path: String, limit: Int = 8 << 20) throws(ReadError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
+    let file = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard file >= 0 else { throw ReadError(code: errno) }
     defer { close(file) }
     var status = stat()
     guard fstat(file, &status) == 0 else { throw ReadError(code: errno) }
-    guard status.st_mode & S_IFMT == S_IFREG else { throw ReadError(code: EISDIR) }
+    guard status.st_mode & S_IFMT == S_IFREG else {
+      throw ReadError(code: status.st_mode & S_IFMT == S_IFDIR ? EISDIR : EINVAL)
+    }
     var content: [UInt8] = []
     var buffer = [UInt8](repeating: 0, count: 65_536)
     while content.count <= limit {

@@ -38,7 +38,3 @@ struct InstantOption: ParsableArguments {
     return Instant(seconds: instant.seconds.dividedDown(by: 60) * 60)
   }
 }
-
-extension Duration {
-  static let week = Duration.days(7)
-}

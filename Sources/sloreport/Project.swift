@@ -59,6 +59,10 @@ struct Project {
 
   var historyPath: String { located(configuration.history) }
 
+  var historyFolder: String {
+    historyPath.lastIndex(of: "/").map { String(historyPath[...$0]) } ?? "."
+  }
+
   /// What people call the system.
   var title: String {
     if let title = configuration.title { return title }

@@ -36,7 +36,7 @@ struct WeeklyFacts {
     do {
       guard let closed = try store.closedPeriod(kind: "weekly", name: period.name) else {
         let json = try FactsCodec.encode(fresh)
-        if failures.isEmpty, fresh.dataEnd != nil {
+        if failures.isEmpty, fresh.objectives.contains(where: { $0.period != nil }) {
           try close(fresh, json: json, window: window, revision: 0)
         }
         return (fresh, json)

@@ -31,7 +31,7 @@ struct VectorTests {
     #expect(Set(besides.keys).subtracting(try Vector.all().map(\.id)).isEmpty)
   }
 
-  /// Topics that no function here answers (reading durations and fields is done with the definitions).
+  /// Topics that no function here answers (durations, G24 and G25, stand with the definitions).
   private let notBuilt: Set<String> = [
     "absent_for_minutes", "apdex", "avg_over_time", "changes", "composite_ratio_timeslices",
     "correction_monitor", "days_to_exhaustion", "delta", "deriv", "detection_minutes",

@@ -230,17 +230,24 @@ struct BadInputTests {
     let workspace = try Workspace()
     try fault.prepare(workspace)
     let outcome = try workspace.weekly()
-    let page = "reports/2026-W42/weekly.html"
-    if workspace.exists(page) {
-      let text = String(decoding: try workspace.read(page), as: UTF8.self)
-      #expect(text.hasSuffix("</html>\n"))
-      let judged = !text.contains("ot judged")
-      #expect(outcome.status == 4 || !judged || fault.check == 1, "\(outcome)")
+    if workspace.exists("reports/2026-W42/weekly.html") {
+      let page = String(
+        decoding: try workspace.read("reports/2026-W42/weekly.html"), as: UTF8.self)
+      #expect(page.hasSuffix("</html>\n"))
+      let facts = String(
+        decoding: try workspace.read("reports/2026-W42/weekly.json"), as: UTF8.self)
+      let unknown = facts.contains("\"state\" : \"notJudged\"")
+      #expect(unknown, "what went wrong leaves an objective unknown: \(outcome)")
+      let unread = !facts.contains("\"incomplete\" : [\n\n  ]") || facts.contains("\"noData\"")
+      #expect(outcome.status == (unread ? 4 : 0), "\(outcome)")
     } else {
-      #expect(outcome.status >= 64)
+      #expect(outcome.status >= 64, "\(outcome)")
     }
-    let left = try FileManager.default.contentsOfDirectory(atPath: workspace.folder.path)
-    #expect(!left.contains { $0.hasPrefix(".sloreport") })
+    for folder in ["", "reports"] where workspace.exists(folder) {
+      let left = try FileManager.default.contentsOfDirectory(
+        atPath: workspace.folder.appendingPathComponent(folder).path)
+      #expect(!left.contains { $0.hasPrefix(".sloreport") })
+    }
   }
 
   @Test("no data never looks good: over all faults the gate is never open")

@@ -85,6 +85,7 @@ struct OutputTests {
     let page = try workspace.read("reports/2026-W42/weekly.html")
     var generator = SeededGenerator(seed: 7)
     var killed = 0
+    var total: Int64 = 0
     for round in 0..<40 {
       try workspace.write(
         Workspace.orders(days: 20, badEvery: 50, until: Workspace.end - Int64(round + 1) * 300),
@@ -95,6 +96,9 @@ struct OutputTests {
       kill(running.identifier, SIGKILL)
       if running.finish().status == -9 { killed += 1 }
       #expect(try workspace.read("reports/2026-W42/weekly.html").suffix(8) == page.suffix(8))
+      let now = try Self.total(in: workspace)
+      #expect(now >= total, "what was kept is still there")
+      total = now
     }
     let verified = try workspace.run("doctor", "--verify")
     #expect(verified.output.contains("every checksum fits"), "\(verified)")
@@ -104,6 +108,14 @@ struct OutputTests {
     #expect(left == ["2026-W42"], "what killed runs left is cleared")
     print("\(killed) of 40 runs killed while they worked")
     #expect(killed >= 20)
+  }
+
+  /// The events counted in the window, from the history alone.
+  private static func total(in workspace: Workspace) throws -> Int64 {
+    let outcome = try workspace.check("--no-collect", "--format", "json")
+    let counts = outcome.output.split(separator: "\"counts\" : {").dropFirst().first ?? ""
+    let digits = counts.split(separator: "\"total\" : ").dropFirst().first?.prefix { $0.isNumber }
+    return digits.flatMap { Int64($0) } ?? -1
   }
 
   @Test("a flipped bit in the history is named, or changes nothing (C6)")
@@ -129,6 +141,7 @@ struct OutputTests {
         named += 1
       }
     }
+    #expect(named > 0)
     print("150 flipped bits: \(named) named, \(unchanged) without effect on the answer")
   }
 
@@ -164,5 +177,38 @@ struct OutputTests {
         arguments + ["--quiet"] + instant, in: workspace.folder)
       #expect(outcome.status == 0 && outcome.output.isEmpty && outcome.errors.isEmpty, "\(outcome)")
     }
+  }
+
+  @Test("a week closes by its own data, and another definition does not rewrite it")
+  func keepsThePast() throws {
+    // Data end before the week: a report of nothing is not the last word.
+    let workspace = try Workspace(snapshot: Workspace.orders(until: Workspace.end - 8 * 86_400))
+    #expect(try workspace.weekly().status == 4)
+    try workspace.write(Workspace.orders(badEvery: 50), to: "snapshots/orders.om")
+    #expect(try workspace.weekly().status == 0)
+    let closed = try workspace.read("reports/2026-W42/weekly.json")
+    #expect(!String(decoding: closed, as: UTF8.self).contains("\"revision\""))
+    try workspace.write(
+      Workspace.configuration.replacingOccurrences(of: "99%", with: "90%"), to: "sloreport.yaml")
+    #expect(try workspace.weekly().status == 0)
+    #expect(try workspace.read("reports/2026-W42/weekly.json") == closed)
+  }
+
+  @Test("without a history there is nothing to report from")
+  func needsAHistory() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders())
+    for command in ["weekly", "check"] {
+      let outcome = try workspace.run(command, "--no-collect", "--as-of", Workspace.asOf)
+      #expect(outcome.status == 66, "\(outcome)")
+      #expect(!workspace.exists("sloreport.db"))
+    }
+  }
+
+  @Test("a look into the far future does not thin the history")
+  func keepsItsMinutes() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    let before = try workspace.check("--format", "json")
+    #expect(try workspace.run("check", "--as-of", "2035-01-01T00:00:00Z").status == 3)
+    #expect(try workspace.check("--format", "json").output == before.output)
   }
 }

@@ -17,7 +17,7 @@ extension Measurement {
       score = { EventCounts(good: target.isMet(by: $0) ? 1 : 0, total: 1) }
     case .ratioTimeslices(let every):
       length = max(1, every.nanoseconds / 60_000_000_000)
-      counted = .millionths
+      counted = .billionths
       score = {
         EventCounts(
           good: Int64(Int128($0.good) * 1_000_000_000 / Int128($0.total)), total: 1_000_000_000)

@@ -7,6 +7,8 @@ public enum CountedUnit: String, Hashable, Sendable {
   case time
   /// Millionths of an event, where a counter holds fractions.
   case millionths
+  /// Billionths of a slice, where slices count by their ratio.
+  case billionths
 }
 
 /// An indicator applied to stored series: good and total minute by minute, and how much of it was seen.
@@ -23,6 +25,9 @@ public struct Measurement: Hashable, Sendable {
   /// For latency between two buckets: the bucket bounds around the objective's bound, in seconds.
   public let bucketBounds: ClosedRange<Double>?
 
+  /// Time that was not measured is in the tally, as bad.
+  public let missingIsBad: Bool
+
   public struct Reject: Hashable, Sendable {
     public let minute: Int64
     public let count: Int64
@@ -35,7 +40,8 @@ public struct Measurement: Hashable, Sendable {
 
   public init(
     tally: Tally, unit: CountedUnit, observation: Observation, rejects: [Reject] = [],
-    resets: [Int64] = [], stepsOverGaps: [Window] = [], bucketBounds: ClosedRange<Double>? = nil
+    resets: [Int64] = [], stepsOverGaps: [Window] = [], bucketBounds: ClosedRange<Double>? = nil,
+    missingIsBad: Bool = false
   ) {
     self.tally = tally
     self.unit = unit
@@ -44,6 +50,7 @@ public struct Measurement: Hashable, Sendable {
     self.resets = resets
     self.stepsOverGaps = stepsOverGaps
     self.bucketBounds = bucketBounds
+    self.missingIsBad = missingIsBad
   }
 
   /// How many readings or rows inside a window were rejected.

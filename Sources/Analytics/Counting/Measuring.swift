@@ -64,7 +64,8 @@ extension Measurement {
   }
 
   /// The rejects of what is counted; a good series that is part of the total counts once.
-  private static func rejects(of good: [Series], partOf total: [Series], more: [Reject]) -> [Reject]
+  private static func rejects(of good: [Series], partOf total: [Series], more: [Reject] = [])
+    -> [Reject]
   {
     let totals = Set(total.map(\.id))
     return rejects(
@@ -96,7 +97,7 @@ extension Measurement {
     let tally = builder.finish()
     return Measurement(
       tally: tally, unit: whole ? .events : .millionths, observation: observation,
-      rejects: rejects(of: good, partOf: total, more: tally.contradictions),
+      rejects: rejects(of: good, partOf: total),
       resets: Set(inside.filter(\.isReset).map(\.minute)).sorted(),
       stepsOverGaps: Set(
         overGaps.map {
@@ -217,7 +218,7 @@ extension Measurement {
     var odd: [Reject] = []
     for cell in series.flatMap(\.cells) where cell.count > 0 {
       let up = cell.sum
-      if cell.low >= 0, cell.high <= 1, up.rounded() == up {
+      if cell.low == 0 || cell.low == 1, cell.high == 0 || cell.high == 1, up.rounded() == up {
         builder.add(good: Int64(clamping: up), total: cell.count, at: cell.minute)
       } else {
         odd.append(Reject(minute: cell.minute, count: cell.count))
@@ -279,9 +280,8 @@ extension Measurement {
       }
     }
     return Measurement(
-      tally: builder.finish(), unit: unit,
-      observation: Observation(interval: observation.interval, observed: WindowSet([span])),
-      rejects: rejects, resets: resets, stepsOverGaps: stepsOverGaps, bucketBounds: bucketBounds)
+      tally: builder.finish(), unit: unit, observation: observation, rejects: rejects,
+      resets: resets, stepsOverGaps: stepsOverGaps, bucketBounds: bucketBounds, missingIsBad: true)
   }
 }
 

@@ -57,6 +57,8 @@ public struct Assessment: Hashable, Sendable {
   public let resets: Int
   public let stepsOverGaps: [Window]
   public let bucketBounds: ClosedRange<Double>?
+  /// Time that was not measured counts as bad.
+  public let missingIsBad: Bool
 
   public struct Burn: Hashable, Sendable {
     public let pair: BurnWindow
@@ -100,6 +102,7 @@ public struct Assessment: Hashable, Sendable {
     resets = measurement.resets.count { elapsed.contains(Instant(seconds: $0 * 60)) }
     stepsOverGaps = measurement.stepsOverGaps.filter { $0.clipped(to: elapsed) != nil }
     bucketBounds = measurement.bucketBounds
+    missingIsBad = measurement.missingIsBad
 
     var total = counts.total
     if case .calendar = objective.window, elapsed.length < window.length {
@@ -112,7 +115,7 @@ public struct Assessment: Hashable, Sendable {
     switch measurement.unit {
     case .events, .checks, .slices:
       interval = level.flatMap { RatioInterval(good: $0.good, total: $0.total) }
-    case .time, .millionths: interval = nil
+    case .time, .millionths, .billionths: interval = nil
     }
     burns = BurnWindow.pairs(for: objective.window.longest).map { pair in
       func rate(_ length: Duration) -> BurnRate? {
@@ -126,7 +129,7 @@ public struct Assessment: Hashable, Sendable {
       (sourceFailed ? [.sourceFailed] : [])
       + Assessment.doubts(
         objective, counts: counts, coverage: coverage, rejects: rejects, dataEnd: dataEnd,
-        asOf: asOf, firstData: firstData, staleAfter: staleAfter)
+        missingIsBad: missingIsBad, asOf: asOf, firstData: firstData, staleAfter: staleAfter)
 
     let pace = UsualPace(tally, until: asOf, zone: zone, total: total, target: target)
     self.pace = pace
@@ -139,16 +142,19 @@ public struct Assessment: Hashable, Sendable {
 
   private static func doubts(
     _ objective: Objective, counts: EventCounts, coverage: Int64, rejects: Int64,
-    dataEnd newest: Instant?, asOf: Instant, firstData: Instant?, staleAfter: Duration
+    dataEnd newest: Instant?, missingIsBad: Bool, asOf: Instant, firstData: Instant?,
+    staleAfter: Duration
   ) -> [Doubt] {
     guard let newest else { return rejects > 0 ? [.rejected(rejects), .noData] : [.noData] }
     var doubts: [Doubt] = []
+    // More good than there was in all: the two counters do not belong together.
+    let rejects = max(rejects, counts.good > counts.total ? 1 : 0)
     if rejects > 0 { doubts.append(.rejected(rejects)) }
     let needed = min(objective.minimumHistory, objective.window.longest)
     let age = firstData.map { asOf - $0 } ?? .zero
     if age < needed {
       doubts.append(.history(max(.zero, age), needed: needed))
-    } else if coverage < objective.minimumCoverage {
+    } else if coverage < objective.minimumCoverage, !missingIsBad {
       doubts.append(.coverage(coverage, needed: objective.minimumCoverage))
     }
     if asOf - newest > staleAfter { doubts.append(.stale(asOf - newest, allowed: staleAfter)) }

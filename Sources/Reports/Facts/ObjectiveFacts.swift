@@ -37,6 +37,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let timeline: [TimelinePoint]
   public let drops: [DropFacts]
   public let gaps: [SpanFacts]
+  /// Time without data counts as bad.
+  public let missingIsBad: Bool
   public let rejects: Int64
   public let resets: Int
   public let stepsOverGaps: [SpanFacts]
@@ -202,24 +204,23 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
       DropFacts(start: $0.start, end: $0.end, share: $0.share)
     }
     gaps = assessment.gaps.map(SpanFacts.init)
+    missingIsBad = assessment.missingIsBad
     rejects = assessment.rejects
     resets = assessment.resets
     stepsOverGaps = assessment.stepsOverGaps.map(SpanFacts.init)
     bucketBounds = assessment.bucketBounds.map { [$0.lowerBound, $0.upperBound] }
   }
 
+  /// Whether name, target, window and indicator are the same.
+  func hasDefinition(of other: ObjectiveFacts) -> Bool {
+    name == other.name && target == other.target && window.rule == other.window.rule
+      && method == other.method && indicator == other.indicator
+  }
+
   /// Worst first: by state, then by what is left, then by name.
   var rank: (Int, Double, String) {
     let order: [State] = [.overspent, .atRisk, .onCourse, .notJudged]
     return (order.firstIndex(of: state) ?? 0, budget?.left ?? -.infinity, name)
-  }
-
-  /// The exact budget, for rounding.
-  var errorBudget: ErrorBudget? {
-    guard let budget, budget.total > 0, let target = try? Target(partsPerBillion: target) else {
-      return nil
-    }
-    return ErrorBudget(bad: budget.bad, of: budget.total, target: target)
   }
 }
 
@@ -247,7 +248,7 @@ public struct IndicatorFacts: Codable, Hashable, Sendable {
 
 /// Why there is no verdict, with its numbers.
 public struct DoubtFacts: Codable, Hashable, Sendable {
-  /// "noData", "noTraffic", "rejected", "coverage", "history" or "stale".
+  /// "noData", "noTraffic", "sourceFailed", "rejected", "coverage", "history" or "stale".
   public let kind: String
   public let count: Int64?
   /// Shares for coverage, seconds for history and age.

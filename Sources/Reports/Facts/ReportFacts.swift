@@ -88,20 +88,29 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     self.revision = revision
   }
 
-  /// The same facts as a revision of earlier ones, or `nil` when no figure changed.
+  /// The earlier facts with what late data changed in them, or `nil` when no count changed.
+  ///
+  /// Only objectives that are still defined as they were are looked at: another definition does not rewrite the past.
   public func revising(_ earlier: ReportFacts) -> ReportFacts? {
     var changes: [Revision.Change] = []
-    for facts in objectives {
-      let old = earlier.objectives.first { $0.name == facts.name }
-      if old?.period != facts.period || old?.window.counts != facts.window.counts {
+    let revised = earlier.objectives.map { old in
+      guard let new = objectives.first(where: { $0.hasDefinition(of: old) }) else { return old }
+      if old.period != new.period {
         changes.append(
-          Revision.Change(objective: facts.name, before: old?.period, after: facts.period))
+          Revision.Change(objective: new.name, before: old.period, after: new.period))
+      } else if old.window.counts != new.window.counts {
+        changes.append(
+          Revision.Change(
+            objective: new.name, before: old.window.counts, after: new.window.counts))
+      } else {
+        return old
       }
+      return new
     }
     guard !changes.isEmpty else { return nil }
     return ReportFacts(
-      kind: kind, title: title, period: period, made: made, program: program,
-      objectives: objectives, incomplete: incomplete, clockChanges: clockChanges,
+      kind: kind, title: title, period: earlier.period, made: made, program: program,
+      objectives: revised, incomplete: [], clockChanges: earlier.clockChanges,
       revision: Revision(number: (earlier.revision?.number ?? 0) + 1, changes: changes))
   }
 }

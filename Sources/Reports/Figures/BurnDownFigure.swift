@@ -32,7 +32,7 @@ public struct BurnDownFigure {
     let runs = objective.window.asOf < window.end
     subheading =
       "\(objective.title), error budget left, \(story.windowSpan(objective)), %. Dashed: even spending."
-      + (runs ? " Dotted: at the usual pace." : "")
+      + (runs && objective.leftAhead != nil ? " Dotted: at the usual pace." : "")
     let drops = objective.drops.filter { $0.share >= 0.05 }.prefix(3)
     let spent = drops.map {
       "\(Wording.moment($0.start, in: zone)) used \(Wording.points($0.share)) points"

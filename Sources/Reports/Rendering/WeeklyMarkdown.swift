@@ -35,9 +35,9 @@ public struct WeeklyMarkdown {
     lines += ["", "## Next week", ""] + story.nextWeek.flatMap { wrapped($0, "- ") }
     lines += ["", "## Data", ""]
     if story.gaps.isEmpty {
-      lines.append("No gaps: every window was measured throughout.")
+      lines += wrapped(story.noGaps)
     } else {
-      lines += wrapped("Time without data counts neither as good nor as bad.") + [""]
+      lines += wrapped(story.missingRule) + [""]
       for gap in story.gaps.prefix(12) {
         lines += wrapped(
           "\(story.moments(gap.window)) (\(Wording.duration(gap.window.length))): "

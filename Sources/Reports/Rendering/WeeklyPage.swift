@@ -178,11 +178,11 @@ public struct WeeklyPage {
     var parts: [Markup] = [.tag("h2", ["class": "page"], "Data")]
     let gaps = story.gaps
     if gaps.isEmpty {
-      parts.append(.tag("p", [:], "No gaps: every window was measured throughout."))
+      parts.append(.tag("p", [:], .text(story.noGaps)))
     } else {
       let head = ["Missing from", "to", "Length", "Touches"]
       parts.append(
-        .tag("p", ["class": "sub"], "Time without data counts neither as good nor as bad."))
+        .tag("p", ["class": "sub"], .text(story.missingRule)))
       parts.append(
         .tag(
           "table", [:],

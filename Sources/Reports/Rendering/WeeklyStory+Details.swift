@@ -29,14 +29,18 @@ extension WeeklyStory {
         (share, "\(objective.title) used \(Wording.points(share)) points of its budget \(when)."))
     }
     var result = lines.sorted { $0.share > $1.share }.prefix(3).map(\.text)
-    for gap in gaps.prefix(1) {
-      guard let inside = gap.window.clipped(to: period) else { continue }
+    let cut = gaps.first { $0.window.clipped(to: period) != nil }
+    if let gap = cut, let inside = gap.window.clipped(to: period) {
       let part = inside == gap.window ? "" : " of it this week"
       result.append(
         "Data gap: \(moments(gap.window)) (\(Wording.duration(inside.length))\(part)).")
     }
+    let judged = facts.objectives.contains { $0.state != .notJudged }
     if result.isEmpty {
-      result.append("No objective spent more than 5\(Wording.space)% of its budget at once.")
+      result.append(
+        judged
+          ? "No objective spent more than 5\(Wording.space)% of its budget at once."
+          : "Nothing could be judged.")
     }
     return result
   }
@@ -106,6 +110,20 @@ extension WeeklyStory {
     "\(Wording.moment(window.start, in: zone)) to \(Wording.moment(window.end, in: zone))"
   }
 
+  /// How time without data counts.
+  var missingRule: String {
+    facts.objectives.contains(where: \.missingIsBad)
+      ? "Time without data counts neither as good nor as bad, but where a note says otherwise."
+      : "Time without data counts neither as good nor as bad."
+  }
+
+  /// What is said where there is no gap to list.
+  var noGaps: String {
+    facts.objectives.contains { $0.dataEnd == nil }
+      ? "Objectives without any data are not judged; the others have no gaps."
+      : "No gaps: every window was measured throughout."
+  }
+
   /// Caveats to figures, an objective at a time.
   var notes: [String] {
     var result: [String] = []
@@ -135,6 +153,9 @@ extension WeeklyStory {
           "no bucket ends at the bound: events up to \(bounds[0]) s count as good, the true figure lies between the buckets \(bounds[0]) s and \(bounds[1]) s"
         )
       }
+      if objective.missingIsBad, !objective.gaps.isEmpty {
+        parts.append("missing time counts as bad")
+      }
       if objective.coverage < 0.99, objective.state != .notJudged {
         parts.append("\(Wording.coverage(objective.coverage)) of the window was measured")
       }
@@ -162,7 +183,7 @@ extension WeeklyStory {
       ),
       (
         "Counters",
-        "Added up step by step, restarts undone, nothing extrapolated. Time without data counts neither as good nor as bad."
+        "Added up step by step, restarts undone, nothing extrapolated. \(missingRule)"
       ),
       (
         "Usual pace",
@@ -195,8 +216,11 @@ extension WeeklyStory {
     return Wording.days(from: zone.date(at: objective.window.start), to: last)
   }
 
-  /// Sources that failed, as sentences.
-  var incomplete: [String] { facts.incomplete.map { "Source \($0.source): \($0.reason)." } }
+  /// Sources that failed and objectives without data, as sentences.
+  var incomplete: [String] {
+    facts.incomplete.map { "Source \($0.source): \($0.reason)." }
+      + facts.objectives.filter { $0.dataEnd == nil }.map { "\($0.title): no data in its window." }
+  }
 
   /// What late data changed.
   var revised: String? {

@@ -37,7 +37,9 @@ extension WeeklyStory {
         label: "Objectives on course", value: "\(calm)", unit: "of \(objectives.count)",
         detail: stateCounts, tone: calm == objectives.count ? .ok : tone),
     ]
-    if let worst = objectives.first, let spent = worst.budget?.spentInPeriod {
+    if let worst = objectives.first(where: { $0.state != .notJudged }),
+      let spent = worst.budget?.spentInPeriod
+    {
       tiles.append(
         Tile(
           label: "\(worst.title), used", value: Wording.points(spent), unit: "points",

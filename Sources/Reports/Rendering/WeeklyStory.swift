@@ -143,7 +143,7 @@ struct WeeklyStory {
       let word = objective.indicator.kind == "freshness" ? "stale" : "down"
       return "\(Wording.duration(.nanoseconds(bad))) \(word)"
     }
-    if objective.unit == "millionths" {
+    if ["millionths", "billionths"].contains(objective.unit) {
       return "\(Wording.used(Double(bad) / Double(max(1, counts.total)))) bad"
     }
     let noun = bad == 1 && counts.total == 1 ? String(objective.unit.dropLast()) : objective.unit

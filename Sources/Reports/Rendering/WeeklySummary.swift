@@ -10,7 +10,7 @@ public struct WeeklySummary {
     self.gate = gate
   }
 
-  public func text(page: String, config: String) -> String {
+  public func text(page: String, program: String, config: String) -> String {
     let option = config == "sloreport.yaml" ? "" : " -c \(config)"
     let word =
       switch gate {
@@ -23,7 +23,7 @@ public struct WeeklySummary {
     ]
     if let revised = story.revised { lines.append(revised) }
     if !story.incomplete.isEmpty { lines += ["The report is incomplete."] + story.incomplete }
-    lines += ["", "Report: \(page)", "Next:   sloreport check\(option)"]
+    lines += ["", "Report: \(page)", "Next:   \(program) check\(option)"]
     return Wording.plain(lines.map(Escape.cleaned).joined(separator: "\n")) + "\n"
   }
 }

@@ -26,7 +26,7 @@ struct CheckCommand: ParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var instant: InstantOption
 
-  @Argument(help: "Objectives (service/slo), or services; all when none is named.")
+  @Argument(help: "Objectives (service/slo or slo), or services; all when none is named.")
   var slo: [String] = []
 
   @Option(help: ArgumentHelp("text or json.", valueName: "format"))

@@ -32,11 +32,14 @@ struct CollectCommand: ParsableCommand {
         collection.conflicts > 0
         ? ", \(collection.conflicts) minutes that contradict what was known: the later file counts"
         : ""
+      let late =
+        collection.late > 0
+        ? ", \(collection.late) minutes too old for what is kept at one minute" : ""
       let text =
         collection.files == 0
         ? "Nothing new.\n"
         : "\(collection.files) file\(collection.files == 1 ? "" : "s") read, \(Wording.plain(Wording.count(Int64(collection.readings)))) "
-          + "readings, \(Wording.plain(Wording.count(Int64(collection.cells)))) minutes kept\(conflicts).\n"
+          + "readings, \(Wording.plain(Wording.count(Int64(collection.cells)))) minutes kept\(conflicts)\(late).\n"
       guard Streams.print(text) else {
         throw Failure(.inputOutput, "the summary could not be printed")
       }

@@ -107,7 +107,7 @@ struct DoctorCommand: ParsableCommand {
 
   private func disk(_ project: Project) -> Finding {
     var status = statvfs()
-    guard statvfs(project.folder, &status) == 0 else {
+    guard statvfs(project.historyFolder, &status) == 0 else {
       return Finding("disk", Files.words(errno), failure: .inputOutput)
     }
     let free = Int64(clamping: status.f_bavail) * Int64(clamping: status.f_frsize) / (1 << 20)
@@ -118,7 +118,7 @@ struct DoctorCommand: ParsableCommand {
     do {
       return Finding("fonts", "charts use \(try Raster.fontFamily())")
     } catch {
-      return Finding("fonts", ChartText.reason(error), failure: .internalError)
+      return Finding("fonts", ChartText.reason(error), failure: .incomplete)
     }
   }
 }

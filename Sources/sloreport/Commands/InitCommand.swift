@@ -48,7 +48,7 @@ struct InitCommand: ParsableCommand {
     }
     let written = Streams.write(String(decoding: content, as: UTF8.self), to: file)
     let code = errno
-    guard close(file) == 0, written else {
+    guard written, fchmod(file, 0o640) == 0, close(file) == 0 else {
       unlink(config)
       throw Failure(.inputOutput, "\(config) cannot be written: \(Files.words(code))")
     }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Charts
 import Definitions
 import Delivery
+import Glibc
 import History
 import Model
 import Reports
@@ -39,6 +40,9 @@ struct WeeklyCommand: ParsableCommand {
     let period = try period(now: now, zone: project.zone)
     let root = out ?? project.located(project.configuration.output)
     let writer = try deliver(root) { () throws(DeliveryError) in try ArtifactWriter(root: root) }
+    if noCollect, access(project.historyPath, F_OK) != 0 {
+      throw HistoryText.failure(.absent, path: project.historyPath)
+    }
     let store = try project.open(for: .write)
     let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
     for failure in collection?.failures ?? [] {
@@ -56,11 +60,14 @@ struct WeeklyCommand: ParsableCommand {
     try deliver(root) { () throws(DeliveryError) in
       try writer.replace(period.name, with: artifacts.files)
     }
-    let incomplete = !facts.incomplete.isEmpty || artifacts.chartMissing
+    let incomplete =
+      !facts.incomplete.isEmpty || artifacts.chartMissing
+      || facts.objectives.contains { $0.dataEnd == nil }
     if !common.quiet {
       let check = CheckFacts(asOf: now, objectives: facts.objectives, incomplete: [])
       let summary = WeeklySummary(facts, gate: check.gate, zone: project.zone).text(
-        page: "\(root)/\(period.name)/weekly.html", config: common.config)
+        page: "\(root)/\(period.name)/weekly.html", program: CommandLine.arguments[0],
+        config: common.config)
       guard Streams.print(summary) else {
         throw Failure(.inputOutput, "the report is written, but the summary could not be printed")
       }

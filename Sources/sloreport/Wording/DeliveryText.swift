@@ -13,14 +13,16 @@ enum DeliveryText {
       case .rename: "be put in its place"
       case .remove: "be removed"
       case .read: "be read"
+      case .settle: "be settled"
       }
     let status: ExitStatus =
       switch error.code {
       case ENOSPC, EDQUOT, EIO, EFBIG: .inputOutput
       default: .cannotCreate
       }
+    let rest =
+      error.step == .settle ? "the new report is in its place" : "an earlier report is untouched"
     return Failure(
-      status,
-      "\(error.path) cannot \(verb): \(Files.words(error.code)); an earlier report is untouched")
+      status, "\(error.path) cannot \(verb): \(Files.words(error.code)); \(rest)")
   }
 }
