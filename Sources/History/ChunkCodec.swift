@@ -52,24 +52,54 @@ enum ChunkCodec {
     var cells = [Cell](repeating: Cell(minute: 0), count: Int(count))
     try decode(&cells, from: &reader, { $0.minute = $1 }) { nextMinute($0, $1, step) }
     try decode(&cells, from: &reader, { $0.count = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].count }
-    try decode(&cells, from: &reader, { $0.rejects = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].rejects }
-    try decode(&cells, from: &reader, { $0.resets = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].resets }
+    // A column that is all as predicted need not be looked at where its prediction is 0 or the first value.
+    if !reader.skipsPredicted(cells.count) {
+      try decode(&cells, from: &reader, { $0.rejects = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].rejects }
+    }
+    if !reader.skipsPredicted(cells.count) {
+      try decode(&cells, from: &reader, { $0.resets = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].resets }
+    }
     try decode(&cells, from: &reader, { $0.firstTime = $1 }, firstTime)
-    try decode(&cells, from: &reader, { $0.lastTime = $1 }, lastTime)
-    try decode(&cells, from: &reader, { $0.first = $1 }, first)
-    try decode(&cells, from: &reader, { $0.last = $1 }, last)
-    try decode(&cells, from: &reader, { $0.increase = $1 }, increase)
-    try decode(&cells, from: &reader, { $0.low = $1 }) {
-      $0[$1].first < $0[$1].last ? $0[$1].first : $0[$1].last
+    if cells.allSatisfy({ $0.count == 1 }), let first = try singles(cells, from: &reader) {
+      cells = first
+    } else {
+      try decode(&cells, from: &reader, { $0.lastTime = $1 }, lastTime)
+      try decode(&cells, from: &reader, { $0.first = $1 }, first)
+      try decode(&cells, from: &reader, { $0.last = $1 }, last)
+      try decode(&cells, from: &reader, { $0.increase = $1 }, increase)
+      try decode(&cells, from: &reader, { $0.low = $1 }) {
+        $0[$1].first < $0[$1].last ? $0[$1].first : $0[$1].last
+      }
+      try decode(&cells, from: &reader, { $0.high = $1 }) {
+        $0[$1].first < $0[$1].last ? $0[$1].last : $0[$1].first
+      }
+      try decode(&cells, from: &reader, { $0.sum = $1 }, sum)
     }
-    try decode(&cells, from: &reader, { $0.high = $1 }) {
-      $0[$1].first < $0[$1].last ? $0[$1].last : $0[$1].first
-    }
-    try decode(&cells, from: &reader, { $0.sum = $1 }, sum)
     guard reader.isAtEnd else { throw .malformed }
     for index in cells.indices.dropFirst()
     where cells[index].minute <= cells[index - 1].minute { throw .malformed }
     return cells
+  }
+
+  /// The rest of cells of one sample each, whose other columns repeat the first; `nil`, and nothing read, when they do not.
+  private static func singles(
+    _ cells: [Cell], from reader: inout ChunkReader
+  ) throws(Malformed) -> [Cell]? {
+    var ahead = reader
+    var result = cells
+    guard ahead.skipsPredicted(cells.count) else { return nil }
+    try decode(&result, from: &ahead, { $0.first = $1 }, first)
+    for _ in ["last", "increase", "low", "high", "sum"] {
+      guard ahead.skipsPredicted(cells.count) else { return nil }
+    }
+    for index in result.indices {
+      let value = result[index].first
+      result[index].lastTime = result[index].firstTime
+      (result[index].last, result[index].low) = (value, value)
+      (result[index].high, result[index].sum) = (value, value)
+    }
+    reader = ahead
+    return result
   }
 
   // Predictions; they may look at the columns before, and in their own column at the cells before.
@@ -254,6 +284,21 @@ private struct ChunkReader {
   init(_ bytes: [UInt8]) { self.bytes = bytes }
 
   var isAtEnd: Bool { position == bytes.count }
+
+  /// Passes over the next column when all of its `count` values are as predicted; else stays before it.
+  mutating func skipsPredicted(_ count: Int) -> Bool {
+    var ahead = self
+    do {
+      let mode = try ahead.byte()
+      guard mode <= 1, try ahead.varint() == UInt64(count) << 1 | 1, try ahead.varint() == 0 else {
+        return false
+      }
+    } catch {
+      return false
+    }
+    self = ahead
+    return true
+  }
 
   mutating func byte() throws(ChunkCodec.Malformed) -> UInt8 {
     guard position < bytes.count else { throw .malformed }
