@@ -27,6 +27,9 @@ public struct SnapshotSource: Source {
     FilePattern(pattern: pattern, root: root).paths()
   }
 
+  /// The mark of what a file was read for, as in ``FileMark/wanted``.
+  public static func mark(of wanted: [Selector]) -> UInt32 { Checksum.of(wanted) }
+
   /// Keeps one batch for each new or changed file, in order of name; see
   /// ``Source/pull(wanted:known:keep:)``.
   ///

@@ -21,8 +21,7 @@ struct Collection {
   /// A source that fails does not stop the others.
   init(_ project: Project, into store: HistoryStore, asOf: Instant) throws {
     for source in project.sources() {
-      let wanted = project.configuration.objectives.flatMap(\.indicator.selectors)
-        .filter { $0.source == source.name }
+      let wanted = project.selectors(of: source.name)
       do {
         let damaged = try source.pull(wanted: wanted, known: store.files(of: source.name)) {
           batch in

@@ -11,7 +11,8 @@ struct Evaluation {
 
   /// The figures as of an instant; with a report's period also its own counts and the trail of the seven before it.
   func facts(
-    of objective: Objective, asOf: Instant, period: ReportPeriod? = nil, sourceFailed: Bool = false
+    of objective: Objective, asOf: Instant, period: ReportPeriod? = nil,
+    doubts: [Assessment.Doubt] = []
   ) throws -> ObjectiveFacts {
     let zone = project.zone
     var earliest = min(objective.window.window(at: asOf, in: zone).start, asOf - .days(29))
@@ -24,20 +25,28 @@ struct Evaluation {
     let span = Window(start: earliest, end: asOf)
     let (series, firstData, spans) = try load(objective, span: span)
     let measurement = Measurement(objective, series: series, span: span, spans: spans)
-    func assess(at instant: Instant, failed: Bool) -> Assessment {
+    // Without a good event ever the good series may be missing; the total is never.
+    let needed: [Selector] =
+      if case .ratio(_, let total) = objective.indicator { [total] } else {
+        objective.indicator.selectors
+      }
+    let missing = needed.filter { selector in
+      !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
+    }.map { Assessment.Doubt.noSeries($0.text) }
+    func assess(at instant: Instant, more: [Assessment.Doubt]) -> Assessment {
       Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
-        staleAfter: project.configuration.staleAfter, sourceFailed: failed, zone: zone)
+        staleAfter: project.configuration.staleAfter, more: more, zone: zone)
     }
     let trail = ends?.map { end -> Double? in
-      let assessment = assess(at: end, failed: false)
+      let assessment = assess(at: end, more: [])
       guard assessment.state != .notJudged, let left = assessment.budget?.left, left.isFinite else {
         return nil
       }
       return left
     }
     return ObjectiveFacts(
-      assess(at: asOf, failed: sourceFailed), tally: measurement.tally,
+      assess(at: asOf, more: doubts + missing), tally: measurement.tally,
       period: period?.window(in: zone), trail: trail ?? [])
   }
 

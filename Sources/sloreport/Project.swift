@@ -3,6 +3,7 @@ import Glibc
 import History
 import Ingest
 import Model
+import Reports
 
 /// A configuration with its place and its zone: what every command starts from.
 struct Project {
@@ -35,6 +36,14 @@ struct Project {
         .configuration, error.findings.map { DefinitionText.line($0, in: options.config) })
     }
     self.configuration = configuration
+    let kept = configuration.retention.fiveMinutes
+    for objective in configuration.objectives {
+      guard case .rolling(let length) = objective.window, length > kept else { continue }
+      throw Failure(
+        .configuration,
+        "\(path): \(objective.fullName) looks back \(Wording.duration(length)), but `retention` keeps "
+          + "five-minute cells for \(Wording.duration(kept)); raise `five_minutes` to the window")
+    }
     do {
       zone = try ZoneLoader.load(configuration.timezone)
     } catch {
@@ -75,6 +84,24 @@ struct Project {
     do {
       return try HistoryStore.open(at: historyPath, for: access)
     } catch {
+      throw HistoryText.failure(error, path: historyPath)
+    }
+  }
+
+  /// All that the objectives ask of a source.
+  func selectors(of source: String) -> [Selector] {
+    configuration.objectives.flatMap(\.indicator.selectors).filter { $0.source == source }
+  }
+
+  /// Whether any file was read for what the objectives ask of its sources now.
+  func isCollected(_ objective: Objective, in store: HistoryStore) throws -> Bool {
+    do {
+      return try Set(objective.indicator.selectors.map(\.source)).allSatisfy { source in
+        let marks = try store.files(of: source)
+        let asked = SnapshotSource.mark(of: selectors(of: source))
+        return marks.isEmpty || marks.contains { $0.wanted == asked }
+      }
+    } catch let error as HistoryError {
       throw HistoryText.failure(error, path: historyPath)
     }
   }

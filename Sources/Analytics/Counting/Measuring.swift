@@ -12,7 +12,11 @@ extension Measurement {
     // Not asked of the series: a table without rows says that nothing happened.
     let rows = objective.indicator.selectors.allSatisfy { $0.name.isEmpty }
     func seen(_ series: [Series]) -> Observation {
-      rows ? Observation(interval: nil, observed: spans) : Observation(of: series)
+      guard rows else { return Observation(of: series) }
+      switch objective.indicator {
+      case .freshness, .heartbeat: return Observation(interval: nil, observed: spans)
+      default: return Observation(ofBuckets: series, in: spans)
+      }
     }
     let measured: Measurement
     switch objective.indicator {

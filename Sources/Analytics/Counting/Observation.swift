@@ -47,6 +47,30 @@ public struct Observation: Hashable, Sendable {
     self.init(interval: .nanoseconds(median), observed: WindowSet(windows))
   }
 
+  /// Of rows, the time from each bucket to the next, and as much behind the last, inside the time the pulls spoke for.
+  ///
+  /// Buckets that are further apart than 2.5 of their usual steps, or than a day, leave a gap: a table that has nothing to
+  /// say should say 0. A table without any bucket has nothing to measure steps by, and is taken at its pulls' word.
+  public init(ofBuckets series: [Series], in spans: WindowSet) {
+    let starts = Set(series.flatMap { $0.cells.map(\.minute) }).sorted()
+    var steps = zip(starts, starts.dropFirst()).map { $1 - $0 }
+    guard !steps.isEmpty else {
+      self.init(interval: nil, observed: spans)
+      return
+    }
+    let median = Observation.median(&steps)
+    let longest = min(1440, median + median + median / 2)
+    var windows: [Window] = []
+    for (index, start) in starts.enumerated() {
+      let next = index + 1 < starts.count ? starts[index + 1] : .max
+      let end = next - start <= longest ? next : start + min(median, 1440)
+      windows.append(
+        Window(start: Instant(seconds: start * 60), end: Instant(seconds: end * 60)))
+    }
+    self.init(
+      interval: .minutes(median), observed: WindowSet(windows).intersection(spans))
+  }
+
   /// The lower median, by selection.
   private static func median(_ values: inout [Int64]) -> Int64 {
     values.sort()

@@ -21,6 +21,10 @@ public struct Assessment: Hashable, Sendable {
     case history(Duration, needed: Duration)
     /// A source that feeds the objective could not be read just now.
     case sourceFailed
+    /// The history was collected for other objectives only.
+    case notCollected
+    /// No series there is matches the selector.
+    case noSeries(String)
     /// The newest data are this old.
     case stale(Duration, allowed: Duration)
   }
@@ -79,11 +83,11 @@ public struct Assessment: Hashable, Sendable {
   ///   - asOf: the instant of computation.
   ///   - firstData: the oldest data there is for the objective.
   ///   - staleAfter: the age of the newest data from which on there is no verdict.
-  ///   - sourceFailed: a source that feeds the objective could not be read just now.
+  ///   - more: what the caller knows against a verdict.
   ///   - zone: the report's, for calendar windows and local days.
   public init(
     _ objective: Objective, _ measurement: Measurement, asOf: Instant, firstData: Instant?,
-    staleAfter: Duration, sourceFailed: Bool = false, zone: ZoneOffsets
+    staleAfter: Duration, more: [Doubt] = [], zone: ZoneOffsets
   ) {
     self.objective = objective
     self.asOf = asOf
@@ -126,7 +130,7 @@ public struct Assessment: Hashable, Sendable {
     }
 
     doubts =
-      (sourceFailed ? [.sourceFailed] : [])
+      more
       + Assessment.doubts(
         objective, counts: counts, coverage: coverage, rejects: rejects, dataEnd: dataEnd,
         missingIsBad: missingIsBad, asOf: asOf, firstData: firstData, staleAfter: staleAfter)
@@ -147,8 +151,9 @@ public struct Assessment: Hashable, Sendable {
   ) -> [Doubt] {
     guard let newest else { return rejects > 0 ? [.rejected(rejects), .noData] : [.noData] }
     var doubts: [Doubt] = []
-    // More good than there was in all: the two counters do not belong together.
-    let rejects = max(rejects, counts.good > counts.total ? 1 : 0)
+    // More good than there was in all: the two counters do not belong together. And what is cut off is no count.
+    let rejects = max(
+      rejects, counts.good > counts.total || counts.total == .max || counts.good == .max ? 1 : 0)
     if rejects > 0 { doubts.append(.rejected(rejects)) }
     let needed = min(objective.minimumHistory, objective.window.longest)
     let age = firstData.map { asOf - $0 } ?? .zero

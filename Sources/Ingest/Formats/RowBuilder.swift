@@ -12,7 +12,8 @@ struct RowBuilder {
   mutating func add(_ value: Double?, at time: Int64) {
     let minute = Cell.minute(ofRow: time)
     var row = Cell(minute: minute)
-    if let value {
+    // So that no sum of a minute overflows.
+    if let value, value.magnitude < 1e300 {
       (row.count, row.firstTime, row.lastTime) = (1, time, time)
       (row.first, row.last, row.low, row.high, row.sum) = (value, value, value, value, value)
     } else {
@@ -25,6 +26,17 @@ struct RowBuilder {
   }
 
   private static func join(_ cell: inout Cell, _ other: Cell) {
+    // The same row again: an export was appended to itself. The later one counts.
+    if other.count == 1, cell.count > 0, other.firstTime == cell.lastTime {
+      cell.sum += other.last - cell.last
+      cell.last = other.last
+      if cell.count == 1 {
+        (cell.first, cell.low, cell.high) = (other.last, other.last, other.last)
+      }
+      cell.low = min(cell.low, other.low)
+      cell.high = max(cell.high, other.high)
+      return
+    }
     guard cell.count > 0, other.count > 0 else {
       let rejects = cell.rejects + other.rejects
       if cell.count == 0 { cell = other }

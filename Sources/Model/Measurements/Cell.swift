@@ -98,9 +98,11 @@ public struct Series: Hashable, Sendable {
 extension Cell {
   /// What to keep when the same minute comes again with `newer` data, and whether the two contradict each other.
   ///
-  /// Rows replace rows. Samples of different moments are joined; where one pull holds the other's moments, the
-  /// fuller one stays, and of two equally full ones the newer.
-  public func replaced(by newer: Cell, kind: SeriesKind) -> (cell: Cell, conflict: Bool) {
+  /// Rows replace rows. Samples of different moments are joined, and where moments overlap the newer ones stay: a file
+  /// was corrected. But at the `isEdge` of a pull, which may cut a minute in two, the fuller cell stays.
+  public func replaced(by newer: Cell, kind: SeriesKind, isEdge: Bool = true) -> (
+    cell: Cell, conflict: Bool
+  ) {
     if kind == .rows { return (newer, self != newer) }
     guard count > 0 else { return (newer, false) }
     guard newer.count > 0 else {
@@ -114,6 +116,6 @@ extension Cell {
       return (joined, false)
     }
     let same = firstTime == newer.firstTime && lastTime == newer.lastTime && count == newer.count
-    return (newer.count >= count ? newer : self, same && self != newer)
+    return (!isEdge || newer.count >= count ? newer : self, same && self != newer)
   }
 }

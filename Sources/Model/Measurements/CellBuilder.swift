@@ -77,7 +77,8 @@ public struct CellBuilder: Sendable {
     for sample in samples {
       let minute = Cell.minute(ofSample: sample.time)
       if cells.last?.minute != minute { cells.append(Cell(minute: minute)) }
-      if sample.value.isFinite {
+      // So that no sum of a minute overflows.
+      if sample.value.magnitude < 1e300 {
         cells[cells.count - 1].add(sample.value, at: sample.time)
       } else {
         cells[cells.count - 1].rejects += 1
@@ -113,7 +114,8 @@ extension Cell {
         result.append(newer[new])
         new += 1
       } else {
-        let both = older[old].replaced(by: newer[new], kind: kind)
+        let isEdge = new == 0 || new == newer.count - 1
+        let both = older[old].replaced(by: newer[new], kind: kind, isEdge: isEdge)
         if both.conflict { conflicts += 1 }
         result.append(both.cell)
         old += 1

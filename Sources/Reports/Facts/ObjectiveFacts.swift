@@ -42,7 +42,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let rejects: Int64
   public let resets: Int
   public let stepsOverGaps: [SpanFacts]
-  /// The bucket bounds around a latency bound that is none itself, in seconds.
+  /// The bucket bounds around a latency bound that is none itself, in seconds; one where no bucket ends above it.
   public let bucketBounds: [Double]?
 
   public struct WindowFacts: Codable, Hashable, Sendable {
@@ -208,7 +208,9 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     rejects = assessment.rejects
     resets = assessment.resets
     stepsOverGaps = assessment.stepsOverGaps.map(SpanFacts.init)
-    bucketBounds = assessment.bucketBounds.map { [$0.lowerBound, $0.upperBound] }
+    bucketBounds = assessment.bucketBounds.map {
+      [$0.lowerBound, $0.upperBound].filter(\.isFinite)
+    }
   }
 
   /// Whether name, target, window and indicator are the same.
@@ -248,19 +250,24 @@ public struct IndicatorFacts: Codable, Hashable, Sendable {
 
 /// Why there is no verdict, with its numbers.
 public struct DoubtFacts: Codable, Hashable, Sendable {
-  /// "noData", "noTraffic", "sourceFailed", "rejected", "coverage", "history" or "stale".
+  /// "noData", "noTraffic", "noSeries", "notCollected", "sourceFailed", "rejected", "coverage", "history" or "stale".
   public let kind: String
   public let count: Int64?
   /// Shares for coverage, seconds for history and age.
   public let have: Double?
   public let need: Double?
+  /// The selector that nothing matches.
+  public let selector: String?
 
   init(_ doubt: Assessment.Doubt) {
+    if case .noSeries(let text) = doubt { selector = text } else { selector = nil }
     func seconds(_ length: Duration) -> Double { Double(length.nanoseconds) / 1e9 }
     switch doubt {
     case .noData: (kind, count, have, need) = ("noData", nil, nil, nil)
     case .noTraffic: (kind, count, have, need) = ("noTraffic", nil, nil, nil)
     case .sourceFailed: (kind, count, have, need) = ("sourceFailed", nil, nil, nil)
+    case .notCollected: (kind, count, have, need) = ("notCollected", nil, nil, nil)
+    case .noSeries: (kind, count, have, need) = ("noSeries", nil, nil, nil)
     case .rejected(let number): (kind, count, have, need) = ("rejected", number, nil, nil)
     case .coverage(let have, let need):
       (kind, count) = ("coverage", nil)

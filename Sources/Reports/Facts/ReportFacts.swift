@@ -107,7 +107,9 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       }
       return new
     }
-    guard !changes.isEmpty else { return nil }
+    // Other bounds, from another zone, do not rewrite the past either.
+    guard !changes.isEmpty, period.start == earlier.period.start, period.end == earlier.period.end
+    else { return nil }
     return ReportFacts(
       kind: kind, title: title, period: earlier.period, made: made, program: program,
       objectives: revised, incomplete: [], clockChanges: earlier.clockChanges,

@@ -45,10 +45,12 @@ public struct CheckText {
     for failure in check.incomplete {
       lines.append("Source \(Escape.cleaned(failure.source)): \(Escape.cleaned(failure.reason)).")
     }
-    let actions = Set(
-      check.objectives.compactMap { $0.band?.gateClosed == true ? $0.band?.action : nil }
-    ).sorted()
-    if !actions.isEmpty { lines += [""] + actions.map { "Policy: \(Escape.cleaned($0))" } }
+    let closing = check.objectives.filter { $0.band?.gateClosed == true }
+    lines += closing.isEmpty ? [] : [""]
+    for objective in closing {
+      guard let action = objective.band?.action else { continue }
+      lines.append("Policy for \(Escape.cleaned(objective.title)): \(Escape.cleaned(action))")
+    }
     return Wording.plain(lines.joined(separator: "\n")) + "\n"
   }
 
@@ -71,9 +73,11 @@ public struct CheckText {
       let bound = first.band?.gateClosesBelow.map { " (closes below \(Wording.left($0)))" } ?? ""
       let name = Escape.cleaned(first.title)
       let budget = story.budgetName(first)
+      let others = check.objectives.count { $0.band?.gateClosed == true } - 1
+      let more = others > 0 ? " \(others) other\(others > 1 ? "s close" : " closes") it too." : ""
       return first.state == .overspent
-        ? "Release gate CLOSED. \(name) has overspent its \(budget)."
-        : "Release gate CLOSED. \(name) has \(Wording.left(first.budget?.left)) of its \(budget) left\(bound)."
+        ? "Release gate CLOSED. \(name) has overspent its \(budget).\(more)"
+        : "Release gate CLOSED. \(name) has \(Wording.left(first.budget?.left)) of its \(budget) left\(bound).\(more)"
     case .undecided:
       guard let first = check.objectives.first(where: { $0.state == .notJudged }) else {
         return "Release gate CLOSED: nothing to decide on."

@@ -148,6 +148,10 @@ extension WeeklyStory {
           "events counted during a gap are booked at its end, \(Wording.moment(step.end, in: zone))"
         )
       }
+      if let bounds = objective.bucketBounds, bounds.count == 1 {
+        parts.append(
+          "no bucket ends at or above the bound: all events over \(bounds[0]) s count as bad")
+      }
       if let bounds = objective.bucketBounds, bounds.count == 2 {
         parts.append(
           "no bucket ends at the bound: events up to \(bounds[0]) s count as good, the true figure lies between the buckets \(bounds[0]) s and \(bounds[1]) s"

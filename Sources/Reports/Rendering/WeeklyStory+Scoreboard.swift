@@ -14,13 +14,14 @@ extension WeeklyStory {
   var tiles: [Tile] {
     let objectives = facts.objectives
     let closing = objectives.first { $0.band?.gateClosed == true }
+    let closings = objectives.count { $0.band?.gateClosed == true }
     let gate: Tile
     switch WeeklyStory.gate(objectives) {
     case .closed:
       let bound = closing?.band?.gateClosesBelow.map { "closes below \(Wording.left($0))" } ?? ""
       gate = Tile(
         label: "Release gate", value: "Closed", unit: "",
-        detail: bound,
+        detail: closings > 1 ? "closed by \(closings) objectives" : bound,
         tone: .bad)
     case .undecided:
       gate = Tile(

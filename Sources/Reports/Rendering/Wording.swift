@@ -176,6 +176,10 @@ extension Wording {
     switch doubt.kind {
     case "noData": return "no data in the window"
     case "noTraffic": return "measured, but nothing happened: nothing to judge"
+    case "notCollected":
+      return
+        "the history was collected for other objectives; `sloreport collect` reads the sources again"
+    case "noSeries": return "no series matches \(doubt.selector ?? "")"
     case "sourceFailed": return "a source could not be read just now"
     case "rejected":
       let number = doubt.count ?? 0

@@ -1,3 +1,4 @@
+import Analytics
 import ArgumentParser
 import Definitions
 import Glibc
@@ -46,8 +47,13 @@ struct CheckCommand: ParsableCommand {
     let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
     let evaluation = Evaluation(project: project, store: store)
     let facts = try objectives.map { objective in
-      try evaluation.facts(
-        of: objective, asOf: now, sourceFailed: collection?.failed(objective) ?? false)
+      let doubt: Assessment.Doubt? =
+        if let collection {
+          collection.failed(objective) ? .sourceFailed : nil
+        } else {
+          try project.isCollected(objective, in: store) ? nil : .notCollected
+        }
+      return try evaluation.facts(of: objective, asOf: now, doubts: doubt.map { [$0] } ?? [])
     }
     let check = CheckFacts(
       asOf: now, objectives: facts, incomplete: collection?.failures ?? [])
