@@ -33,6 +33,27 @@ struct Fault: Sendable, CustomTestStringConvertible {
     configuration(Workspace.configuration.replacingOccurrences(of: old, with: new))
   }
 
+  /// A table of fifteen days in rows of five minutes; `nil` for no row.
+  static func rows(_ row: @escaping @Sendable (Int) -> (good: Int, total: Int)?)
+    -> @Sendable (Workspace) throws -> Void
+  {
+    { workspace in
+      try workspace.write(
+        """
+        timezone: UTC
+        sources: { rows: { files: rows.csv } }
+        services: { shop: { slos: { orders: { objective: 99%, window: 7d, ratio: { source: rows, where: {} } } } } }
+        """, to: "sloreport.yaml")
+      let lines = (0..<15 * 288).compactMap { index in
+        row(index).map {
+          "\(Workspace.end - 15 * 86_400 + Int64(index) * 300),\($0.good),\($0.total)"
+        }
+      }
+      try workspace.write(
+        "bucket,good,total\n" + lines.joined(separator: "\n") + "\n", to: "rows.csv")
+    }
+  }
+
   static let all: [Fault] = [
     // Input files
     Fault(
@@ -117,18 +138,29 @@ struct Fault: Sendable, CustomTestStringConvertible {
       }, check: 3, says: ["1 reading could not be used"]),
     Fault(
       row: "I4", name: "good above total",
-      prepare: {
-        try $0.write(
-          """
-          timezone: UTC
-          sources: { rows: { files: rows.csv } }
-          services: { shop: { slos: { orders: { objective: 99%, window: 7d, ratio: { source: rows, where: {} } } } } }
-          """, to: "sloreport.yaml")
-        let rows = (0..<15 * 288).map { index in
-          "\(Workspace.end - 15 * 86_400 + Int64(index) * 300),\(index == 4000 ? 11 : 10),10"
-        }
-        try $0.write("bucket,good,total\n" + rows.joined(separator: "\n") + "\n", to: "rows.csv")
-      }, check: 3, says: ["1 reading could not be used"]),
+      prepare: rows { $0 == 4000 ? (11, 10) : (10, 10) }, check: 3,
+      says: ["1 reading could not be used"]),
+    Fault(
+      row: "I1", name: "a table with a hole of five days",
+      prepare: rows { $0 < 2600 || $0 > 4040 ? (10, 10) : nil }, check: 3,
+      says: ["of the window measured"]),
+    Fault(
+      row: "I1", name: "a table whose last row lies far ahead of the others",
+      prepare: rows { $0 < 3600 || $0 == 4319 ? (10, 10) : nil }, check: 3,
+      says: ["of the window measured"]),
+    Fault(
+      row: "B9", name: "counts beyond the largest number",
+      prepare: rows { _ in (200_000_000_000_000_000, 300_000_000_000_000_000) }, check: 3,
+      says: ["1 reading could not be used"]),
+    Fault(
+      row: "I1", name: "a selector that matches nothing",
+      prepare: configuration("total: orders_total", "total: order_total"), check: 3,
+      says: ["no series matches order_total"]),
+    Fault(
+      row: "F2", name: "a window longer than what is kept finely",
+      prepare: configuration(
+        "timezone: UTC", "timezone: UTC\nretention: { minute: 1d, five_minutes: 1d }"), check: 78,
+      says: ["looks back 7 d", "raise `five_minutes`"]),
     Fault(
       row: "I7", name: "an overspent budget beside an objective without data",
       prepare: {

@@ -27,6 +27,7 @@ public struct Measurement: Hashable, Sendable {
 
   /// Time that was not measured is in the tally, as bad.
   public let missingIsBad: Bool
+  public var changes = SeriesChanges()
 
   public struct Reject: Hashable, Sendable {
     public let minute: Int64

@@ -49,6 +49,14 @@ extension Measurement {
       measured = Measurement.uptime(series, span: span, observation: seen(series))
     }
     self = measured.budgeted(by: objective.method).countingMissing(for: objective, in: span)
+    guard !rows else { return }
+    let counted =
+      switch objective.indicator {
+      case .ratio(_, let total): series.filter { total.matches($0.id) }
+      case .latency: series.filter { $0.id.value(of: "le") == Array("+Inf".utf8) }
+      default: series
+      }
+    changes = SeriesChanges(of: counted, interval: observation.interval)
   }
 
   /// Rejects by minute; where the series count something, negative amounts are rejects too.

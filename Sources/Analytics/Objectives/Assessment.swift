@@ -61,6 +61,8 @@ public struct Assessment: Hashable, Sendable {
   public let resets: Int
   public let stepsOverGaps: [Window]
   public let bucketBounds: ClosedRange<Double>?
+  /// Series that came or went inside the elapsed window.
+  public let changes: SeriesChanges
   /// Time that was not measured counts as bad.
   public let missingIsBad: Bool
 
@@ -106,6 +108,9 @@ public struct Assessment: Hashable, Sendable {
     resets = measurement.resets.count { elapsed.contains(Instant(seconds: $0 * 60)) }
     stepsOverGaps = measurement.stepsOverGaps.filter { $0.clipped(to: elapsed) != nil }
     bucketBounds = measurement.bucketBounds
+    changes = SeriesChanges(
+      arrivals: measurement.changes.arrivals.filter { elapsed.contains($0.at) },
+      ends: measurement.changes.ends.filter { elapsed.contains($0) })
     missingIsBad = measurement.missingIsBad
 
     var total = counts.total

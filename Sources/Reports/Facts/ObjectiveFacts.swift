@@ -40,6 +40,11 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   /// Time without data counts as bad.
   public let missingIsBad: Bool
   public let rejects: Int64
+  /// Series that ended before the others.
+  public let seriesEnded: Int
+  /// Counters that were first seen above zero, and what they had counted by then, which is not part of the figures.
+  public let seriesAppeared: Int
+  public let countedBefore: Double
   public let resets: Int
   public let stepsOverGaps: [SpanFacts]
   /// The bucket bounds around a latency bound that is none itself, in seconds; one where no bucket ends above it.
@@ -206,6 +211,15 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     gaps = assessment.gaps.map(SpanFacts.init)
     missingIsBad = assessment.missingIsBad
     rejects = assessment.rejects
+    seriesEnded = assessment.changes.ends.count
+    let counts =
+      switch objective.indicator {
+      case .ratio, .latency: true
+      default: false
+      }
+    let arrivals = counts ? assessment.changes.arrivals : []
+    seriesAppeared = arrivals.count
+    countedBefore = arrivals.reduce(0) { $0 + $1.value }
     resets = assessment.resets
     stepsOverGaps = assessment.stepsOverGaps.map(SpanFacts.init)
     bucketBounds = assessment.bucketBounds.map {

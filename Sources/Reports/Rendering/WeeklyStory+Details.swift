@@ -140,6 +140,15 @@ extension WeeklyStory {
           "\(Wording.count(objective.rejects)) reading\(objective.rejects == 1 ? "" : "s") could not be used (not a number, negative, or good above total)"
         )
       }
+      if objective.seriesEnded > 0 {
+        parts.append("\(objective.seriesEnded) series ended before the others")
+      }
+      if objective.seriesAppeared > 0 {
+        let events = Wording.count(Int64(min(objective.countedBefore, 1e15)))
+        parts.append(
+          "\(objective.seriesAppeared) series appeared with a count above 0: \(events) events before their first "
+            + "reading are not part of the figures")
+      }
       if objective.resets > 0 {
         parts.append("\(counted(objective.resets, "counter restart")) in the window, undone")
       }
