@@ -1,4 +1,5 @@
 import ArgumentParser
+import Definitions
 import Glibc
 
 @main
@@ -11,7 +12,7 @@ struct SLOReport: ParsableCommand {
     discussion: """
       EXAMPLES:
         sloreport init --pack pricing-sync    write a configuration to start from
-        sloreport weekly                      collect, then report the last complete week
+        sloreport weekly                      collect, then report last week
         sloreport check                       may we release? the exit code says so
 
       EXIT CODES:
@@ -27,10 +28,23 @@ struct SLOReport: ParsableCommand {
       CheckCommand.self, DoctorCommand.self,
     ])
 
+  /// The parser suggests flags, but no commands.
+  private static func checkName() throws {
+    let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
+    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"),
+      !names.contains(name)
+    else { return }
+    let hint = Spelling.nearest(to: name, among: names).map { "; did you mean \($0)?" }
+    throw Failure(
+      .usage,
+      "no command is named \(name)\(hint ?? "; there are: \(names.joined(separator: ", "))")")
+  }
+
   static func main() {
     Streams.prepare()
     var status = ExitStatus.done
     do {
+      try checkName()
       var command = try parseAsRoot()
       try command.run()
     } catch let verdict as Verdict {

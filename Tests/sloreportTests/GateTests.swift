@@ -90,6 +90,10 @@ struct GateTests {
     #expect(outcome.status == 64)
     #expect(outcome.errors.contains("did you mean shop/orders?"))
     #expect(try workspace.run("check", "--nonsense").status == 64)
+    let command = try workspace.run("chek")
+    #expect(command.status == 64 && command.errors.contains("did you mean check?"), "\(command)")
+    #expect(try workspace.run("--version").output == "sloreport 0.1.0\n")
+    #expect(try workspace.run("help", "check").output.contains("EXAMPLES"))
   }
 
   @Test("nothing bad at all is a full budget")
