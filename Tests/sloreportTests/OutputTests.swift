@@ -4,6 +4,10 @@ import Testing
 
 @Suite("Reports and the history on disk")
 struct OutputTests {
+  /// How many times more `make test-long` tries.
+  private static let times =
+    ProcessInfo.processInfo.environment["SLOREPORT_LONG_TESTS"] == nil ? 1 : 10
+
   @Test("a report is written once and stays the same bytes")
   func staysTheSame() throws {
     let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
@@ -86,7 +90,7 @@ struct OutputTests {
     var generator = SeededGenerator(seed: 7)
     var killed = 0
     var total: Int64 = 0
-    for round in 0..<40 {
+    for round in 0..<40 * Self.times {
       try workspace.write(
         Workspace.orders(days: 20, badEvery: 50, until: Workspace.end - Int64(round + 1) * 300),
         to: "snapshots/round\(round).om")
@@ -106,8 +110,8 @@ struct OutputTests {
     let left = try FileManager.default.contentsOfDirectory(
       atPath: workspace.folder.appendingPathComponent("reports").path)
     #expect(left == ["2026-W42"], "what killed runs left is cleared")
-    print("\(killed) of 40 runs killed while they worked")
-    #expect(killed >= 20)
+    print("\(killed) of \(40 * Self.times) runs killed while they worked")
+    #expect(killed >= 20 * Self.times)
   }
 
   /// The events counted in the window, from the history alone.
@@ -127,7 +131,7 @@ struct OutputTests {
     let history = try workspace.read("sloreport.db")
     var generator = SeededGenerator(seed: 11)
     var (named, unchanged) = (0, 0)
-    for _ in 0..<150 {
+    for _ in 0..<150 * Self.times {
       var bytes = history
       bytes[Int.random(in: 0..<bytes.count, using: &generator)] ^=
         1 << UInt8.random(in: 0..<8, using: &generator)
@@ -142,7 +146,8 @@ struct OutputTests {
       }
     }
     #expect(named > 0)
-    print("150 flipped bits: \(named) named, \(unchanged) without effect on the answer")
+    print(
+      "\(150 * Self.times) flipped bits: \(named) named, \(unchanged) without effect on the answer")
   }
 
   @Test("with standard output closed the report is clean (D12)")
