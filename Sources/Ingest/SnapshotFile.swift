@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// One open regular file, read from front to back with a running checksum.
 ///

@@ -44,17 +44,19 @@ struct Project {
         "\(path): \(objective.fullName) looks back \(Wording.duration(length)), but `retention` keeps "
           + "five-minute cells for \(Wording.duration(kept)); raise `five_minutes` to the window")
     }
+    zone = try Project.zone(configuration.timezone, at: configuration.timezonePosition, in: path)
+  }
+
+  /// The zone of a name that stands at a position of the configuration.
+  static func zone(_ name: String, at position: Position?, in path: String) throws -> ZoneOffsets {
     do {
-      zone = try ZoneLoader.load(configuration.timezone)
+      return try ZoneLoader.load(name)
     } catch {
-      let name = configuration.timezone
       switch error {
       case .unknown(let nearest):
-        let position = configuration.timezonePosition ?? Position(line: 1, column: 1)
-        throw Failure(
-          .configuration,
-          DefinitionText.line(Finding(.unknownZone(name, nearest: nearest), at: position), in: path)
-        )
+        let finding = Finding(
+          .unknownZone(name, nearest: nearest), at: position ?? Position(line: 1, column: 1))
+        throw Failure(.configuration, DefinitionText.line(finding, in: path))
       case .noData:
         throw Failure(
           .configuration, "no time zone data in \(ZoneLoader.folder); install the package tzdata")

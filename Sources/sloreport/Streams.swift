@@ -13,6 +13,16 @@ enum Streams {
     signal(SIGXFSZ, SIG_IGN)
   }
 
+  /// What the environment says about the character set.
+  static var isUTF8: Bool {
+    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
+      guard let text = getenv(name), text[0] != 0 else { continue }
+      let value = String(cString: text).lowercased()
+      return value.contains("utf-8") || value.contains("utf8")
+    }
+    return true
+  }
+
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   /// Prints a result; false when it could not be written.

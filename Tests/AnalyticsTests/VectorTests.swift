@@ -28,7 +28,7 @@ struct VectorTests {
     #expect(open.count == 59, "not built: \(open.joined(separator: " "))")
     let topics = Set(try Vector.all().map(\.topic))
     #expect(notBuilt.subtracting(topics).isEmpty, "a topic that no vector has")
-    #expect(Set(besides.keys).subtracting(try Vector.all().map(\.id)).isEmpty)
+    #expect(Set(VectorTests.besides.keys).subtracting(try Vector.all().map(\.id)).isEmpty)
   }
 
   /// Topics that no function here answers (durations, G24 and G25, stand with the definitions).
@@ -43,63 +43,10 @@ struct VectorTests {
     "traffic_weighted_burn", "zero_failures_needed",
   ]
 
-  /// Our answers where another tool follows another convention, worked by hand.
-  private let besides: [String: Datum] = [
-    // Increases. Ours are the sums of steps booked in (start, end]; PromQL's plain form extrapolates to the edges.
-    // bar rises 0…90, restarts at 0 and rises to 72: 90 + 0 + 72 = 162; from 18 on PromQL sees 144 and stretches it.
-    "A01": .map(["foo": 100, "bar": 162, "dings": 100, "bumms": 100]),
-    // Nothing before the first reading is guessed.
-    "A02": .map(["foo": 100, "bar": 162, "dings": 100, "bumms": 100]),
-    "A04": 0.081,  // 108 + 0 + 135 = 243 over 3000 s
-    "A05": 0,  // one step, 90 to 0: the restart has risen by 0
-    "A10": .list([0.4, 0.4, 0.4, 0.4, 0.4, 0.4]),  // two steps of 240 over 1200 s
-    // As A13 and A16, the anchored form.
-    "A12": .list([0, 1, 2, 3, 4, 7, 7, 7, 7]),
-    "A15": .list([0, 1, 2, 2, 2, 7, 7, 8, 9]),
-    "A18": 0,  // no reading, no step; that nobody looked is told by the coverage
-    "A19": 0,  // the step from 2 to 4 is booked at its later reading, 180 s
-    "A26": 0,  // the first reading has no step
-    // v(t) - v(t - 300 s): 420 - 0, 780 - 60, 840 - 120, 900 - 300, 1440 - 360, 1500 - 420, …
-    "A27": .list([420, 720, 720, 600, 1080, 1080, 780, 1440, 1440]),
-    // A bucket bound at the end is exact; 3.5 lies between 2 and 4, and the count at 2 is 1 of 3.
-    "D02": .list([.number(2.0 / 3), 1, .number(1.0 / 3)]),
-    "F27": "no error",  // any window has its pairs
-    // Decimals are exact: 999 000 000 and 1 000 000 in a billion.
-    "F28": .list([0.999, 0.001]),
-    // Look-backs scaled by the window: 28 d / 720, 120, 30, 10 and a twelfth of each, in whole seconds; no hold.
-    "F31": .map([
-      "long_min": .list([56, 336, 1344, 4032]),
-      "short_min": .list([.number(280.0 / 60), 28, 112, 336]),
-      "factors": .list([14.4, 6, 3, 1]),
-    ]),
-    "F32": .map([
-      "long_min": .list([28, 168, 672, 2016]),
-      "short_min": .list([.number(140.0 / 60), 14, 56, 168]),
-      "factors": .list([14.4, 6, 3, 1]),
-    ]),
-    // No count means "no data": -1 contradicts itself, as does good above total.
-    "F35": .list([0.5, "none", "none", "none", "none"]),
-    // There is no least number of events; the interval says what few are worth.
-    "F36": .list([.number(5.0 / 9)]),
-    // No total and good above total have no service level; nothing is clamped.
-    "F38": .list(["none", "none", 1, 571.428571, 1000]),
-    "F39": .list([1, 10, 0.5, "none"]),
-    // Calendar weeks start on Monday, months on the 1st, both at midnight; there is no anchor.
-    "G17": .list(["2022-08-08T00:00Z", "2022-08-15T00:00Z"]),
-    "G18": .list(["2022-08-01T00:00Z", "2022-09-01T00:00Z"]),
-    "G21": .list(["2022-08-08T00:00Z", "2022-08-15T00:00Z"]),
-    // Rolling windows have a fixed length: 30 d, 30 d and 90 d.
-    "G20": .list(["2022-07-12T08:31Z", "2022-07-12T08:31Z", "2022-05-13T08:31Z"]),
-    // 100 % is an objective like others: any bad event overspends it.
-    "G27": .list(["ok", "error", "ok"]),
-    "G28": .list(["ok", "ok"]),
-    "I09": .list([28, 29, 30, 31]),  // months are calendar months
-  ]
-
   /// Whether our answer is the published one; `false` for one that is stated beside it.
   private func verdict(on vector: Vector) throws -> Bool {
     let ours = try answer(vector)
-    if let stated = besides[vector.id] {
+    if let stated = VectorTests.besides[vector.id] {
       guard ours.agrees(with: stated, within: 1e-6) else {
         throw VectorError.differs(got: "\(ours)", expected: stated)
       }

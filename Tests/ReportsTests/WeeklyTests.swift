@@ -74,7 +74,7 @@ struct WeeklyTests {
       facts: Sample.facts([try Sample.objective("A"), try Sample.objective("B")]), zone: .utc)
     #expect(story.verdict == "All 2 objectives are on course.")
     #expect(story.tone == .ok)
-    #expect(WeeklyStory.gate(story.facts.objectives) == .open)
+    #expect(Gate(story.facts.objectives) == .open)
   }
 
   @Test("no objective and an unjudged one leave the gate undecided, a closed one wins")
@@ -82,9 +82,9 @@ struct WeeklyTests {
     let calm = try Sample.objective("A")
     let short = try Sample.objective("B", days: 3)
     let spent = try Sample.objective("C", bad: 1000...1599)
-    #expect(WeeklyStory.gate([]) == .undecided)
-    #expect(WeeklyStory.gate([calm, short]) == .undecided)
-    #expect(WeeklyStory.gate([calm, short, spent]) == .closed)
+    #expect(Gate([]) == .undecided)
+    #expect(Gate([calm, short]) == .undecided)
+    #expect(Gate([calm, short, spent]) == .closed)
   }
 
   @Test(

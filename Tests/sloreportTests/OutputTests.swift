@@ -216,4 +216,25 @@ struct OutputTests {
     #expect(try workspace.run("check", "--as-of", "2035-01-01T00:00:00Z").status == 3)
     #expect(try workspace.check("--format", "json").output == before.output)
   }
+
+  @Test("a closed week is shown in its own zone after the configuration has another")
+  func keepsItsZone() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    #expect(try workspace.weekly("--week", "2026-W42").status == 0)
+    let page = try workspace.read("reports/2026-W42/weekly.html")
+    try workspace.write(
+      Workspace.configuration.replacingOccurrences(of: "UTC", with: "Asia/Kathmandu"),
+      to: "sloreport.yaml")
+    let again = try workspace.weekly("--week", "2026-W42")
+    #expect(again.status == 0, "\(again)")
+    #expect(try workspace.read("reports/2026-W42/weekly.html") == page)
+  }
+
+  @Test("a window of minutes is named in minutes")
+  func namesMinutes() throws {
+    let workspace = try Workspace(
+      configuration: Workspace.configuration.replacingOccurrences(of: "7d", with: "90m"),
+      snapshot: Workspace.orders(badEvery: 2))
+    #expect(try workspace.check().output.contains("overspent its 90-minute budget"))
+  }
 }

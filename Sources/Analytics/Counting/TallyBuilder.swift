@@ -49,10 +49,3 @@ struct TallyBuilder {
     return Tally(minutes: minutes, good: some, total: all)
   }
 }
-
-extension Int64 {
-  func addingClamped(_ other: Int64) -> Int64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? (other < 0 ? .min : .max) : sum
-  }
-}

@@ -101,11 +101,3 @@ enum Timestamp {
     }
   }
 }
-
-extension Int64 {
-  /// The sum, clamped to the range of the type.
-  func addingClamped(_ other: Int64) -> Int64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? (other < 0 ? .min : .max) : sum
-  }
-}

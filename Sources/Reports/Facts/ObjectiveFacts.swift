@@ -295,14 +295,16 @@ public struct DoubtFacts: Codable, Hashable, Sendable {
 }
 
 extension WindowRule {
-  /// As the configuration writes it: "30d", "36h", "month".
+  /// As the configuration writes it: "30d", "36h", "90m", "month".
   var text: String {
     switch self {
     case .calendar(let unit): unit.rawValue
     case .rolling(let length):
-      length.nanoseconds % 86_400_000_000_000 == 0
-        ? "\(length.nanoseconds / 86_400_000_000_000)d"
-        : "\(length.nanoseconds / 3_600_000_000_000)h"
+      switch length.nanoseconds / 60_000_000_000 {
+      case let minutes where minutes % 1440 == 0: "\(minutes / 1440)d"
+      case let minutes where minutes % 60 == 0: "\(minutes / 60)h"
+      case let minutes: "\(minutes)m"
+      }
     }
   }
 }

@@ -1,30 +1,5 @@
 public import Model
 
-/// What `check` finds: the gate, and why.
-public struct CheckFacts: Codable, Hashable, Sendable {
-  public enum Gate: String, Codable, Hashable, Sendable {
-    case open, closed, undecided
-  }
-
-  public let gate: Gate
-  public let asOf: Instant
-  public let objectives: [ObjectiveFacts]
-  public let incomplete: [ReportFacts.Failure]
-
-  /// Judges the objectives that were asked for; none of them leaves the gate undecided.
-  public init(asOf: Instant, objectives: [ObjectiveFacts], incomplete: [ReportFacts.Failure]) {
-    self.asOf = asOf
-    self.objectives = objectives.sorted { $0.rank < $1.rank }
-    self.incomplete = incomplete
-    gate =
-      switch WeeklyStory.gate(objectives) {
-      case .open: .open
-      case .closed: .closed
-      case .undecided: .undecided
-      }
-  }
-}
-
 /// The answer of `check` for a terminal: the first line is the verdict.
 public struct CheckText {
   public let check: CheckFacts

@@ -223,9 +223,9 @@ extension WeeklyStory {
   /// "the 30 days to Sun 18 Oct" or "1 – 31 October 2026".
   func windowSpan(_ objective: ObjectiveFacts) -> String {
     let last = zone.date(at: objective.window.end - .seconds(1))
-    let rule = objective.window.rule
-    if rule.hasSuffix("d") { return "the \(rule.dropLast()) days to \(Wording.day(last))" }
-    if rule.hasSuffix("h") { return "the \(rule.dropLast()) hours to \(Wording.day(last))" }
+    if let rolling = rolling(objective) {
+      return "the \(rolling.number) \(rolling.unit)s to \(Wording.day(last))"
+    }
     return Wording.days(from: zone.date(at: objective.window.start), to: last)
   }
 

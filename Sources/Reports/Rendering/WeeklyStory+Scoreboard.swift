@@ -1,22 +1,12 @@
 import Model
 
 extension WeeklyStory {
-  enum Gate {
-    case open, closed, undecided
-  }
-
-  /// Closed where any policy closes it; else undecided where any objective is not judged.
-  static func gate(_ objectives: [ObjectiveFacts]) -> Gate {
-    if objectives.contains(where: { $0.band?.gateClosed == true }) { return .closed }
-    return objectives.isEmpty || objectives.contains { $0.state == .notJudged } ? .undecided : .open
-  }
-
   var tiles: [Tile] {
     let objectives = facts.objectives
     let closing = objectives.first { $0.band?.gateClosed == true }
     let closings = objectives.count { $0.band?.gateClosed == true }
     let gate: Tile
-    switch WeeklyStory.gate(objectives) {
+    switch Gate(objectives) {
     case .closed:
       let bound = closing?.band?.gateClosesBelow.map { "closes below \(Wording.left($0))" } ?? ""
       gate = Tile(

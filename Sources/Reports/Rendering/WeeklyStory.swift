@@ -157,18 +157,24 @@ struct WeeklyStory {
     return "\(Wording.count(bad)) of \(Wording.count(counts.total)) \(noun) \(verb)"
   }
 
-  private func over(_ objective: ObjectiveFacts) -> String {
+  /// The length of a rolling window: ("30", "day").
+  func rolling(_ objective: ObjectiveFacts) -> (number: Substring, unit: String)? {
     let rule = objective.window.rule
-    if rule.hasSuffix("d") { return "in \(rule.dropLast()) days" }
-    if rule.hasSuffix("h") { return "in \(rule.dropLast()) hours" }
-    return "this \(rule)"
+    let units: [Character: String] = ["d": "day", "h": "hour", "m": "minute"]
+    guard rule.first?.isNumber == true, let unit = rule.last.flatMap({ units[$0] }) else {
+      return nil
+    }
+    return (rule.dropLast(), unit)
+  }
+
+  private func over(_ objective: ObjectiveFacts) -> String {
+    rolling(objective).map { "in \($0.number) \($0.unit)s" } ?? "this \(objective.window.rule)"
   }
 
   /// "30-day budget", "October budget".
   func budgetName(_ objective: ObjectiveFacts) -> String {
+    if let rolling = rolling(objective) { return "\(rolling.number)-\(rolling.unit) budget" }
     let rule = objective.window.rule
-    if rule.hasSuffix("d") { return "\(rule.dropLast())-day budget" }
-    if rule.hasSuffix("h") { return "\(rule.dropLast())-hour budget" }
     let date = zone.date(at: objective.window.start)
     return rule == "month" ? "\(Wording.months[date.month - 1]) budget" : "\(rule)’s budget"
   }
@@ -185,9 +191,9 @@ struct WeeklyStory {
       case "slices": "of time slices"
       default: "of events"
       }
-    let rule = objective.window.rule
     let window =
-      rule.first?.isNumber == true ? "\(rule.dropLast())\(Wording.space)\(rule.suffix(1))" : rule
+      rolling(objective).map { "\($0.number)\(Wording.space)\($0.unit.prefix(1))" }
+      ?? objective.window.rule
     return "\(Wording.target(objective.target)) \(what), \(window)"
   }
 

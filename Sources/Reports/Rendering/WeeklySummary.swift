@@ -3,17 +3,15 @@ public import Model
 /// What `weekly` prints when the report is written: the verdict, where it is, and what to try next.
 public struct WeeklySummary {
   private let story: WeeklyStory
-  private let gate: CheckFacts.Gate
 
-  public init(_ facts: ReportFacts, gate: CheckFacts.Gate, zone: ZoneOffsets) {
+  public init(_ facts: ReportFacts, zone: ZoneOffsets) {
     story = WeeklyStory(facts: facts, zone: zone)
-    self.gate = gate
   }
 
   public func text(page: String, program: String, config: String) -> String {
     let option = config == "sloreport.yaml" ? "" : " -c \(config)"
     let word =
-      switch gate {
+      switch Gate(story.facts.objectives) {
       case .open: "open"
       case .closed: "closed"
       case .undecided: "closed, because it cannot be decided"

@@ -69,23 +69,11 @@ struct CheckCommand: ParsableCommand {
       case .json:
         printed = Streams.print(String(decoding: try FactsCodec.encode(check), as: UTF8.self))
       case .text:
-        let plain = ascii || !Locale.isUTF8
+        let plain = ascii || !Streams.isUTF8
         printed = Streams.print(CheckText(check, zone: project.zone, ascii: plain).text())
       }
       guard printed else { throw Failure(.inputOutput, "the answer could not be printed") }
     }
     if status != .done { throw Verdict(status: status) }
-  }
-}
-
-/// What the environment says about the character set.
-enum Locale {
-  static var isUTF8: Bool {
-    for name in ["LC_ALL", "LC_CTYPE", "LANG"] {
-      guard let text = getenv(name), text[0] != 0 else { continue }
-      let value = String(cString: text).lowercased()
-      return value.contains("utf-8") || value.contains("utf8")
-    }
-    return true
   }
 }

@@ -39,7 +39,7 @@ struct WeeklyCommand: ParsableCommand {
     let now = try instant.instant()
     let period = try period(now: now, zone: project.zone)
     let root = out ?? project.located(project.configuration.output)
-    let writer = try deliver(root) { () throws(DeliveryError) in try ArtifactWriter(root: root) }
+    let writer = try deliver { () throws(DeliveryError) in try ArtifactWriter(root: root) }
     if noCollect, access(project.historyPath, F_OK) != 0 {
       throw HistoryText.failure(.absent, path: project.historyPath)
     }
@@ -56,16 +56,17 @@ struct WeeklyCommand: ParsableCommand {
     }
     let (facts, json) = try WeeklyFacts(project: project, store: store).facts(
       of: period, made: now, failures: collection?.failures ?? [])
-    let artifacts = try WeeklyCommand.artifacts(facts, json: json, zone: project.zone)
-    try deliver(root) { () throws(DeliveryError) in
+    // A closed week keeps its zone, whatever the configuration says now.
+    let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
+    let artifacts = try WeeklyCommand.artifacts(facts, json: json, zone: zone)
+    try deliver { () throws(DeliveryError) in
       try writer.replace(period.name, with: artifacts.files)
     }
     let incomplete =
       !facts.incomplete.isEmpty || artifacts.chartMissing
       || facts.objectives.contains { $0.dataEnd == nil }
     if !common.quiet {
-      let check = CheckFacts(asOf: now, objectives: facts.objectives, incomplete: [])
-      let summary = WeeklySummary(facts, gate: check.gate, zone: project.zone).text(
+      let summary = WeeklySummary(facts, zone: zone).text(
         page: "\(root)/\(period.name)/weekly.html", program: CommandLine.arguments[0],
         config: common.config)
       guard Streams.print(summary) else {
@@ -97,7 +98,7 @@ struct WeeklyCommand: ParsableCommand {
   }
 
   private func deliver<Result>(
-    _ root: String, _ work: () throws(DeliveryError) -> Result
+    _ work: () throws(DeliveryError) -> Result
   ) throws -> Result {
     do {
       return try work()

@@ -1,0 +1,65 @@
+/// Text made safe for the place it lands in.
+public enum Escape {
+  /// For element content and quoted attributes of HTML.
+  static func html(_ text: String) -> String {
+    var result = ""
+    for scalar in cleaned(text).unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&#39;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// For running text of Markdown: nothing becomes markup, a link or a mention.
+  static func markdown(_ text: String) -> String {
+    var result = ""
+    let scalars = Array(cleaned(text).unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
+      let next = index + 1 < scalars.count ? scalars[index + 1] : " "
+      switch scalar {
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "@", "~": result += "\\\(scalar)"
+      case "!" where next == "[": result += "\\!"
+      case ":" where next == "/": result += "&#58;"
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// For a string of CSS in double quotes.
+  static func css(_ text: String) -> String {
+    var result = ""
+    for scalar in cleaned(text).unicodeScalars {
+      switch scalar {
+      case "a"..."z", "A"..."Z", "0"..."9", " ", ",", ".", "-", "·", "\u{A0}":
+        result.unicodeScalars.append(scalar)
+      default: result += "\\" + String(scalar.value, radix: 16) + " "
+      }
+    }
+    return result
+  }
+
+  /// Without control characters, bidirectional overrides and line separators, and cut at 600 characters.
+  public static func cleaned(_ text: String) -> String {
+    var result = ""
+    var count = 0
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0..<0x20, 0x7F..<0xA0, 0x200B, 0x200E, 0x200F, 0x2028...0x202E, 0x2060, 0x2066...0x2069,
+        0xFEFF:
+        continue
+      default: break
+      }
+      result.unicodeScalars.append(scalar)
+      count += 1
+      if count == 600 { return result + "…" }
+    }
+    return result
+  }
+}
