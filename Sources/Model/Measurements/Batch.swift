@@ -1,21 +1,76 @@
-/// What one pull brought, kept in one transaction: for files, one file.
+/// What one pull brought, kept in one transaction: for files one file, for a query one slice of time.
 public struct Batch: Sendable {
+  /// The source; for a query and for incidents its feed (see ``Feed``).
   public let source: String
   public let series: [Series]
+  public let incidents: [Incident]
   /// The span of time the pull speaks for: for rows, time without a row is time without events.
   public let span: Window?
-  /// The file the batch came from; `nil` for a query.
+  /// The file the batch came from; for a query, the file of its text.
   public let file: FileMark?
   /// Samples or rows read, also those no objective asked for.
   public let read: Int
+  /// Whether the batch is all there is in its span: what the history holds there besides is removed.
+  public let replaces: Bool
+  public let rejected: RejectedRows?
 
-  public init(source: String, series: [Series], span: Window?, file: FileMark?, read: Int) {
+  public init(
+    source: String, series: [Series], incidents: [Incident] = [], span: Window?, file: FileMark?,
+    read: Int, replaces: Bool = false, rejected: RejectedRows? = nil
+  ) {
     self.source = source
     self.series = series
+    self.incidents = incidents
     self.span = span
     self.file = file
     self.read = read
+    self.replaces = replaces
+    self.rejected = rejected
   }
+}
+
+/// Rows that could not be used; they are counted in the cells of their minutes, or of the slice's first.
+public struct RejectedRows: Hashable, Sendable {
+  public enum Reason: Hashable, Sendable {
+    /// NULL, infinite, or out of the years that instants cover.
+    case noTime
+    /// A time outside of the slice that was asked for.
+    case outside
+    /// NULL, NaN or infinite.
+    case noNumber
+    case negative
+    case goodAboveTotal
+    /// Neither up nor down.
+    case unknownState
+    case unknownSeverity(String)
+    /// An incident that is resolved before it starts.
+    case endsBeforeStart
+    /// An incident whose id stands twice.
+    case repeatedID(String)
+  }
+
+  public let count: Int
+  /// The first of them: its number from 1, and why.
+  public let row: Int
+  public let reason: Reason
+
+  public init(count: Int, row: Int, reason: Reason) {
+    self.count = count
+    self.row = row
+    self.reason = reason
+  }
+}
+
+/// The names under which the history keeps what is not a source as a whole; no source has a slash in its name.
+public enum Feed {
+  /// The rows of a query: "warehouse/queries/shop/orders.sql".
+  public static func query(_ path: String, of source: String) -> String { "\(source)/\(path)" }
+
+  /// The incidents of a service: "/shop".
+  public static func incidents(of service: String) -> String { "/\(service)" }
+
+  /// Whether a name is that of a query's rows: the pulls speak for all of their time.
+  public static func isQuery(_ name: String) -> Bool { !name.hasPrefix("/") && name.contains("/") }
 }
 
 /// A file as it was when it was read.
