@@ -1,12 +1,12 @@
 #!/usr/bin/env python3
 """Computes the objectives and incident figures of the pack price-jobs from its tables, independently of sloreport.
 
-Usage: scripts/throwaway-postgres --pack price-jobs Tests/reference/price_jobs.py > expected.json
+Usage: scripts/throwaway-postgres --pack price-jobs python3 Tests/reference/price_jobs.py > expected.json
 
-Reads the rows of four tables as they are, through psql, and does all else here: none of the pack's queries is used, and nothing
+Reads the rows of three tables as they are, through psql, and does all else here: none of the pack's queries is used, and nothing
 is added up in the database. Prints good and total of each objective as of the end of ISO week 2026-W42 in UTC: over the
 objective's 30 days, over the week, and over the 30 days at the end of each of the seven weeks before; and what the
-incidents come to in the week, in the 30 days and in the year. Only the standard library is used; all times are integers in
+incidents come to in the week and in the 30 days. Only the standard library is used; all times are integers in
 nanoseconds.
 
 Definitions
@@ -18,9 +18,12 @@ Definitions
   availability  good = total - |union of critical and major incidents, clipped to [start, end)|, total = end - start; an open
                 incident lasts until the end.
   MTTR          Mean of resolved - started over incidents that started in [start, end) and are resolved as of end, whole and
-                unclipped. MTTD and MTTA alike with detected and acknowledged, over all that have them.
+                unclipped. MTTD and MTTA alike with detected and acknowledged, over all that have them. Median and p90 are
+                quantiles of type 7.
   down          Length of the union of all incidents but maintenance, clipped to [start, end).
   MTBF          (end - start - down) / incidents that started in [start, end), without maintenance.
+  attribution   The bad price runs of the 30 days by incident: a run belongs to an incident that touches the minute it started
+                in; of several to the most severe, then to the earliest.
 """
 
 import bisect
@@ -32,6 +35,7 @@ import subprocess
 import sys
 
 NS = 1_000_000_000
+MINUTE = 60 * NS
 HOUR = 3600 * NS
 DAY = 24 * HOUR
 EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.timezone.utc)
@@ -72,6 +76,11 @@ def union(intervals):
 def clipped_length(intervals, start, end):
     return sum(
         max(0, min(stop, end) - max(begin, start)) for begin, stop in union(intervals))
+
+
+def quantile(ordered, tenths):
+    rank, rest = divmod(tenths * (len(ordered) - 1), 10)
+    return ordered[rank] + ((ordered[rank + 1] - ordered[rank]) * rest / 10 if rest else 0)
 
 
 class Tables:
@@ -121,40 +130,62 @@ class Tables:
         counted = [one for one in chosen if one["severity"] in severities]
         down = self.down(severities, start, end)
 
-        def means(some):
-            def mean(column):
-                found = [
+        def summary(some):
+            def lengths(column):
+                found = sorted(
                     one[column] - one["started_at"] for one in some
-                    if one[column] is not None and one[column] <= end
-                ]
-                return {"count": len(found), "seconds": sum(found) / len(found) / NS if found else None}
+                    if one[column] is not None and one[column] <= end)
+                if not found:
+                    return None
+                return {
+                    "count": len(found),
+                    "mean": sum(found) / len(found) / NS,
+                    "median": quantile(found, 5) / NS,
+                    "p90": quantile(found, 9) / NS,
+                }
 
             return {
-                "count": len(some),
+                "started": len(some),
                 "open": sum(one["resolved_at"] is None or one["resolved_at"] > end for one in some),
-                "restore": mean("resolved_at"),
-                "acknowledge": mean("acknowledged_at"),
-                "detect": mean("detected_at"),
+                "restore": lengths("resolved_at"),
+                "acknowledge": lengths("acknowledged_at"),
+                "detect": lengths("detected_at"),
             }
 
         def groups(column):
             return {
-                key: means([one for one in counted if one[column] == key])
+                key: summary([one for one in counted if one[column] == key])
                 for key in sorted({one[column] for one in counted})
             }
 
         return {
-            "all": means(counted),
-            "maintenance": len(chosen) - len(counted),
-            "downNanoseconds": down,
-            "betweenFailuresSeconds": (end - start - down) / len(counted) / NS if counted else None,
-            "bySeverity": groups("severity"),
-            "byService": groups("service"),
-            "byCause": groups("cause"),
+            "all": summary(counted),
+            "withoutDownTime": len(chosen) - len(counted),
+            "downSeconds": down / NS,
+            "betweenSeconds": (end - start - down) / len(counted) / NS if counted else None,
+            "groups": {column: groups(column) for column in ("severity", "service", "cause")},
             "touching": sorted(
                 one["id"] for one in self.incidents
                 if one["started_at"] < end and (one["resolved_at"] is None or one["resolved_at"] >= start)),
         }
+
+
+    def attribution(self, start, end):
+        order = ("critical", "major", "minor", "maintenance")
+        ranked = sorted(
+            self.incidents, key=lambda one: (order.index(one["severity"]), one["started_at"], one["id"]))
+        bad = {}
+        for run in self.runs:
+            if not start <= run["started_at"] < end or run["status"] == "ok":
+                continue
+            minute = run["started_at"] // MINUTE
+            owner = next((
+                one["id"] for one in ranked
+                if one["started_at"] // MINUTE <= minute
+                and minute * MINUTE < (end if one["resolved_at"] is None else one["resolved_at"])
+            ), "outside")
+            bad[owner] = bad.get(owner, 0) + 1
+        return dict(sorted(bad.items()))
 
 
 OBJECTIVES = [
@@ -182,7 +213,7 @@ def checksums(path):
 def main():
     tables = Tables()
     as_of = instant("2026-10-19T00:00:00+00:00")
-    week, window, year = as_of - 7 * DAY, 30 * DAY, 364 * DAY
+    week, window = as_of - 7 * DAY, 30 * DAY
     result = {
         "asOf": "2026-10-19T00:00:00Z",
         "week": {"name": "2026-W42", "start": "2026-10-12T00:00:00Z", "end": "2026-10-19T00:00:00Z"},
@@ -191,8 +222,8 @@ def main():
         "incidents": {
             "week": tables.incident_figures(week, as_of),
             "window": tables.incident_figures(as_of - window, as_of),
-            "year": tables.incident_figures(as_of - year, as_of),
         },
+        "attribution": {"run-success": tables.attribution(as_of - window, as_of)},
     }
     for name, measure, target, unit in OBJECTIVES:
         good, total = measure(tables, as_of - window, as_of)
