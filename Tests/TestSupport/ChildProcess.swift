@@ -16,13 +16,7 @@ public final class ChildProcess: Sendable {
 
   /// Starts a program by its path, without the environment of this process.
   ///
-  /// - Parameters:
-  ///   - arguments: the path of the program and its arguments.
-  ///   - environment: by name.
-  ///   - folder: where it works.
-  ///   - output: the file that takes standard output; created, appended to.
-  ///   - errors: the same for standard error.
-  ///   - takesInput: whether ``send(_:)`` is wanted.
+  /// The files for its output are created, or appended to; ``send(_:)`` needs `takesInput`.
   public init(
     _ arguments: [String], environment: [String: String] = [:], in folder: String = "/",
     output: String = "/dev/null", errors: String = "/dev/null", takesInput: Bool = false

@@ -44,9 +44,7 @@ public final class LoopbackProxy: Sendable {
   private let plan: @Sendable (Int) -> Behaviour
   private let state = Mutex(State())
 
-  /// - Parameters:
-  ///   - target: the server.
-  ///   - plan: what happens to the connection of a number, from 0 on.
+  /// Opens a port; the plan says what happens to the connection of a number, from 0 on.
   public init(to target: Target, _ plan: @escaping @Sendable (Int) -> Behaviour) throws {
     self.target = target
     self.plan = plan

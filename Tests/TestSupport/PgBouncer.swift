@@ -8,9 +8,7 @@ public final class PgBouncer: Sendable {
 
   public var log: String { (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "" }
 
-  /// - Parameters:
-  ///   - server: where it leads.
-  ///   - passwords: of the roles it lets in, by role.
+  /// Starts one before a server, for the roles whose passwords it is told.
   public init(to server: PostgresServer, passwords: [String: String]) throws {
     folder = try Sandbox.folder("bouncer")
     port = try LoopbackProxy.freePort()

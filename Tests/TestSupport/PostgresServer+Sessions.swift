@@ -2,12 +2,9 @@ import Foundation
 import Synchronization
 
 extension PostgresServer {
-  /// Runs statements and returns what they print: no heading, `|` between columns.
+  /// Runs statements one by one, up to the first failure, and returns what they print: no heading, `|` between columns.
   ///
-  /// - Parameters:
-  ///   - statements: of SQL, run one by one; the first failure ends them.
-  ///   - user: the role; for another than `postgres` with its password.
-  ///   - variables: of psql.
+  /// Roles other than `postgres` need their password.
   @discardableResult
   public func psql(
     _ statements: String, database: String = "postgres", user: String = "postgres",
@@ -57,9 +54,7 @@ extension PostgresServer {
 
   /// A sum over every row of every table, every sequence, object and right of a database: what a client could change.
   ///
-  /// - Parameters:
-  ///   - database: which one.
-  ///   - wholeServer: whether roles, databases and settings count too; other tests change those of the shared server.
+  /// Those of the whole server, roles and settings, count if asked for: other tests change them on the shared server.
   public func fingerprint(database: String, wholeServer: Bool = false) throws -> String {
     let global = """
       SELECT md5(string_agg(r::text, chr(10) ORDER BY r.oid)) FROM (SELECT oid, rolname, rolsuper, rolcreaterole,

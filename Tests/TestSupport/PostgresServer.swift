@@ -41,9 +41,7 @@ public final class PostgresServer: Sendable {
   var data: String { folder + "/data" }
   public var log: String { (try? String(contentsOfFile: folder + "/log", encoding: .utf8)) ?? "" }
 
-  /// A server of its own, started.
-  ///
-  /// - Parameter settings: lines of postgresql.conf.
+  /// A server of its own, started, with further lines in its postgresql.conf.
   public init(_ settings: String...) throws {
     folder = try Sandbox.folder("pg")
     port = try LoopbackProxy.freePort()
@@ -71,7 +69,7 @@ public final class PostgresServer: Sendable {
     try handle.write(contentsOf: Data(text.utf8))
   }
 
-  /// - Parameter waits: whether to wait until it lets clients in.
+  /// Starts the server, and waits until it lets clients in unless told otherwise.
   public func start(waits: Bool = true) throws {
     let server = try ChildProcess(
       Sandbox.asServer(["\(PostgresServer.binaries)/postgres", "-D", data]),

@@ -44,10 +44,9 @@ struct PostgresScene: Sendable {
 
   private static let names = Mutex(0)
 
-  /// - Parameters:
-  ///   - server: the shared one unless given; another one gets the shop's tables as well.
-  ///   - ownDatabase: whether the test changes tables.
-  ///   - hasHistory: whether all but the last half day has been collected already.
+  /// A scene on the shared server unless one is given, which then gets the shop's tables as well.
+  ///
+  /// A test that changes tables wants its own database; with a history all but the last half day has been collected.
   init(
     on server: PostgresServer? = nil, ownDatabase: Bool = false, hasHistory: Bool = false
   ) throws {
