@@ -47,6 +47,7 @@ enum IngestText {
     case .repeatedColumn(let name): return "the column \(name) stands twice"
     case .fields(let expected, let found): return "\(found) fields where the header has \(expected)"
     case .quote: return "a quote that is not closed, or stands inside a field"
+    case .database: return "the database could not be read"
     }
   }
 
