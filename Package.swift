@@ -96,7 +96,7 @@ let package = Package(
     tests("DefinitionsTests", ["Definitions", "Model"]),
     tests("IngestTests", ["Ingest", "Model"]),
     tests("HistoryTests", ["History", "Model", "Ingest"]),
-    tests("AnalyticsTests", ["Analytics", "Model", "Yams"]),
+    tests("AnalyticsTests", ["Analytics", "Ingest", "Model", "Yams"]),
     tests("ChartsTests", ["Charts", "Model"], exclude: ["Golden"]),
     tests("DeliveryTests", ["Delivery", "Model"]),
     tests("ReportsTests", ["Reports", "Analytics", "Charts", "Model"]),
