@@ -20,9 +20,9 @@ setup-test:
 build: setup-build ## build the program for release: .build/release/sloreport
 	swift build $(RELEASE) --product sloreport
 
-demo: build ## make a weekly report of bundled data in demo/
+demo: build ## make a weekly report of bundled data in demo/; PACK=price-jobs: from a private Postgres
 	swift build $(RELEASE) --product PackData
-	@scripts/demo
+	@scripts/demo $(PACK)
 
 test: setup-test ## run every test and the style check
 	@scripts/test

@@ -23,10 +23,10 @@ let strict: [SwiftSetting] = [
 
 func room(
   _ name: String, _ dependencies: [Target.Dependency] = [], path: String? = nil,
-  resources: [Resource] = []
+  exclude: [String] = [], resources: [Resource] = []
 ) -> Target {
   .target(
-    name: name, dependencies: dependencies, path: path, resources: resources,
+    name: name, dependencies: dependencies, path: path, exclude: exclude, resources: resources,
     swiftSettings: strict)
 }
 
@@ -58,9 +58,19 @@ let package = Package(
       "ReportTemplates", path: "reports/templates",
       resources: [.embedInCode("weekly.html"), .embedInCode("report.css")]),
     room(
-      "PackFiles", path: "packs",
+      "PriceJobsQueries", path: "queries/price-jobs",
       resources: [
-        .embedInCode("pricing-sync/pricing_sync.yaml"), .embedInCode("starter.yaml"),
+        .embedInCode("durations.sql"), .embedInCode("freshness.sql"),
+        .embedInCode("incidents.sql"), .embedInCode("success.sql"), .embedInCode("volume.sql"),
+      ]),
+    room(
+      "PackFiles", ["PriceJobsQueries"], path: "packs",
+      exclude: [
+        "price-jobs/schema.sql", "price-jobs/history.sql", "price-jobs/checksum.sql",
+      ],
+      resources: [
+        .embedInCode("pricing-sync/pricing_sync.yaml"),
+        .embedInCode("price-jobs/price_jobs.yaml"), .embedInCode("starter.yaml"),
       ]),
 
     room("Definitions", ["Model", "Yams"]),
@@ -87,7 +97,7 @@ let package = Package(
     tests("DefinitionsTests", ["Definitions", "Model"]),
     tests("IngestTests", ["Ingest", "Model"]),
     tests("HistoryTests", ["History", "Model", "Ingest"]),
-    tests("AnalyticsTests", ["Analytics", "Model", "Yams"]),
+    tests("AnalyticsTests", ["Analytics", "Ingest", "Model", "Yams"]),
     tests("ChartsTests", ["Charts", "Model"], exclude: ["Golden"]),
     tests("DeliveryTests", ["Delivery", "Model"]),
     tests("ReportsTests", ["Reports", "Analytics", "Charts", "Model"]),

@@ -7,6 +7,8 @@ public enum HistoryError: Error, Hashable, Sendable {
   case notAHistory(ForeignFile)
   /// Made by a later release: neither read nor written.
   case newerSchema(found: Int64, known: Int64)
+  /// Made by an earlier release; only a writer brings it up to date.
+  case olderSchema(found: Int64, known: Int64)
   case unsafe(UnsafeFile)
   /// Somebody else holds the file; `nil` when those are readers, or a writer that has not yet signed.
   case locked(LockHolder?)
@@ -79,6 +81,8 @@ public enum HistoryTable: Int64, Hashable, Sendable, CaseIterable {
   case span = 4
   case period = 5
   case ledger = 6
+  case incident = 7
+  case health = 8
 }
 
 /// Why a batch or a period cannot be kept; nothing of it was.

@@ -3,6 +3,8 @@ public import Model
 
 /// What became of a batch.
 public struct Kept: Hashable, Sendable {
+  /// Incidents added, changed or removed.
+  public let incidents: Int
   /// Cells of the batch that the history now speaks for, changed by it or not.
   public let cells: Int
   /// Minutes for which the history held something that contradicts the batch.
@@ -10,7 +12,8 @@ public struct Kept: Hashable, Sendable {
   /// Rows that came too late: they fall into a longer cell, of which the batch holds only a part.
   public let late: Int
 
-  public init(cells: Int, conflicts: Int, late: Int) {
+  public init(cells: Int, conflicts: Int, late: Int, incidents: Int = 0) {
+    self.incidents = incidents
     self.cells = cells
     self.conflicts = conflicts
     self.late = late
@@ -22,20 +25,24 @@ extension HistoryStore {
   ///
   /// Cells that meet others are merged by `Cell.merged(_:with:kind:)`. Where the history holds a longer cell already,
   /// those of the batch are first joined to one of its length; rows replace it only where the batch's span
-  /// covers it wholly, as a part of a day must not replace the day.
+  /// covers it wholly, as a part of a day must not replace the day. A batch that replaces also empties the cells of
+  /// its span that it has nothing for, in all series of its source, and removes incidents (see ``Batch/replaces``).
   ///
   /// - Throws: ``HistoryError/unfit(_:)`` for cells that cannot be kept, and what the file's state brings.
   public func keep(_ batch: Batch) throws(HistoryError) -> Kept {
     for series in batch.series { try check(series, from: batch.source) }
     known[batch.source] = nil
+    defer { known[batch.source] = nil }
     return try connection.transaction { () throws(HistoryError) in
       var (cells, conflicts, late) = (0, 0, 0)
       var added = (tally: Int64(0), digest: Int64(0))
-      for series in batch.series where !series.cells.isEmpty {
+      for series in try outdated(by: batch) + batch.series {
+        if series.cells.isEmpty, !batch.replaces { continue }
         let (old, row) = try row(for: series)
         var merger = SeriesMerger(
           row: row, spokenFor: batch.span,
-          existing: try chunks(of: row.number, SeriesMerger.days(of: series.cells)))
+          existing: try chunks(of: row.number, SeriesMerger.days(of: series.cells, in: batch)))
+        if batch.replaces, let span = batch.span { merger.clear(span) }
         merger.merge(series.cells)
         let changed = try write(merger.changes, of: row)
         try put(changed)
@@ -45,11 +52,23 @@ extension HistoryStore {
         conflicts += merger.conflicts
         late += merger.late
       }
+      let incidents = try keepIncidents(of: batch)
       try note(.series, of: batch.source, tally: added.tally, digest: added.digest)
       if let span = batch.span, !span.isEmpty { try keep(span, of: batch.source) }
       if let mark = batch.file { try keep(FileRow(source: batch.source, mark: mark)) }
-      return Kept(cells: cells, conflicts: conflicts, late: late)
+      return Kept(
+        cells: cells, conflicts: batch.replaces ? 0 : conflicts, late: late, incidents: incidents)
     }
+  }
+
+  /// The series of a replacing batch's source that have cells in its span, and none in the batch.
+  private func outdated(by batch: Batch) throws(HistoryError) -> [Series] {
+    guard batch.replaces, let span = batch.span else { return [] }
+    let present = Set(batch.series.map(\.id))
+    return try series(of: batch.source).filter { row in
+      !present.contains(row.id) && row.chunks > 0 && Instant(minute: row.starts) < span.end
+        && span.start < Instant(minute: row.ends)
+    }.map { Series(id: $0.id, kind: $0.kind) }
   }
 
   /// Writes and removes chunks of one series and returns its row as it is then, not yet written.

@@ -35,6 +35,13 @@ extension HistoryStore {
       let line = try ClosedPeriod(row)
       sums[.period, default: [:]][line.kind, default: Totals()].add(line.checksum)
     }
+    try each(HistoryQueries.incidentsAll, &found) { (row) throws(HistoryError) in
+      let line = try IncidentRow(row)
+      sums[.incident, default: [:]][line.feed, default: Totals()].add(line.checksum)
+    }
+    try each(HistoryQueries.healthAll, &found) { (row) throws(HistoryError) in
+      _ = try HealthRow(row)
+    }
     try each(HistoryQueries.ledgerAll, &found) { (row) throws(HistoryError) in
       let line = try LedgerRow(row)
       guard let table = HistoryTable(rawValue: line.table) else { return }

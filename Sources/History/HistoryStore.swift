@@ -43,7 +43,7 @@ public final class HistoryStore {
     try file.checkHeader()
     let connection = try Connection(path: file.path, lock: lock)
     try connection.script(HistoryQueries.settings, during: .settings)
-    try Schema.check(connection)
+    try Schema.check(connection, for: access)
     if access == .read { try connection.script(HistoryQueries.readOnly, during: .settings) }
     return HistoryStore(connection: connection, path: file.path)
   }

@@ -19,6 +19,17 @@ struct RowDigest {
     bytes.withUnsafeBytes { add($0) }
   }
 
+  /// Adds whether there is a value, too.
+  mutating func add(_ number: Int64?) {
+    add(Int64(number == nil ? 0 : 1))
+    if let number { add(number) }
+  }
+
+  mutating func add(_ text: String?) {
+    add(Int64(text == nil ? 0 : 1))
+    if let text { add(text) }
+  }
+
   mutating func add(_ text: String) { add(Array(text.utf8)) }
 
   private mutating func add(_ bytes: UnsafeRawBufferPointer) {

@@ -2,7 +2,7 @@ import HistoryQueries
 
 /// The numbered schemas of the file.
 enum Schema {
-  private static let migrations = [HistoryQueries.migration1]
+  private static let migrations = [HistoryQueries.migration1, HistoryQueries.migration2]
 
   static var known: Int64 { Int64(migrations.count) }
 
@@ -14,25 +14,33 @@ enum Schema {
     return version
   }
 
-  /// Brings the file from the schema `version` to the known one, in one transaction.
-  static func migrate(_ connection: Connection, from version: Int64) throws(HistoryError) {
+  /// Brings the file from one schema to another, in one transaction.
+  static func migrate(
+    _ connection: Connection, from version: Int64, to last: Int64 = known
+  ) throws(HistoryError) {
     try connection.script(HistoryQueries.settings, during: .settings)
     try connection.transaction { () throws(HistoryError) in
-      for migration in migrations.dropFirst(Int(version)) {
+      for migration in migrations[Int(version)..<Int(last)] {
         try connection.script(migration, during: .migrate)
       }
     }
   }
 
   /// Throws unless the file has exactly our tables: a planted one with triggers or views is refused.
-  static func check(_ connection: Connection) throws(HistoryError) {
+  ///
+  /// For a writer, a file of an earlier schema is brought up to date first.
+  static func check(
+    _ connection: Connection, for access: HistoryStore.Access
+  ) throws(HistoryError) {
     let version = try version(of: connection)
     if version > known { throw .newerSchema(found: version, known: known) }
+    guard version > 0 else { throw .notAHistory(.otherSchema) }
     let model = try Connection()
-    try migrate(model, from: 0)
-    guard version == known, try text(of: connection) == text(of: model) else {
-      throw .notAHistory(.otherSchema)
-    }
+    try migrate(model, from: 0, to: version)
+    guard try text(of: connection) == text(of: model) else { throw .notAHistory(.otherSchema) }
+    guard version < known else { return }
+    if access == .read { throw .olderSchema(found: version, known: known) }
+    try migrate(connection, from: version)
   }
 
   private static func text(of connection: Connection) throws(HistoryError) -> [[String]] {

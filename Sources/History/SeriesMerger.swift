@@ -20,16 +20,20 @@ struct SeriesMerger {
   private let row: SeriesRow
   private let spokenFor: Window?
   private let old: [Place: Chunk]
-  private var new: [Place: Chunk] = [:]
+  /// `nil` for a chunk without any cells left.
+  private var new: [Place: Chunk?] = [:]
   private(set) var conflicts = 0
   private(set) var late = 0
 
-  /// The UTC days whose chunks can meet these cells: a local day starts up to a day before.
-  static func days(of cells: [Cell]) -> ClosedRange<Int64> {
-    let first = cells.first.map { Chunk.day(of: $0.minute) } ?? 0
-    let last = cells.last.map { Chunk.day(of: $0.minute) } ?? 0
+  /// The UTC days whose chunks can meet these cells, or the span of a batch that replaces: a local day starts up to a
+  /// day before.
+  static func days(of cells: [Cell], in batch: Batch) -> ClosedRange<Int64> {
+    var days = [cells.first, cells.last].compactMap { $0.map { Chunk.day(of: $0.minute) } }
+    if batch.replaces, let span = batch.span {
+      days += [Chunk.day(of: span.start.minute), Chunk.day(of: span.end.minute)]
+    }
     // Two days back: a local day of 25 hours can start on the day before yesterday.
-    return first - 2...last
+    return (days.min() ?? 0) - 2...(days.max() ?? 0)
   }
 
   init(row: SeriesRow, spokenFor: Window?, existing: [Chunk]) {
@@ -43,10 +47,32 @@ struct SeriesMerger {
   var changes: [ChunkChange] {
     new.sorted { $0.key < $1.key }.compactMap { place, chunk in
       let before = old[place]
-      if let before, before.bytes == chunk.bytes, before.ends == chunk.ends { return nil }
+      if before?.bytes == chunk?.bytes, before?.ends == chunk?.ends { return nil }
       return ChunkChange(old: before, new: chunk)
     }
   }
+
+  /// Empties the whole cells inside a span: minutes vanish, longer cells stay as places without rows.
+  mutating func clear(_ span: Window) {
+    for (place, chunk) in old {
+      let inside = chunk.cells.indices.filter { index in
+        span.start <= Instant(minute: chunk.cells[index].minute)
+          && Instant(minute: chunk.end(at: index)) <= span.end
+      }
+      if inside.isEmpty { continue }
+      if place.step == 1 {
+        let gone = Set(inside)
+        let left = chunk.cells.indices.filter { !gone.contains($0) }.map { chunk.cells[$0] }
+        put(left, at: place, ends: (left.last?.minute ?? 0) + 1)
+      } else {
+        var cells = chunk.cells
+        for index in inside { cells[index] = Cell(minute: cells[index].minute) }
+        put(cells, at: place, ends: chunk.ends)
+      }
+    }
+  }
+
+  private func current(_ place: Place) -> Chunk? { new[place] ?? old[place] }
 
   /// - Parameter cells: rising.
   mutating func merge(_ cells: [Cell]) {
@@ -76,14 +102,14 @@ struct SeriesMerger {
     }
     for (day, part) in minutes {
       let place = Place(day: day, step: 1)
-      let merged = Cell.merged(old[place]?.cells ?? [], with: part, kind: row.kind)
+      let merged = Cell.merged(current(place)?.cells ?? [], with: part, kind: row.kind)
       conflicts += merged.conflicts
       put(merged.cells, at: place, ends: (merged.cells.last?.minute ?? 0) + 1)
     }
   }
 
   private mutating func merge(_ part: [Cell], into place: Place, _ index: Int, until end: Int64) {
-    guard let chunk = new[place] ?? old[place] else { return }
+    guard let chunk = current(place) else { return }
     let standing = chunk.cells[index]
     if row.kind == .rows {
       let extent = (Instant(minute: standing.minute), Instant(minute: end))
@@ -103,8 +129,10 @@ struct SeriesMerger {
   }
 
   private mutating func put(_ cells: [Cell], at place: Place, ends: Int64) {
-    new[place] = Chunk(
-      series: row.number, day: place.day, step: place.step, ends: ends, cells: cells)
+    new[place] = .some(
+      cells.isEmpty
+        ? nil
+        : Chunk(series: row.number, day: place.day, step: place.step, ends: ends, cells: cells))
   }
 }
 

@@ -64,3 +64,16 @@ let berlin = ZoneOffsets(
     ZoneOffsets.Offset(seconds: 7200, isDaylight: true, abbreviation: "CEST"),
     ZoneOffsets.Offset(seconds: 3600, isDaylight: false, abbreviation: "CET"),
   ])
+
+/// An incident at seconds since the epoch.
+func incident(
+  _ id: String, _ started: Int64, _ resolved: Int64?, _ severity: Severity = .major,
+  services: [String] = [], detected: Int64? = nil, acknowledged: Int64? = nil,
+  cause: String? = nil
+) -> Incident {
+  Incident(
+    id: id, title: id, services: services, severity: severity,
+    started: Instant(seconds: started), detected: detected.map(Instant.init(seconds:)),
+    acknowledged: acknowledged.map(Instant.init(seconds:)),
+    resolved: resolved.map(Instant.init(seconds:)), cause: cause)
+}

@@ -15,7 +15,7 @@ enum Repository {
       atPath: root.appendingPathComponent("Sources").path)
     return sources.sorted().map { ($0, "Sources/\($0)") } + [
       ("HistoryQueries", "queries/history"), ("ReportTemplates", "reports/templates"),
-      ("PackFiles", "packs"),
+      ("PackFiles", "packs"), ("PriceJobsQueries", "queries/price-jobs"),
     ]
   }
 

@@ -28,6 +28,10 @@ public struct Measurement: Hashable, Sendable {
   /// Time that was not measured is in the tally, as bad.
   public let missingIsBad: Bool
   public var changes = SeriesChanges()
+  /// The minutes that an entry of the tally stands for: those of a slice, else 1.
+  public var grain: Int64 = 1
+  /// Agreed time that does not count, in whole minutes; it is neither measured nor missing.
+  public internal(set) var excluded = WindowSet()
 
   public struct Reject: Hashable, Sendable {
     public let minute: Int64
@@ -61,17 +65,22 @@ public struct Measurement: Hashable, Sendable {
     return rejects.reduce(0) { $0 + (from <= $1.minute && $1.minute < to ? $1.count : 0) }
   }
 
-  /// The measured share of a window in parts per billion; 0 for an empty window.
+  /// The time of a window that counts: what is not excluded.
+  public func counted(in window: Window) -> WindowSet { excluded.gaps(in: window) }
+
+  /// The measured share of a window's time that counts, in parts per billion; 0 where none counts.
   public func coverage(of window: Window) -> Int64 {
-    let length = window.length.nanoseconds
+    let counted = counted(in: window)
+    let length = counted.length.nanoseconds
     guard length > 0 else { return 0 }
-    let seen = observation.observed.clipped(to: window).length.nanoseconds
+    let seen = observation.observed.intersection(counted).length.nanoseconds
     return Int64(Int128(seen) * 1_000_000_000 / Int128(length))
   }
 
-  /// The parts of a window that were not measured and are longer than a missed reading.
+  /// The parts of a window that count, were not measured and are longer than a missed reading.
   public func gaps(in window: Window) -> [Window] {
     let missed = observation.interval.map { $0 * 2.5 } ?? .zero
-    return observation.observed.gaps(in: window).windows.filter { $0.length > missed }
+    return observation.observed.gaps(in: window).intersection(counted(in: window)).windows
+      .filter { $0.length > missed }
   }
 }

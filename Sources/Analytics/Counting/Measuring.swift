@@ -7,15 +7,25 @@ extension Measurement {
   ///   - objective: its indicator, its budgeting method and its rule for missing data are used.
   ///   - series: all series its selectors match, loaded from `indicator.lookBack` before `span`.
   ///   - span: the time that is counted.
-  ///   - spans: the time for which pulls of tables spoke; not used for readings.
-  public init(_ objective: Objective, series: [Series], span: Window, spans: WindowSet) {
+  ///   - spans: the time for which pulls of tables and of incidents spoke; not used for readings.
+  ///   - incidents: those of the feed that the indicator names, where it counts incidents.
+  public init(
+    _ objective: Objective, series: [Series], span: Window, spans: WindowSet,
+    incidents: [Incident] = []
+  ) {
     // Not asked of the series: a table without rows says that nothing happened.
     let rows = objective.indicator.selectors.allSatisfy { $0.name.isEmpty }
+    let isQuery = rows && objective.indicator.selectors.allSatisfy { Feed.isQuery($0.source) }
     func seen(_ series: [Series]) -> Observation {
       guard rows else { return Observation(of: series) }
       switch objective.indicator {
       case .freshness, .heartbeat: return Observation(interval: nil, observed: spans)
-      default: return Observation(ofBuckets: series, in: spans)
+      // Where a slice without a value is asked to be bad, one that a query leaves out is such a slice.
+      case .slices where objective.missing == .bad:
+        return Observation(ofBuckets: series, in: spans)
+      default:
+        return isQuery
+          ? Observation(ofQuery: series, in: spans) : Observation(ofBuckets: series, in: spans)
       }
     }
     let measured: Measurement
@@ -47,8 +57,15 @@ extension Measurement {
         rejects: Measurement.rejects(of: series))
     case .uptime:
       measured = Measurement.uptime(series, span: span, observation: seen(series))
+    case .states(_, let bound):
+      measured = Measurement.states(series, holdAtMost: bound, span: span)
+    case .incidents(let selector, let severities):
+      measured = Measurement.incidents(
+        incidents.filter { severities.contains($0.severity) && selector.matches($0) },
+        span: span, spans: spans, rejects: Measurement.rejects(of: series))
     }
     self = measured.budgeted(by: objective.method).countingMissing(for: objective, in: span)
+    grain = Measurement.grain(of: objective)
     guard !rows else { return }
     let counted =
       switch objective.indicator {

@@ -6,6 +6,11 @@ final class Statement {
     case integer(Int64)
     case text(String)
     case blob([UInt8])
+    case null
+
+    init(_ number: Int64?) { self = number.map(Value.integer) ?? .null }
+
+    init(_ text: String?) { self = text.map(Value.text) ?? .null }
   }
 
   private let handle: OpaquePointer
@@ -38,6 +43,7 @@ final class Statement {
         code = bytes.withUnsafeBytes {
           slr_sqlite_bind_blob(handle, index, $0.baseAddress, UInt64($0.count))
         }
+      case .null: code = sqlite3_bind_null(handle, index)
       }
       if code != SQLITE_OK { throw Connection.error(code, during: .prepare) }
     }
@@ -67,6 +73,14 @@ final class Statement {
   func text(_ column: Int32) throws(HistoryError) -> String {
     guard sqlite3_column_type(handle, column) == SQLITE_TEXT else { throw mismatch }
     return String(decoding: bytes(column), as: UTF8.self)
+  }
+
+  func optionalInteger(_ column: Int32) throws(HistoryError) -> Int64? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : try integer(column)
+  }
+
+  func optionalText(_ column: Int32) throws(HistoryError) -> String? {
+    sqlite3_column_type(handle, column) == SQLITE_NULL ? nil : try text(column)
   }
 
   func blob(_ column: Int32) throws(HistoryError) -> [UInt8] {

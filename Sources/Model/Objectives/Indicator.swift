@@ -15,22 +15,30 @@ public enum Indicator: Hashable, Sendable {
   case heartbeat(Selector, within: Duration)
   /// The share of checks that found the target up, from gauges that are 0 or 1.
   case uptime(Selector)
+  /// The share of time in the state up, from readings or rows `at, up` of 0 and 1, each of which holds until the next
+  /// one, but never longer than `atMost`.
+  case states(Selector, holdAtMost: Duration)
+  /// The share of time outside of the incidents of these severities; the selector names their feed, and in its
+  /// conditions on `service` what they touched.
+  case incidents(Selector, severities: Set<Severity>)
 
   /// The series the indicator reads.
   public var selectors: [Selector] {
     switch self {
     case .ratio(let good, let total): [good, total]
     case .ratioRows(let selector), .latency(let selector, _), .slices(let selector, _, _),
-      .freshness(let selector, _), .heartbeat(let selector, _), .uptime(let selector):
+      .freshness(let selector, _), .heartbeat(let selector, _), .uptime(let selector),
+      .states(let selector, _), .incidents(let selector, _):
       [selector]
     }
   }
 
-  /// How far before a window successes must be known to tell the state at its start.
+  /// How far before a window readings must be known to tell the state at its start.
   public var lookBack: Duration {
     switch self {
     case .freshness(_, let bound), .heartbeat(_, let bound): bound + .hours(1)
-    case .ratio, .ratioRows, .latency, .slices, .uptime: .zero
+    case .states(_, let bound): bound
+    case .ratio, .ratioRows, .latency, .slices, .uptime, .incidents: .zero
     }
   }
 }

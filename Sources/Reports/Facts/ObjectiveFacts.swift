@@ -242,9 +242,9 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
 
 /// What an indicator counts, for a sentence.
 public struct IndicatorFacts: Codable, Hashable, Sendable {
-  /// "ratio", "latency", "slices", "freshness", "heartbeat" or "uptime".
+  /// "ratio", "latency", "slices", "freshness", "heartbeat", "uptime", "states" or "incidents".
   public let kind: String
-  /// The bound in seconds for latency, freshness and heartbeats.
+  /// The bound in seconds for latency, freshness and heartbeats; for states the longest that one holds.
   public let withinSeconds: Double?
   public let selectors: [String]
 
@@ -257,6 +257,8 @@ public struct IndicatorFacts: Codable, Hashable, Sendable {
     case .freshness(_, let bound): (kind, withinSeconds) = ("freshness", seconds(bound))
     case .heartbeat(_, let bound): (kind, withinSeconds) = ("heartbeat", seconds(bound))
     case .uptime: (kind, withinSeconds) = ("uptime", nil)
+    case .states(_, let bound): (kind, withinSeconds) = ("states", seconds(bound))
+    case .incidents: (kind, withinSeconds) = ("incidents", nil)
     }
     selectors = indicator.selectors.map(\.text)
   }

@@ -10,7 +10,8 @@ struct InitCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         sloreport init                        a small one to edit
-        sloreport init --pack pricing-sync    five objectives of a scheduled job
+        sloreport init --pack pricing-sync    five objectives of a scheduled job, from metric files
+        sloreport init --pack price-jobs      five of frequent jobs, from Postgres, with their SQL
       """)
 
   @Option(
@@ -21,14 +22,14 @@ struct InitCommand: ParsableCommand {
 
   @Option(
     name: [.customShort("c"), .customLong("config")],
-    help: ArgumentHelp("The file to write.", valueName: "file"))
+    help: ArgumentHelp("The file to write; queries go beside it.", valueName: "file"))
   var config = "sloreport.yaml"
 
   @Flag(name: .long, help: "Say nothing on success.")
   var quiet = false
 
   func run() throws {
-    var content = PackFiles.starter
+    var files = PackFiles.starter
     if let pack {
       guard let found = PackFiles.pack(named: pack) else {
         let hint = Spelling.nearest(to: pack, among: PackFiles.names).map {
@@ -39,21 +40,82 @@ struct InitCommand: ParsableCommand {
           "no pack is named \(pack)\(hint ?? "; there are: \(PackFiles.names.joined(separator: ", "))")"
         )
       }
-      content = found
+      files = found
     }
-    let file = open(config, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
+    let paths = files.map { path(of: $0) }
+    try NewFiles.write(Array(zip(paths, files.map(\.content))))
+    let queries = paths.count == 1 ? "" : " and \(paths.count - 1) queries beside it"
+    guard quiet || Streams.print("Wrote \(config)\(queries). Next: sloreport validate\n") else {
+      throw Failure(.inputOutput, "the result could not be printed")
+    }
+  }
+
+  /// Where a file of a pack goes.
+  private func path(of file: PackFile) -> String {
+    guard file.path != PackFiles.configuration else { return config }
+    guard let slash = config.lastIndex(of: "/") else { return file.path }
+    return config[...slash] + file.path
+  }
+}
+
+/// Files that are written together, where none is yet.
+private enum NewFiles {
+  /// Writes all, or none: one that is there already stays as it is.
+  static func write(_ files: [(path: String, content: [UInt8])]) throws {
+    let taken = files.map(\.path).filter { path in
+      var status = stat()
+      return lstat(path, &status) == 0
+    }
+    guard taken.isEmpty else { throw refusal(of: taken) }
+    var made: [String] = []
+    var folders: [String] = []
+    do {
+      for file in files {
+        // The first is the configuration, whose own folder has to be there.
+        if !made.isEmpty { try makeFolders(of: file.path, &folders) }
+        try create(file.path, file.content)
+        made.append(file.path)
+      }
+    } catch {
+      for path in made { unlink(path) }
+      for folder in folders.reversed() { rmdir(folder) }
+      throw error
+    }
+  }
+
+  private static func create(_ path: String, _ content: [UInt8]) throws {
+    let file = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o640)
     guard file >= 0 else {
-      let reason = errno == EEXIST ? "it is there already, and stays as it is" : Files.words(errno)
-      throw Failure(.cannotCreate, "\(config) cannot be written: \(reason)")
+      if errno == EEXIST { throw refusal(of: [path]) }
+      throw Failure(.cannotCreate, "\(path) cannot be written: \(Files.words(errno))")
     }
     let written = Streams.write(String(decoding: content, as: UTF8.self), to: file)
     let code = errno
     guard written, fchmod(file, 0o640) == 0, close(file) == 0 else {
-      unlink(config)
-      throw Failure(.inputOutput, "\(config) cannot be written: \(Files.words(code))")
+      unlink(path)
+      throw Failure(.inputOutput, "\(path) cannot be written: \(Files.words(code))")
     }
-    guard quiet || Streams.print("Wrote \(config). Next: sloreport validate\n") else {
-      throw Failure(.inputOutput, "the result could not be printed")
+  }
+
+  /// Makes the folders of a path that are missing, and says which it made.
+  private static func makeFolders(of path: String, _ made: inout [String]) throws {
+    for (index, character) in zip(path.indices, path)
+    where character == "/" && index > path.startIndex {
+      let folder = String(path[..<index])
+      if mkdir(folder, 0o750) == 0 {
+        made.append(folder)
+      } else if errno != EEXIST {
+        throw Failure(.cannotCreate, "\(folder) cannot be made: \(Files.words(errno))")
+      }
     }
+  }
+
+  private static func refusal(of paths: [String]) -> Failure {
+    paths.count == 1
+      ? Failure(
+        .cannotCreate, "\(paths[0]) cannot be written: it is there already, and stays as it is")
+      : Failure(
+        .cannotCreate,
+        ["nothing was written: these are there already, and stay as they are"] + paths)
   }
 }

@@ -18,6 +18,11 @@ enum HistoryText {
         .configuration,
         "\(path) was made by a later release (layout \(found), this one knows \(known)); it stays as it is"
       )
+    case .olderSchema(let found, let known):
+      return Failure(
+        .configuration,
+        "\(path) was made by an earlier release (layout \(found), this one needs \(known)); `sloreport collect` brings it up to date"
+      )
     case .unsafe(let why):
       return Failure(.unsafe, "\(path) is not used: \(words(why))")
     case .locked(let holder):

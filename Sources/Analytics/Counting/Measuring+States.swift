@@ -1,0 +1,68 @@
+import Model
+
+extension Measurement {
+  /// Time in the state that readings of 0 and 1 told, in nanoseconds.
+  ///
+  /// A reading holds until the next one of its series, but never longer than `holdAtMost`; time that none holds is not
+  /// measured. Where several series hold, it is down while any of them says so: what is checked in parts is up when all
+  /// of them are, and a selector that takes in too much never hides an outage.
+  ///
+  /// A minute keeps the times of its first and its last reading alone. With more than two, the time from the first to
+  /// the last is down when any of them but the last was.
+  ///
+  /// Readings other than 0 and 1 are rejected, with their minute; the reading before them holds on.
+  static func states(_ series: [Series], holdAtMost: Duration, span: Window) -> Measurement {
+    let hold = holdAtMost.nanoseconds
+    var (held, down): ([Window], [Window]) = ([], [])
+    var odd: [Reject] = []
+    for series in series {
+      var last: (time: Int64, isUp: Bool, longest: Int64)?
+      func end(at next: Int64) {
+        guard let last else { return }
+        let until = min(next, last.time.addingClamped(last.longest))
+        guard until > last.time else { return }
+        let window = Window(
+          start: Instant(nanoseconds: last.time), end: Instant(nanoseconds: until))
+        held.append(window)
+        if !last.isUp { down.append(window) }
+      }
+      for cell in series.cells where cell.count > 0 {
+        guard cell.low == 0 || cell.low == 1, cell.high == 0 || cell.high == 1,
+          cell.sum.rounded() == cell.sum
+        else {
+          odd.append(Reject(minute: cell.minute, count: cell.count))
+          continue
+        }
+        end(at: cell.firstTime)
+        if cell.count > 1 {
+          let others = cell.count - 1
+          let longest = hold.multipliedReportingOverflow(by: others)
+          last = (
+            cell.firstTime, Int64(clamping: cell.sum - cell.last) == others,
+            longest.overflow ? .max : longest.partialValue
+          )
+          end(at: cell.lastTime)
+        }
+        last = (cell.lastTime, cell.last == 1, hold)
+      }
+      end(at: .max)
+    }
+    return outside(
+      of: WindowSet(down), span: span,
+      observation: Observation(
+        interval: Observation(of: series).interval, observed: WindowSet(held).clipped(to: span)),
+      rejects: rejects(of: series, more: odd))
+  }
+
+  /// Observed time that does not lie in `down`, in nanoseconds.
+  static func outside(
+    of down: WindowSet, span: Window, observation: Observation, rejects: [Reject]
+  ) -> Measurement {
+    let observed = observation.observed.clipped(to: span)
+    var builder = TallyBuilder(span: span)
+    builder.add(observed, isGood: false)
+    builder.add(down.gaps(in: span).intersection(observed), isGood: true)
+    return Measurement(
+      tally: builder.finish(), unit: .time, observation: observation, rejects: rejects)
+  }
+}

@@ -1,0 +1,65 @@
+import Foundation
+import History
+import Model
+import TestSupport
+import Testing
+
+/// `Fixtures/history/layout-1.db` was written by the first layout: an hourly counter of 15 days, and a closed week.
+@Suite("An older history")
+struct MigrationTests {
+  private let folder: TemporaryFolder
+  private let path: String
+
+  init() throws {
+    folder = try TemporaryFolder()
+    path = folder.file("sloreport.db")
+    let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/history/layout-1.db")
+    try FileManager.default.copyItem(atPath: fixture.path, toPath: path)
+  }
+
+  @Test("is left alone by a reader, which says what to do")
+  func reader() throws {
+    let before = try folder.read("sloreport.db")
+    #expect(throws: HistoryError.olderSchema(found: 1, known: 2)) {
+      try HistoryStore.open(at: path, for: .read)
+    }
+    #expect(try folder.read("sloreport.db") == before)
+  }
+
+  // 9 of 10 an hour succeed, and 15 days have 360 hours: 3,240.
+  @Test("is brought up to date by a writer, with all that was in it")
+  func writer() throws {
+    do {
+      let store = try HistoryStore.open(at: path, for: .write)
+      #expect(try store.verify() == [])
+      let good = try store.load(
+        Selector(source: "metrics", name: "orders_total"), in: Samples.always)
+      #expect(good.map { Samples.increase($0.cells) } == [360, 3240])
+      #expect(try store.closedPeriod(kind: "weekly", name: "2026-W42") != nil)
+      #expect(try store.files(of: "metrics").count == 1)
+      try store.note(SourceHealth(failures: 1), of: "metrics")
+    }
+    let store = try HistoryStore.open(at: path, for: .read)
+    #expect(try store.verify() == [])
+  }
+
+  @Test("is old or new after a kill at any moment of the change", arguments: 0..<20)
+  func killed(round: Int) throws {
+    let program = Program("sloreport")
+    let configuration = """
+      timezone: UTC
+      sources: { metrics: { files: "*.om" } }
+      services: { shop: { slos: { orders: { objective: 85%, window: 7d, ratio: { source: metrics, good: 'orders_total{code="ok"}', total: orders_total } } } } }
+      """
+    try folder.write(Array(configuration.utf8), to: "sloreport.yaml")
+    let running = try program.start(
+      ["collect", "--as-of", "2026-10-19T00:00:00Z"], in: URL(fileURLWithPath: folder.path))
+    usleep(UInt32(round) * 2_000)
+    kill(running.identifier, SIGKILL)
+    _ = running.finish()
+    let store = try HistoryStore.open(at: path, for: .write)
+    #expect(try store.verify() == [])
+    #expect(try store.closedPeriod(kind: "weekly", name: "2026-W42") != nil)
+  }
+}
