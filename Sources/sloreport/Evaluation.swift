@@ -29,8 +29,10 @@ struct Evaluation {
     let (series, firstData, spans) = try load(objective, span: span)
     let raw = Measurement(
       objective, series: series, span: span, spans: spans, incidents: try counted(by: objective))
+    let whole = Window(
+      start: span.start, end: max(span.end, objective.window.window(at: asOf, in: zone).end))
     let excluded = objective.exclusions.reduce(WindowSet()) {
-      $0.union($1.windows(in: span, zone: zone))
+      $0.union($1.windows(in: whole, zone: zone))
     }
     let measurement = raw.excluding(excluded)
     // Without a good event ever the good series may be missing; the total is never.

@@ -19,13 +19,7 @@ public struct IncidentFacts: Codable, Hashable, Sendable {
   public let resolved: Instant?
   public let cause: String?
 
-  /// Takes over an incident as it was known at an instant.
-  ///
-  /// - Parameters:
-  ///   - incident: of the service's feed.
-  ///   - service: its name.
-  ///   - title: what people call it.
-  ///   - asOf: what happened later is not known.
+  /// Takes over an incident as it was known at an instant: what happened later is not known.
   public init(_ incident: Incident, service: String, title serviceTitle: String, asOf: Instant) {
     func known(_ moment: Instant?) -> Instant? { moment.flatMap { $0 <= asOf ? $0 : nil } }
     id = incident.id
