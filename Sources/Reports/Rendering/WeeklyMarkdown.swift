@@ -42,7 +42,6 @@ public struct WeeklyMarkdown {
             head: WeeklyStory.incidentHead,
             rows: story.incidents.prefix(20).map { story.incidentRow($0).map(escaped) }, right: [])
       }
-      if let outside = story.outsideIncidents { lines += [""] + wrapped(outside) }
     }
     lines += ["", "## Data", ""]
     if story.gaps.isEmpty {

@@ -184,7 +184,7 @@ public struct WeeklyPage {
     ]
     if !story.incidents.isEmpty {
       parts.append(
-        table(head, story.incidents.prefix(20).map { story.incidentRow($0) }))
+        table(head, story.incidents.prefix(20).map { story.incidentRow($0) }, short: [1, 2, 3]))
       if story.incidents.count > 20 {
         parts.append(
           .tag(
@@ -192,12 +192,13 @@ public struct WeeklyPage {
           ))
       }
     }
-    if let outside = story.outsideIncidents { parts.append(.tag("p", [:], .text(outside))) }
     return parts.joined()
   }
 
   /// A table of texts; on a narrow screen each cell carries its column's name.
-  private func table(_ head: [String], _ rows: [[String]]) -> Markup {
+  ///
+  /// The columns `short` are not broken.
+  private func table(_ head: [String], _ rows: [[String]], short: Set<Int>) -> Markup {
     .tag(
       "table", [:],
       .tag(
@@ -208,7 +209,11 @@ public struct WeeklyPage {
         rows.map { cells in
           .tag(
             "tr", [:],
-            zip(head, cells).map { .tag("td", ["data-label": $0], .text($1)) })
+            cells.indices.map { column in
+              .tag(
+                "td", ["class": short.contains(column) ? "short" : "", "data-label": head[column]],
+                .text(cells[column]))
+            })
         }))
   }
 
@@ -229,7 +234,7 @@ public struct WeeklyPage {
           gap.objectives.joined(separator: ", "),
         ]
       }
-      parts.append(table(head, rows))
+      parts.append(table(head, rows, short: [0, 1, 2]))
       if gaps.count > 12 {
         parts.append(.tag("p", ["class": "sub"], .text("And \(gaps.count - 12) shorter ones.")))
       }

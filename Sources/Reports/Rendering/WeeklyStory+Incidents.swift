@@ -46,9 +46,9 @@ extension WeeklyStory {
   /// The incidents of the period, in order of their start.
   var incidents: [IncidentFacts] { facts.incidents ?? [] }
 
-  /// What was spent outside of any incident, where that is most of an overspent or risky budget.
-  var outsideIncidents: String? {
-    guard facts.incidents != nil,
+  /// What was spent outside of any incident, of an overspent or risky budget.
+  private var outside: String? {
+    guard
       let worst = facts.objectives.first(where: { $0.state == .overspent || $0.state == .atRisk }),
       let outside = worst.attribution?.outside.consumed, let consumed = worst.budget?.consumed,
       consumed > 0
@@ -58,9 +58,11 @@ extension WeeklyStory {
   }
 
   var incidentsNote: String {
-    incidents.isEmpty
+    let note =
+      incidents.isEmpty
       ? "No incidents this week."
       : "Budgets over each objective’s own window. A minute in several incidents counts for the worst one."
+    return ([note] + [outside].compactMap(\.self)).joined(separator: " ")
   }
 
   var incidentTile: Tile? {
@@ -82,18 +84,21 @@ extension WeeklyStory {
       tone: began.isEmpty && open == 0 ? .ok : .warn)
   }
 
-  /// The costliest incident of the week, as a sentence.
+  /// The incident of the week that cost the worst objective most, as a sentence.
   var costliest: String? {
-    let costs = incidents.compactMap { incident in
-      tolls(of: incident).first.map { (incident, $0) }
+    for objective in facts.objectives where objective.indicator.kind != "incidents" {
+      let costs = (objective.attribution?.incidents ?? []).compactMap { share in
+        incidents.first { $0.id == share.incident && objective.name.hasPrefix($0.service + "/") }
+          .map { ($0, share.consumed ?? 0) }
+      }
+      guard let (incident, consumed) = costs.max(by: { $0.1 < $1.1 }), consumed >= 0.05 else {
+        continue
+      }
+      let name =
+        incident.title == incident.id ? incident.id : "\(incident.id) (\(incident.title))"
+      return "\(name) used \(Wording.points(consumed)) points of \(objective.title)’s budget."
     }
-    guard let (incident, toll) = costs.max(by: { $0.1.consumed < $1.1.consumed }),
-      toll.consumed >= 0.05
-    else { return nil }
-    let name =
-      incident.title == incident.id ? incident.id : "\(incident.id) (\(incident.title))"
-    return
-      "\(name) used \(Wording.points(toll.consumed)) points of \(toll.objective.title)’s budget."
+    return nil
   }
 
   /// Agreed time that was left out of figures, one sentence an objective.
