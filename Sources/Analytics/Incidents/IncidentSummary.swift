@@ -112,7 +112,7 @@ extension IncidentSummary.Key {
 
 extension Incident {
   /// Whether some of it lies in a window before `now`, be it of no length.
-  func lies(in window: Window, now: Instant) -> Bool {
+  public func lies(in window: Window, now: Instant) -> Bool {
     guard started < now, started < window.end else { return false }
     return started >= window.start || self.window(until: now).end > window.start
   }

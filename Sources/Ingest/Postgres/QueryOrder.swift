@@ -56,7 +56,8 @@ public struct DatabaseDescription: Hashable, Sendable {
 }
 
 extension QueryOrder {
-  var mark: FileMark {
+  /// The file of the query as the history notes it: with another text it is another query.
+  public var mark: FileMark {
     var checksum = Checksum()
     var text = sql
     text.withUTF8 { checksum.add(UnsafeRawBufferPointer($0)) }

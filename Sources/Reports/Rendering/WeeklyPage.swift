@@ -24,6 +24,7 @@ public struct WeeklyPage {
       "scoreboard": scoreboard.html,
       "burndown": burndown.html,
       "weeks": weeks.html,
+      "incidents": incidents.html,
       "gaps": gaps.html,
       "method": method.html,
     ])
@@ -174,8 +175,46 @@ public struct WeeklyPage {
       .tag("section", [:], .tag("h2", [:], "Next week"), list(story.nextWeek)))
   }
 
+  private var incidents: Markup {
+    guard story.facts.incidents != nil else { return .empty }
+    let head = WeeklyStory.incidentHead
+    var parts: [Markup] = [
+      .tag("h2", ["class": "page"], "Incidents"),
+      .tag("p", ["class": "sub"], .text(story.incidentsNote)),
+    ]
+    if !story.incidents.isEmpty {
+      parts.append(
+        table(head, story.incidents.prefix(20).map { story.incidentRow($0) }))
+      if story.incidents.count > 20 {
+        parts.append(
+          .tag(
+            "p", ["class": "sub"], .text("And \(story.incidents.count - 20) more: see weekly.json.")
+          ))
+      }
+    }
+    if let outside = story.outsideIncidents { parts.append(.tag("p", [:], .text(outside))) }
+    return parts.joined()
+  }
+
+  /// A table of texts; on a narrow screen each cell carries its column's name.
+  private func table(_ head: [String], _ rows: [[String]]) -> Markup {
+    .tag(
+      "table", [:],
+      .tag(
+        "thead", [:],
+        .tag("tr", [:], head.map { .tag("th", ["scope": "col"], .text($0)) })),
+      .tag(
+        "tbody", [:],
+        rows.map { cells in
+          .tag(
+            "tr", [:],
+            zip(head, cells).map { .tag("td", ["data-label": $0], .text($1)) })
+        }))
+  }
+
   private var gaps: Markup {
-    var parts: [Markup] = [.tag("h2", ["class": "page"], "Data")]
+    let isFirst = story.facts.incidents == nil
+    var parts: [Markup] = [.tag("h2", isFirst ? ["class": "page"] : [:], "Data")]
     let gaps = story.gaps
     if gaps.isEmpty {
       parts.append(.tag("p", [:], .text(story.noGaps)))
@@ -183,26 +222,14 @@ public struct WeeklyPage {
       let head = ["Missing from", "to", "Length", "Touches"]
       parts.append(
         .tag("p", ["class": "sub"], .text(story.missingRule)))
-      parts.append(
-        .tag(
-          "table", [:],
-          .tag(
-            "thead", [:],
-            .tag("tr", [:], head.map { .tag("th", ["scope": "col"], .text($0)) })),
-          .tag(
-            "tbody", [:],
-            gaps.prefix(12).map { gap in
-              .tag(
-                "tr", [:],
-                .tag(
-                  "td", ["data-label": head[0]],
-                  .text(Wording.moment(gap.window.start, in: story.zone))),
-                .tag(
-                  "td", ["data-label": head[1]],
-                  .text(Wording.moment(gap.window.end, in: story.zone))),
-                .tag("td", ["data-label": head[2]], .text(Wording.duration(gap.window.length))),
-                .tag("td", ["data-label": head[3]], .text(gap.objectives.joined(separator: ", "))))
-            })))
+      let rows = gaps.prefix(12).map { gap in
+        [
+          Wording.moment(gap.window.start, in: story.zone),
+          Wording.moment(gap.window.end, in: story.zone), Wording.duration(gap.window.length),
+          gap.objectives.joined(separator: ", "),
+        ]
+      }
+      parts.append(table(head, rows))
       if gaps.count > 12 {
         parts.append(.tag("p", ["class": "sub"], .text("And \(gaps.count - 12) shorter ones.")))
       }

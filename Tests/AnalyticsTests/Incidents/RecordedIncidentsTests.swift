@@ -226,21 +226,23 @@ struct RecordedIncidentsTests {
     let monthly_utc: [String: [String: Month]]
   }
 
-  /// The checks of a service as cells of states.
-  private func states(_ path: String) throws -> [String: Series] {
-    var builders: [String: CellBuilder] = [:]
-    for line in try String(contentsOfFile: path, encoding: .utf8).split(separator: "\n").dropFirst()
-    {
-      let fields = line.split(separator: ",", omittingEmptySubsequences: false)
-      let at = try #require(Instant(iso: String(fields[0])))
-      builders[String(fields[1]), default: CellBuilder()]
-        .add(fields[3] == "up" ? 1 : 0, at: at.nanoseconds)
+  /// The checks of each service, read as the states of a source.
+  private func states(_ path: String, of slugs: [String]) throws -> [String: Series] {
+    let source = SnapshotSource(
+      name: "m", pattern: path, root: "/", timeFromModification: false)
+    let wanted = slugs.map {
+      Selector(source: "m", name: "", matchers: [.init(label: "slug", condition: .equal($0))])
     }
-    return Dictionary(
-      uniqueKeysWithValues: builders.map { name, builder in
-        let id = SeriesID(source: "m", name: "", labels: [Label("slug", name)])
-        return (name, Series(id: id, kind: .rows, cells: builder.finish()))
-      })
+    var found: [String: Series] = [:]
+    let failures = try source.pull(wanted: wanted, known: []) { batch in
+      #expect(batch.rejected == nil)
+      for series in batch.series {
+        let slug = String(decoding: try #require(series.id.value(of: "slug")), as: UTF8.self)
+        #expect(found.updateValue(series, forKey: slug) == nil)
+      }
+    }
+    #expect(failures == [])
+    return found
   }
 
   // The percentiles of response times in the file belong to no indicator here.
@@ -249,7 +251,7 @@ struct RecordedIncidentsTests {
     guard let folder = folder("upptime-yukbid") else { return }
     let expected = try JSONDecoder().decode(
       Monitor.self, from: Data(contentsOf: URL(fileURLWithPath: "\(folder)/expected.json")))
-    let checks = try states("\(folder)/checks.csv")
+    let checks = try states("\(folder)/checks.csv", of: expected.services.keys.sorted())
     let all = try incidents("\(folder)/incidents.csv", IncidentMapping(service: "yukbid"))
     let comparison = Comparison()
     for (name, figures) in expected.services {
