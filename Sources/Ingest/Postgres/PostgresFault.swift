@@ -30,10 +30,10 @@ struct PostgresFault: Error, Hashable {
 
   var recovery: Recovery {
     switch reason {
-    case .refused, .noSocket, .unknownHost, .noRoute, .hung, .lost, .silent, .late: .reconnect
+    case .refused, .noSocket, .unknownHost, .noRoute, .hung, .lost, .silent: .reconnect
     case .overloaded: .throttle
     case .locked: .again
-    case .statementTimeout, .tooManyCells: .halve
+    case .statementTimeout, .late, .tooManyCells: .halve
     case .library, .connectionString, .connectionOptions, .encryption, .loginRefused, .noPassword,
       .unsafePasswordFile, .paused, .outOfTime, .writableRole:
       .giveUpSource

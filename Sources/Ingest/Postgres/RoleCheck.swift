@@ -50,19 +50,25 @@ enum RoleCheck {
         AND pg_catalog.has_database_privilege(me.oid, d.oid, 'CREATE') LIMIT 1)
     """
 
+  /// What the rows tell, once each; of a superuser no more than that, since it may do all the rest.
   static func facts(_ rows: borrowing PostgresResult) -> [RoleFact] {
     var result: [RoleFact] = []
     for row in 0..<rows.rows {
       let (what, who) = (rows.text(row, 1), rows.text(row, 2))
+      let fact: RoleFact
       switch rows.text(row, 0) {
-      case "attribute": result.append(.attribute(what, role: who))
-      case "member": result.append(.member(of: what))
+      case "attribute":
+        fact = .attribute(what, role: who)
+        if what == "SUPERUSER" { return [fact] }
+      case "member": fact = .member(of: what)
       case "writes":
         // The column of a table that is named already tells nothing new.
-        if !result.contains(where: { $0.isTable(of: what) }) { result.append(.writes(table: what)) }
-      case "creates": result.append(.creates(inSchema: what))
-      default: result.append(.createsSchemas(inDatabase: what))
+        if result.contains(where: { $0.isTable(of: what) }) { continue }
+        fact = .writes(table: what)
+      case "creates": fact = .creates(inSchema: what)
+      default: fact = .createsSchemas(inDatabase: what)
       }
+      if !result.contains(fact) { result.append(fact) }
     }
     return result
   }

@@ -6,14 +6,14 @@ import Testing
 
 @Suite("A source in Postgres")
 struct PostgresSourceTests {
-  let server: PostgresServer
+  let database: TestDatabase
 
-  init() throws { server = try PostgresServer.shared.get() }
+  init() throws { database = try TestDatabase.shared.get() }
 
   func pull(_ sql: String, _ shape: RowShape, to: String = "2026-10-19T00:00:00Z") throws
     -> PulledRows
   {
-    try PulledRows([order(sql, shape, to: to)], server.access())
+    try PulledRows([order(sql, shape, to: to)], database.access())
   }
 
   // Three minutes, of which the first has two rows: 90 + 45 of 100 + 50.
@@ -72,7 +72,7 @@ struct PostgresSourceTests {
 
   @Test("reads every type of number, and of label as its text")
   func types() throws {
-    try server.sql("CREATE TYPE colour AS ENUM ('red', 'blue'); CREATE DOMAIN tag AS text")
+    try database.sql("CREATE TYPE colour AS ENUM ('red', 'blue'); CREATE DOMAIN tag AS text")
     let numbers = try pull(
       """
       SELECT :from AS bucket, 1::int2 AS value, 'a' AS kind
@@ -165,11 +165,11 @@ struct PostgresSourceTests {
 
   @Test("repairs labels that are no UTF-8")
   func badText() throws {
-    try server.sql(
-      "CREATE DATABASE ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0", in: "postgres")
+    try database.sql(
+      "CREATE DATABASE room_ascii ENCODING 'SQL_ASCII' LOCALE 'C' TEMPLATE template0")
     let pulled = try PulledRows(
       [order("SELECT :from AS at, E'\\xffA\\xfe' AS a", .moments)],
-      server.access(database: "ascii"))
+      database.access(database: "room_ascii"))
     #expect(pulled.failures == [])
     #expect(pulled.series.map(\.id.text) == ["{a=\"\u{FFFD}A\u{FFFD}\"}"])
   }
@@ -182,7 +182,7 @@ struct PostgresSourceTests {
           "SELECT :from AS at, :to - :from AS length_is_no_label".replacing(
             "AS length_is_no_label", with: "> interval '23 h' AS whole"), .moments,
           from: "2026-10-17T22:30:00Z", to: "2026-10-20T05:00:00Z")
-      ], server.access())
+      ], database.access())
     #expect(
       pulled.batches.compactMap(\.span?.start) == [
         instant("2026-10-17T22:30:00Z"), instant("2026-10-18T00:00:00Z"),
@@ -201,7 +201,7 @@ struct PostgresSourceTests {
     let sql = """
       SELECT :from AS at, pg_sleep(0.04 * extract(epoch FROM :to - :from) / 3600)::text AS s
       """
-    let access = server.access(limits: .short(read: .milliseconds(300)))
+    let access = database.access(limits: .short(read: .milliseconds(300)))
     let pulled = try PulledRows([order(sql, .moments)], access)
     #expect(pulled.failures == [])
     #expect(pulled.batches.compactMap(\.span?.length) == [6, 6, 6, 6].map { .hours($0) })
@@ -220,7 +220,7 @@ struct PostgresSourceTests {
       SELECT t AS bucket, 1 AS value, n AS name FROM generate_series(1, 300) n,
       generate_series(:from, :to - interval '1 min', interval '1 min') t
       """
-    let pulled = try PulledRows([order(sql, .value)], server.access())
+    let pulled = try PulledRows([order(sql, .value)], database.access())
     #expect(pulled.failures == [])
     #expect(pulled.batches.compactMap(\.span?.length) == [.hours(12), .hours(12)])
     #expect(pulled.batches.map { $0.series.count } == [300, 300])
@@ -236,9 +236,9 @@ struct PostgresSourceTests {
         to_char(timestamptz '2026-10-18 06:00Z', 'TMDay') AS g, 'a\\nb' AS h,
         (SELECT count(*) FROM x) AS i, current_setting('cursor_tuple_fraction') AS j
       """
-    try server.sql(
+    try database.sql(
       """
-      CREATE TABLE public.x AS SELECT 1 AS one; GRANT SELECT ON x TO reader;
+      CREATE TABLE public.x AS SELECT 1 AS one; GRANT SELECT ON x TO room_reader;
       CREATE SCHEMA other; CREATE TABLE other.x AS SELECT 1 AS one LIMIT 0;
       GRANT USAGE ON SCHEMA other TO PUBLIC; GRANT SELECT ON other.x TO PUBLIC
       """)
@@ -251,13 +251,14 @@ struct PostgresSourceTests {
       "default_transaction_isolation = 'serializable'", "client_encoding = 'LATIN1'",
       "statement_timeout = 1", "cursor_tuple_fraction = 0.0001", "enable_seqscan = off",
     ] {
-      try server.sql(
-        "DROP ROLE IF EXISTS odd; CREATE ROLE odd LOGIN; GRANT SELECT ON x TO odd; ALTER ROLE odd SET \(setting)"
+      try database.addRole("room_odd")
+      try database.sql(
+        "GRANT SELECT ON x TO room_odd; ALTER ROLE room_odd SET \(setting)"
       )
-      let found = try PulledRows([order(sql, .moments)], server.access(as: "odd"))
+      let found = try PulledRows([order(sql, .moments)], database.access(as: "room_odd"))
       #expect(found.failures == [], "\(setting)")
       #expect(found.series == plain.series, "\(setting)")
-      try server.sql("REVOKE ALL ON x FROM odd; DROP ROLE odd")
+      try database.sql("REVOKE ALL ON x FROM room_odd; DROP ROLE room_odd")
     }
     #expect(plain.series[0].id.text.contains(#"a="2026-06-10""#))
     #expect(plain.series[0].id.text.contains(#"j="1""#))
@@ -268,7 +269,7 @@ struct PostgresSourceTests {
     let sql = "SELECT :from AS at, set_config('work_mem', '77MB', false) AS a"
     let ask = "SELECT :from AS at, current_setting('work_mem') AS a"
     let pulled = try PulledRows(
-      [order(sql, .moments), order(ask, .moments)], server.access())
+      [order(sql, .moments), order(ask, .moments)], database.access())
     #expect(pulled.failures == [])
     #expect(pulled.series.map(\.id.text) == [#"{a="77MB"}"#, #"{a="4MB"}"#])
   }
@@ -285,14 +286,14 @@ struct PostgresSourceTests {
           """, .incidents, from: "2026-10-01T00:00:00Z", to: "2026-10-31T00:00:00Z",
           mapping: IncidentMapping(
             service: "shop", columns: ["id": "number", "started_at": "began"]))
-      ], server.access())
+      ], database.access())
     #expect(pulled.failures == [])
     #expect(pulled.batches.count == 1)
     let found = pulled.batches[0].incidents
     #expect(found.map(\.id) == ["7", "8"])
     #expect(found.map(\.severity) == [.critical, .minor])
     #expect(found.map(\.resolved) == [instant("2026-10-18T06:30:00Z"), nil])
-    let missing = try PulledRows([order("SELECT 1 AS id", .incidents)], server.access())
+    let missing = try PulledRows([order("SELECT 1 AS id", .incidents)], database.access())
     #expect(missing.fault?.reason == .missingColumns(["started_at"], found: ["id"]))
   }
 
@@ -304,7 +305,7 @@ struct PostgresSourceTests {
         order("SELECT :form AS at", .moments), order("SELECT :from AS at", .moments),
         order("SELECT :from AS at, 1 / 0 AS a", .moments),
         order("SELECT :from AS at, 'alice@example.com'::int AS a", .moments),
-      ], server.access())
+      ], database.access())
     #expect(pulled.batches.count == 1)
     #expect(pulled.failures.map(\.path) == ["q.sql", "q.sql", "q.sql", "q.sql"])
     let reasons = pulled.failures.compactMap { failure -> DatabaseFault.Reason? in
@@ -328,18 +329,18 @@ struct PostgresSourceTests {
 
   @Test("describes itself and its queries without running them")
   func describes() throws {
-    try server.sql("CREATE SEQUENCE ticks; GRANT USAGE ON SEQUENCE ticks TO reader")
-    let source = PostgresSource(name: "w", access: server.access())
+    try database.sql("CREATE SEQUENCE ticks; GRANT USAGE ON SEQUENCE ticks TO room_reader")
+    let source = PostgresSource(name: "w", access: database.access())
     let found = try source.describe([
       order("SELECT :from AS at, pg_sleep(100)::text AS s", .moments),
       order("SELECT :from AS bucket, 1 AS value, nextval('ticks') AS n", .value),
       order("SELECT 1 AS at", .moments), order("SELEKT", .moments),
     ])
     #expect(found.version.hasPrefix("1"))
-    #expect(found.place.role == "reader")
-    #expect(found.place.database == "test")
+    #expect(found.place.role == "room_reader")
+    #expect(found.place.database == "room")
     #expect(found.isLocal && found.isVerified && !found.isEncrypted)
     #expect(found.faults.map { $0 == nil } == [true, true, false, false])
-    #expect(try server.sql("SELECT is_called FROM ticks") == ["f"])
+    #expect(try database.sql("SELECT is_called FROM ticks") == ["f"])
   }
 }
