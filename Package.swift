@@ -2,7 +2,7 @@
 import Foundation
 import PackageDescription
 
-/// Cairo and Pango are opened on first use, so only their header paths are asked for, no link flags.
+/// Cairo, Pango and libpq are opened on first use, so only their header paths are asked for, no link flags.
 func headerPaths(of package: String) -> [String] {
   let command = Process()
   let output = Pipe()
@@ -48,6 +48,7 @@ let package = Package(
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .target(name: "CSystem"),
     .target(name: "CCairo", cSettings: [.unsafeFlags(headerPaths(of: "pangocairo"))]),
+    .target(name: "CPostgres", cSettings: [.unsafeFlags(headerPaths(of: "libpq"))]),
 
     room("Model"),
     room(
@@ -73,7 +74,7 @@ let package = Package(
       ]),
 
     room("Definitions", ["Model", "Yams"]),
-    room("Ingest", ["Model", "CZlib"]),
+    room("Ingest", ["Model", "CPostgres", "CZlib"]),
     room("History", ["Model", "HistoryQueries", "CSQLite", "CZlib"]),
     room("Analytics", ["Model"]),
     room("Charts", ["Model", "CCairo"]),
@@ -96,7 +97,7 @@ let package = Package(
     tests("DefinitionsTests", ["Definitions", "Model"]),
     tests("IngestTests", ["Ingest", "Model"]),
     tests("HistoryTests", ["History", "Model", "Ingest"]),
-    tests("AnalyticsTests", ["Analytics", "Model", "Yams"]),
+    tests("AnalyticsTests", ["Analytics", "Ingest", "Model", "Yams"]),
     tests("ChartsTests", ["Charts", "Model"], exclude: ["Golden"]),
     tests("DeliveryTests", ["Delivery", "Model"]),
     tests("ReportsTests", ["Reports", "Analytics", "Charts", "Model"]),

@@ -9,6 +9,8 @@ public struct Configuration: Hashable, Sendable {
   /// Where the zone is named; `nil` when it is not.
   public let timezonePosition: Position?
   public let sources: [SourceDefinition]
+  /// In the order of their first use.
+  public let queries: [QueryDefinition]
   public let services: [ServiceDefinition]
   /// At least one, in the order of the file.
   public let objectives: [Objective]
@@ -30,11 +32,38 @@ public struct Configuration: Hashable, Sendable {
 
 /// A named place that measurements come from.
 public struct SourceDefinition: Hashable, Sendable {
+  public enum Kind: Hashable, Sendable {
+    case files(FilesDefinition)
+    case postgres(DatabaseAccess)
+  }
+
   public let name: String
+  public let kind: Kind
+}
+
+public struct FilesDefinition: Hashable, Sendable {
   /// A path with wildcards ("snapshots/*.om.gz"), relative to the configuration's folder.
   public let pattern: String
   /// Whether samples without a time of their own take the file's time of modification.
   public let timeFromModification: Bool
+
+  public init(pattern: String, timeFromModification: Bool) {
+    self.pattern = pattern
+    self.timeFromModification = timeFromModification
+  }
+}
+
+/// A file of SQL that objectives read from a source.
+public struct QueryDefinition: Hashable, Sendable {
+  public let source: String
+  /// Relative to the configuration's folder.
+  public let path: String
+  public let shape: RowShape
+  /// Where the file is named first.
+  public let position: Position
+
+  /// The name under which the history keeps its rows.
+  public var feed: String { Feed.query(path, of: source) }
 }
 
 /// A service as it is called in reports.
@@ -43,4 +72,16 @@ public struct ServiceDefinition: Hashable, Sendable {
   /// What people call it; the name when nothing else is given.
   public let title: String
   public let owner: String?
+  public let incidents: IncidentsDefinition?
+}
+
+/// Where the incidents of a service come from.
+public struct IncidentsDefinition: Hashable, Sendable {
+  public let source: String
+  /// The file of SQL, relative to the configuration's folder; `nil` when the source is files.
+  public let query: String?
+  public let mapping: IncidentMapping
+  public let position: Position
+
+  public var feed: String { Feed.incidents(of: mapping.service) }
 }

@@ -37,28 +37,33 @@ extension Reading {
       root ?? Value(position: start, content: .nothing), at: start,
       keys: [
         "title", "timezone", "stale_after", "history", "reports", "retention", "sources", "policy",
-        "services",
+        "exclusions", "services",
       ])
-    let sources = file?["sources"].map { self.sources($0) } ?? []
-    sourceNames = sources.map(\.name)
+    if let entry = file?["sources"] { readSources(entry) }
     let policy = file?["policy"].flatMap { self.policy($0) } ?? .standard
+    let exclusions = file?["exclusions"].map { self.exclusions($0) } ?? []
     var services: [ServiceDefinition] = []
     var objectives: [Objective] = []
     if let entry = file?["services"] {
       for service in named(entry) {
         guard
           let section = section(
-            service.value, at: service.position, keys: ["title", "owner", "policy", "slos"])
+            service.value, at: service.position,
+            keys: ["title", "owner", "policy", "exclusions", "slos", "incidents"])
         else { continue }
         let owner = section["owner"].flatMap { text($0.value)?.value }
         let title = section["title"].flatMap { text($0.value)?.value } ?? service.key
-        services.append(ServiceDefinition(name: service.key, title: title, owner: owner))
+        let incidents = section["incidents"].flatMap { self.incidents($0, of: service.key) }
+        services.append(
+          ServiceDefinition(name: service.key, title: title, owner: owner, incidents: incidents))
         let policy = section["policy"].flatMap { self.policy($0) } ?? policy
+        let own = section["exclusions"].map { self.exclusions($0) } ?? []
         guard let slos = required("slos", of: section) else { continue }
         for slo in named(slos) {
-          if let objective = objective(slo, service: service.key, owner: owner, policy: policy) {
-            objectives.append(objective)
-          }
+          let context = ServiceContext(
+            name: service.key, owner: owner, policy: policy,
+            exclusions: exclusions + own, hasIncidents: section["incidents"] != nil)
+          if let objective = objective(slo, of: context) { objectives.append(objective) }
         }
       }
     }
@@ -66,26 +71,11 @@ extension Reading {
       title: file?["title"].flatMap { text($0.value)?.value },
       timezone: file?["timezone"].flatMap { text($0.value)?.value } ?? "UTC",
       timezonePosition: file?["timezone"]?.value.position,
-      sources: sources, services: services, objectives: objectives,
+      sources: sources, queries: queries, services: services, objectives: objectives,
       staleAfter: file?["stale_after"].flatMap { duration($0.value) } ?? .hours(24),
       history: file?["history"].flatMap { text($0.value)?.value } ?? "sloreport.db",
       output: file?["reports"].flatMap { text($0.value)?.value } ?? "reports",
       retention: retention(file?["retention"]))
-  }
-
-  private mutating func sources(_ entry: Entry) -> [SourceDefinition] {
-    var sources: [SourceDefinition] = []
-    for source in named(entry) {
-      let section = section(source.value, at: source.position, keys: ["files", "time"])
-      let files = section.flatMap { required("files", of: $0) }
-      let pattern = files.flatMap { text($0.value)?.value }
-      let time = section?["time"].flatMap { choice($0.value, ["mtime"]) }
-      // With a finding noted, the source still counts as named, so that references to it stand.
-      sources.append(
-        SourceDefinition(
-          name: source.key, pattern: pattern ?? "", timeFromModification: time != nil))
-    }
-    return sources
   }
 
   /// A tier that is not named is kept at least as long as the finer one before it.

@@ -65,6 +65,12 @@ public enum Problem: Hashable, Sendable {
   /// A share without its sign; the suggestion is what was probably meant ("99.9%").
   case needsPercentSign(suggestion: String)
   case badNumber(String)
+  /// Neither a day nor an instant with its offset.
+  case badInstant(String)
+  /// No time of the day.
+  case badClock(String)
+  /// Something that ends before it starts.
+  case endsBeforeStart
   /// A value that is none of the choices.
   case badChoice(String, choices: [String], nearest: String?)
   case outOfRange(String, Allowed)
@@ -77,7 +83,16 @@ public enum Problem: Hashable, Sendable {
   /// For the caller, who alone knows the zones of the system.
   case unknownZone(String, nearest: String?)
 
+  /// A query asked of files.
+  case queryNeedsDatabase(source: String)
+  /// The availability of a service by its incidents, of which it has none.
+  case noIncidents(service: String)
+
   // Meaning.
+  /// A password that stands in the file.
+  case inlinePassword
+  /// A query that is to give different columns in two places.
+  case conflictingShapes(String, firstLine: Int)
   /// Not exactly one band is without `below`.
   case unboundedBands(count: Int)
   /// There is nothing to check.

@@ -1,35 +1,33 @@
 import Model
 
 extension Reading {
-  mutating func indicator(_ entry: Entry) -> Indicator? {
+  mutating func indicator(_ entry: Entry, of service: ServiceContext) -> Indicator? {
     switch entry.key {
     case "ratio": ratio(entry)
     case "latency": latency(entry)
     case "slices": slices(entry)
     case "freshness": freshness(entry)
-    default: availability(entry)
+    default: availability(entry, of: service)
     }
   }
 
   private mutating func ratio(_ entry: Entry) -> Indicator? {
     guard
       let section = section(
-        entry.value, at: entry.position, keys: ["source", "good", "total", "where"])
+        entry.value, at: entry.position, keys: ["source", "good", "total", "where", "query"])
     else { return nil }
+    guard section["good"] != nil || section["total"] != nil else {
+      return series(["good"], shape: .ratio, of: section).map { .ratioRows($0.selector) }
+    }
     let source = source(of: section)
-    if section["good"] == nil, let total = section["total"], section["where"] == nil {
-      if !section.suspected.contains("good") { note(.missingKey("good"), at: section.position) }
-      _ = selector(total, source: source)
+    if let other = section["where"] ?? section["query"] {
+      let keys = section["good"] == nil ? [other.key, "total"] : ["good", other.key]
+      note(
+        .conflictingKeys(keys),
+        at: max(other.position, section[keys[1]]?.position ?? other.position))
       return nil
     }
-    guard let one = one(of: ["good", "where"], in: section) else { return nil }
-    guard one.key == "good" else {
-      if let total = section["total"] {
-        note(.conflictingKeys(["where", "total"]), at: total.position)
-      }
-      return rows(one, source: source).map(Indicator.ratioRows)
-    }
-    let good = selector(one, source: source)
+    let good = required("good", of: section).flatMap { selector($0, source: source) }
     let total = required("total", of: section).flatMap { selector($0, source: source) }
     guard let good, let total else { return nil }
     return .ratio(good: good, total: total)
@@ -38,9 +36,9 @@ extension Reading {
   private mutating func latency(_ entry: Entry) -> Indicator? {
     guard
       let section = section(
-        entry.value, at: entry.position, keys: ["source", "histogram", "where", "at_most"])
+        entry.value, at: entry.position, keys: ["source", "histogram", "where", "query", "at_most"])
     else { return nil }
-    let series = series("histogram", of: section)
+    let series = series(["histogram"], shape: .latency, of: section)?.selector
     let bound = required("at_most", of: section).flatMap {
       duration($0.value, least: .milliseconds(1))
     }
@@ -55,9 +53,9 @@ extension Reading {
     guard
       let section = section(
         entry.value, at: entry.position,
-        keys: ["source", "value", "where", "at_most", "at_least", "every"])
+        keys: ["source", "value", "where", "query", "at_most", "at_least", "every"])
     else { return nil }
-    let series = series("value", of: section)
+    let series = series(["value"], shape: .value, of: section)?.selector
     let side = one(of: ["at_most", "at_least"], in: section)
     let limit = side.flatMap { number($0.value) }
     let every: Duration?
@@ -70,55 +68,121 @@ extension Reading {
   private mutating func freshness(_ entry: Entry) -> Indicator? {
     guard
       let section = section(
-        entry.value, at: entry.position, keys: ["source", "newest", "where", "at_most"])
+        entry.value, at: entry.position, keys: ["source", "newest", "where", "query", "at_most"])
     else { return nil }
-    let series = series("newest", of: section)
+    let series = series(["newest"], shape: .moments, of: section)?.selector
     let bound = required("at_most", of: section).flatMap { duration($0.value) }
     guard let series, let bound else { return nil }
     return .freshness(series, atMost: bound)
   }
 
-  private mutating func availability(_ entry: Entry) -> Indicator? {
+  private mutating func availability(_ entry: Entry, of service: ServiceContext) -> Indicator? {
     guard
       let section = section(
-        entry.value, at: entry.position, keys: ["source", "up", "heartbeat", "where", "within"])
+        entry.value, at: entry.position,
+        keys: [
+          "source", "up", "heartbeat", "where", "query", "within", "hold_at_most", "incidents",
+        ])
     else { return nil }
-    let source = source(of: section)
-    guard let one = one(of: ["up", "heartbeat", "where"], in: section) else { return nil }
-    if one.key == "up" {
-      if let within = section["within"] {
-        note(.conflictingKeys(["up", "within"]), at: within.position)
-      }
-      return selector(one, source: source).map(Indicator.uptime)
+    if let incidents = section["incidents"] {
+      return downTime(incidents, in: section, of: service)
     }
-    let series = one.key == "where" ? rows(one, source: source) : selector(one, source: source)
-    let within = required("within", of: section).flatMap { duration($0.value) }
-    guard let series, let within else { return nil }
-    return .heartbeat(series, within: within)
+    let holds = section["up"] == nil && section["within"] == nil
+    let found = series(
+      ["up", "heartbeat"], shape: holds ? .states : .moments, of: section)
+    guard
+      section.entries.contains(where: { ["up", "heartbeat", "where", "query"].contains($0.key) })
+    else { return nil }
+    let counts = found?.key == "up"
+    if let first = section["up"] ?? section["hold_at_most"], let within = section["within"] {
+      note(.conflictingKeys([first.key, "within"]), at: within.position)
+    }
+    if found?.key == "heartbeat", let hold = section["hold_at_most"] {
+      note(.conflictingKeys(["heartbeat", "hold_at_most"]), at: hold.position)
+    }
+    let bound: Duration?
+    if counts, section["hold_at_most"] == nil {
+      bound = nil
+    } else if found?.key == "heartbeat" {
+      bound = required("within", of: section).flatMap { duration($0.value) }
+    } else {
+      bound = one(of: ["within", "hold_at_most"], in: section).flatMap { duration($0.value) }
+    }
+    guard let selector = found?.selector else { return nil }
+    if counts, section["hold_at_most"] == nil { return .uptime(selector) }
+    guard let bound else { return nil }
+    return section["hold_at_most"] == nil
+      ? .heartbeat(selector, within: bound) : .states(selector, holdAtMost: bound)
   }
 
-  /// The series of a metric named at `key`, or the rows that `where` picks.
-  private mutating func series(_ key: String, of section: Section) -> Selector? {
-    let source = source(of: section)
-    guard let one = one(of: [key, "where"], in: section) else { return nil }
-    return one.key == "where" ? rows(one, source: source) : selector(one, source: source)
-  }
-
-  private mutating func source(of section: Section) -> String? {
-    guard let value = required("source", of: section)?.value, let text = text(value) else {
+  /// `incidents: all` counts every severity as down, a list those that it names.
+  private mutating func downTime(
+    _ entry: Entry, in section: Section, of service: ServiceContext
+  ) -> Indicator? {
+    for other in section.entries where !["incidents", "where"].contains(other.key) {
+      note(.conflictingKeys(["incidents", other.key]), at: other.position)
+    }
+    guard service.hasIncidents else {
+      note(.noIncidents(service: service.name), at: entry.position)
       return nil
     }
-    if sourceNames.contains(text.value) { return text.value }
-    let nearest = Spelling.nearest(to: text.raw, among: sourceNames)
-    note(.unknownSource(text.raw, nearest: nearest), at: value.position)
-    return nil
+    var severities = Severity.down
+    if case .list(let items) = entry.value.content {
+      severities = Set(items.compactMap { severity($0) })
+      if severities.isEmpty { note(.missingKey("all"), at: entry.position) }
+    } else if choice(entry.value, ["all"]) == nil {
+      return nil
+    }
+    var matchers: [Selector.Matcher] = []
+    if let filter = section["where"],
+      let named = self.section(filter.value, at: filter.position, keys: ["service"])
+    {
+      matchers = conditions(named.entries)
+    }
+    let feed = Feed.incidents(of: service.name)
+    return .incidents(
+      Selector(source: feed, name: "", matchers: matchers), severities: severities)
+  }
+
+  /// The series of a metric named at one of `keys`, the rows of a file that `where` picks, or those of a query.
+  private mutating func series(_ keys: [String], shape: RowShape, of section: Section) -> (
+    key: String, selector: Selector
+  )? {
+    let source = source(of: section)
+    let asked = section["query"]
+    if asked != nil || source?.isDatabase == true {
+      if let other = section.entries.first(where: { keys.contains($0.key) }) {
+        note(.conflictingKeys(["query", other.key]), at: other.position)
+      }
+      guard let source, let query = query(of: section, in: source), let path = query.path else {
+        return nil
+      }
+      add(QueryDefinition(source: source.name, path: path, shape: shape, position: query.position))
+      let matchers = section["where"].flatMap { entries($0.value) }.map { conditions($0) } ?? []
+      return (
+        "query", Selector(source: Feed.query(path, of: source.name), name: "", matchers: matchers)
+      )
+    }
+    guard let one = one(of: keys + ["where"], in: section) else { return nil }
+    let selector = one.key == "where" ? rows(one, source: source) : selector(one, source: source)
+    return selector.map { (one.key, $0) }
+  }
+
+  private mutating func add(_ query: QueryDefinition) {
+    guard let first = queries.first(where: { $0.feed == query.feed }) else {
+      return queries.append(query)
+    }
+    if first.shape != query.shape {
+      note(
+        .conflictingShapes(query.path, firstLine: first.position.line), at: query.position)
+    }
   }
 
   /// Reads the selector even without a source, so that all findings come at once.
-  private mutating func selector(_ entry: Entry, source: String?) -> Selector? {
+  private mutating func selector(_ entry: Entry, source: SourceDefinition?) -> Selector? {
     guard let text = text(entry.value) else { return nil }
     do throws(SelectorError) {
-      let selector = try Selector(source: source ?? "", text: text.value)
+      let selector = try Selector(source: source?.name ?? "", text: text.value)
       return source == nil ? nil : selector
     } catch {
       note(.badSelector(error), at: entry.value.position)
@@ -127,13 +191,27 @@ extension Reading {
   }
 
   /// Rows have no name; each key of `where` is a column, and each value what it must hold.
-  private mutating func rows(_ entry: Entry, source: String?) -> Selector? {
+  private mutating func rows(_ entry: Entry, source: SourceDefinition?) -> Selector? {
     guard let entries = entries(entry.value) else { return nil }
+    let matchers = conditions(entries)
+    return source.map { Selector(source: $0.name, name: "", matchers: matchers) }
+  }
+
+  private mutating func conditions(_ entries: [Entry]) -> [Selector.Matcher] {
     var matchers: [Selector.Matcher] = []
     for entry in entries {
       guard let text = text(entry.value) else { continue }
       matchers.append(Selector.Matcher(label: entry.key, condition: .equal(text.value)))
     }
-    return source.map { Selector(source: $0, name: "", matchers: matchers) }
+    return matchers
+  }
+}
+
+extension SourceDefinition {
+  fileprivate var isDatabase: Bool {
+    switch kind {
+    case .files: false
+    case .postgres: true
+    }
   }
 }

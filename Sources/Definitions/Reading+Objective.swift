@@ -1,35 +1,45 @@
 import Model
 
+/// What an objective takes from its service.
+struct ServiceContext {
+  let name: String
+  let owner: String?
+  let policy: BudgetPolicy
+  let exclusions: [Exclusion]
+  let hasIncidents: Bool
+}
+
 extension Reading {
-  mutating func objective(
-    _ entry: Entry, service: String, owner: String?, policy: BudgetPolicy
-  ) -> Objective? {
+  mutating func objective(_ entry: Entry, of service: ServiceContext) -> Objective? {
     let kinds = ["ratio", "latency", "slices", "freshness", "availability"]
     guard
       let section = section(
         entry.value, at: entry.position,
         keys: [
           "title", "objective", "window", "method", "missing", "minimum_coverage",
-          "minimum_history", "policy",
+          "minimum_history", "policy", "exclusions",
         ] + kinds)
     else { return nil }
     let title = section["title"].flatMap { text($0.value)?.value }
     let target = required("objective", of: section).flatMap { self.target($0.value) }
     let window = required("window", of: section).flatMap { self.window($0.value) }
-    let indicator = one(of: kinds, in: section).flatMap { self.indicator($0) }
+    let indicator = one(of: kinds, in: section).flatMap { self.indicator($0, of: service) }
     let method = section["method"].flatMap { self.method($0) } ?? .occurrences
     let missing = section["missing"].flatMap {
       choice($0.value, Objective.MissingRule.allCases.map(\.rawValue))
     }
     let coverage = section["minimum_coverage"].flatMap { share($0.value) } ?? 900_000_000
     let history = section["minimum_history"].flatMap { duration($0.value) } ?? .days(14)
-    let policy = section["policy"].flatMap { self.policy($0) } ?? policy
+    let policy = section["policy"].flatMap { self.policy($0) } ?? service.policy
+    let exclusions = section["exclusions"].map { self.exclusions($0) } ?? []
     guard let target, let window, let indicator else { return nil }
     return Objective(
-      service: service, name: entry.key, title: title, owner: owner, indicator: indicator,
+      service: service.name, name: entry.key, title: title, owner: service.owner,
+      indicator: indicator,
       target: target, window: window, method: method,
       missing: missing.flatMap(Objective.MissingRule.init) ?? .ignore, policy: policy,
-      minimumCoverage: coverage, minimumHistory: min(history, window.longest))
+      minimumCoverage: coverage, minimumHistory: min(history, window.longest),
+      exclusions: service.exclusions + exclusions)
   }
 
   /// `7d` is the last seven days, `week` the calendar week.

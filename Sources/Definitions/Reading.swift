@@ -4,7 +4,8 @@ import Model
 struct Reading {
   let environment: [String: String]
   var findings: [Finding] = []
-  var sourceNames: [String] = []
+  var sources: [SourceDefinition] = []
+  var queries: [QueryDefinition] = []
 
   init(environment: [String: String]) { self.environment = environment }
 

@@ -31,14 +31,23 @@ public struct IngestError: Error, Hashable, Sendable {
     }
   }
 
-  /// Whether there was no input, or input that is damaged.
+  /// What an exit code tells of it.
   public enum Kind: Hashable, Sendable {
-    case missing, damaged
+    /// There was no input.
+    case missing
+    case damaged
+    /// A server did not answer, or not in time.
+    case unreachable
+    /// Rights that are too wide or too narrow: a role that could write, a refused login, a readable password file.
+    case unsafe
+    /// A server has no such database, table, column or right; a query is no single SELECT, or gives other columns.
+    case configuration
   }
 
   public var kind: Kind {
     switch reason {
     case .noFiles, .unreadable, .notRegular: .missing
+    case .database(let fault): fault.reason.kind
     default: .damaged
     }
   }
@@ -96,6 +105,9 @@ public struct IngestError: Error, Hashable, Sendable {
     case fields(expected: Int, found: Int)
     /// A quote is not closed, or stands inside an unquoted field.
     case quote
+
+    // Databases
+    case database(DatabaseFault)
   }
 
   /// What should have stood at the position.

@@ -39,6 +39,62 @@ public struct SnapshotSource: Source {
   public func pull(
     wanted: [Selector], known: [FileMark], keep: (Batch) throws -> Void
   ) throws -> [IngestError] {
+    try pull(as: name, mark: Checksum.of(wanted), known: known, keep: keep) {
+      (file, path, place) throws(Fault) in
+      let content = try read(file, named: path, at: place, wanted: wanted)
+      return Found(series: content.series, span: content.span, read: content.read)
+    }
+  }
+
+  /// The mark of what a file of incidents was read for, as in ``FileMark/wanted``.
+  public static func mark(of mapping: IncidentMapping) -> UInt32 { Checksum.of(mapping) }
+
+  /// Keeps the incidents of each new or changed table; otherwise as ``pull(wanted:known:keep:)``.
+  ///
+  /// A table speaks for the time from its first incident to the last time in it; where its name tells when it was
+  /// written, or files are taken to be written when they were last changed, to that one.
+  ///
+  /// - Parameters:
+  ///   - mapping: how rows become incidents.
+  ///   - feed: what the history calls them; see ``Feed/incidents(of:)``.
+  ///   - known: the files read before for this feed.
+  ///   - keep: takes the incidents of a file, with a series of the rows that could not be used.
+  /// - Returns: what could not be read, in order of name.
+  /// - Throws: ``IngestError`` when there is no file, and whatever `keep` throws.
+  public func pullIncidents(
+    mapping: IncidentMapping, feed: String, known: [FileMark], keep: (Batch) throws -> Void
+  ) throws -> [IngestError] {
+    try pull(as: feed, mark: Checksum.of(mapping), known: known, keep: keep) {
+      (file, path, _) throws(Fault) in
+      guard FormatName(ofFile: path) ?? .csv == .csv else { throw Fault(.unknownFormat) }
+      var table = IncidentTable(mapping: mapping)
+      try table.read(inflated(file))
+      let (incidents, rejects) = table.rows.finish(feed: feed)
+      let written = Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil)
+      return Found(
+        series: rejects, incidents: incidents,
+        span: IncidentTable.span(of: incidents, written: written.map(Instant.init(nanoseconds:))),
+        read: table.rows.read, rejected: table.rows.rejected)
+    }
+  }
+
+  /// What one file held.
+  private struct Found {
+    var series: [Series]
+    var incidents: [Incident] = []
+    var span: Window?
+    var read: Int
+    var rejected: RejectedRows?
+  }
+
+  private typealias Reader = (
+    _ file: SnapshotFile, _ path: String, _ place: String
+  ) throws(Fault) -> Found
+
+  private func pull(
+    as source: String, mark: UInt32, known: [FileMark], keep: (Batch) throws -> Void,
+    reader: Reader
+  ) throws -> [IngestError] {
     let paths = files.paths()
     guard !paths.isEmpty else {
       throw IngestError(source: name, path: files.pattern, reason: .noFiles)
@@ -48,7 +104,7 @@ public struct SnapshotSource: Source {
     for path in paths {
       let batch: Batch?
       do throws(Fault) {
-        batch = try read(path, wanted: wanted, known: marks[path])
+        batch = try read(path, as: source, mark: mark, known: marks[path], reader: reader)
       } catch {
         failures.append(
           IngestError(source: name, path: path, position: error.position, reason: error.reason))
@@ -59,28 +115,33 @@ public struct SnapshotSource: Source {
     return failures
   }
 
-  private func read(_ path: String, wanted: [Selector], known: FileMark?) throws(Fault) -> Batch? {
+  private func read(
+    _ path: String, as source: String, mark: UInt32, known: FileMark?, reader: Reader
+  ) throws(Fault) -> Batch? {
     let place = files.systemPath(of: path)
+    func once() throws(Fault) -> Batch? {
+      try readOnce(path, at: place, as: source, mark: mark, known: known, reader: reader)
+    }
     do throws(Fault) {
-      return try readOnce(path, at: place, wanted: wanted, known: known)
+      return try once()
     } catch {
       // Whoever writes may be done by now.
       guard error.reason == .changedWhileReading else { throw error }
-      return try readOnce(path, at: place, wanted: wanted, known: known)
+      return try once()
     }
   }
 
   private func readOnce(
-    _ path: String, at place: String, wanted: [Selector], known: FileMark?
+    _ path: String, at place: String, as source: String, mark asked: UInt32, known: FileMark?,
+    reader: Reader
   ) throws(Fault) -> Batch? {
     let state = try SnapshotFile.State.of(place)
-    let asked = Checksum.of(wanted)
     let known = known?.wanted == asked ? known : nil
     if let known, known.bytes == state.bytes, known.modified == state.modified { return nil }
     let file = try SnapshotFile(place)
-    let content: Content
+    let found: Found
     do throws(Fault) {
-      content = try read(file, named: path, at: place, wanted: wanted)
+      found = try reader(file, path, place)
     } catch {
       // A fault in a file that is being written is the writer's haste.
       if try SnapshotFile.State.of(place) != file.state { throw Fault(.changedWhileReading) }
@@ -92,19 +153,20 @@ public struct SnapshotSource: Source {
       path: path, bytes: file.state.bytes, modified: file.state.modified,
       checksum: file.checksum.value, wanted: asked)
     if let known, known.bytes == mark.bytes, known.checksum == mark.checksum {
-      return Batch(source: name, series: [], span: nil, file: mark, read: 0)
+      return Batch(source: source, series: [], span: nil, file: mark, read: 0)
     }
     return Batch(
-      source: name, series: content.series, span: content.span, file: mark, read: content.read)
+      source: source, series: found.series, incidents: found.incidents, span: found.span,
+      file: mark, read: found.read, rejected: found.rejected)
+  }
+
+  private func inflated(_ file: SnapshotFile) throws(Fault) -> any ByteStream {
+    try file.peek(2) == [0x1F, 0x8B] ? GzipReader(file) : file
   }
 
   private func read(
     _ file: SnapshotFile, named path: String, at place: String, wanted: [Selector]
   ) throws(Fault) -> Content {
-    let isCompressed = try file.peek(2) == [0x1F, 0x8B]
-    func inflated(_ file: SnapshotFile) -> any ByteStream {
-      isCompressed ? GzipReader(file) : file
-    }
     let format: FormatName
     if let named = FormatName(ofFile: path) {
       format = named

@@ -1,4 +1,5 @@
 import Definitions
+import Glibc
 import History
 import Ingest
 import Model
@@ -7,52 +8,145 @@ import Reports
 /// What a pull of all sources brought into the history.
 struct Collection {
   private(set) var files = 0
+  /// Slices of time that queries answered.
+  private(set) var slices = 0
   private(set) var readings = 0
   private(set) var cells = 0
   private(set) var conflicts = 0
   /// Minutes that came after their tier was joined to longer cells, and could not be kept.
   private(set) var late = 0
+  /// Incidents that are new, changed or gone.
+  private(set) var incidents = 0
   /// The sources that failed, wholly or in part, with the words for it.
   private(set) var failures: [ReportFacts.Failure] = []
   private(set) var statuses: [ExitStatus] = []
+  private(set) var notes: [ReportFacts.SourceNote] = []
+  /// Lines for people on rows that could not be used.
+  private(set) var rejections: [String] = []
+  private var failedFeeds: Set<String> = []
 
-  /// Pulls what is new.
+  let project: Project
+  let store: HistoryStore
+
+  /// Pulls what is new; with `from`, queries are asked again from there on.
   ///
   /// A source that fails does not stop the others.
-  init(_ project: Project, into store: HistoryStore, asOf: Instant) throws {
-    for source in project.sources() {
-      let wanted = project.selectors(of: source.name)
-      do {
-        let damaged = try source.pull(wanted: wanted, known: store.files(of: source.name)) {
-          batch in
-          if let file = batch.file { Streams.progress("collecting \(file.path)") }
-          let kept = try store.keep(batch)
-          files += batch.file == nil ? 0 : 1
-          readings += batch.read
-          cells += kept.cells
-          conflicts += kept.conflicts
-          late += kept.late
+  init(_ project: Project, into store: HistoryStore, asOf: Instant, from: Instant? = nil) throws {
+    self.project = project
+    self.store = store
+    do {
+      for source in project.configuration.sources {
+        switch source.kind {
+        case .files(let files): try pull(files, of: source.name)
+        case .postgres(let access):
+          try pull(access, of: source.name, asOf: asOf, from: from)
         }
-        for error in damaged { fail(source.name, error) }
-      } catch let error as IngestError {
-        fail(source.name, error)
-      } catch let error as HistoryError {
-        throw HistoryText.failure(error, path: project.historyPath)
       }
+      Streams.endProgress()
+      try compact(asOf: asOf)
+    } catch let error as HistoryError {
+      throw HistoryText.failure(error, path: project.historyPath)
     }
-    Streams.endProgress()
-    try compact(project, store, asOf: asOf)
   }
 
-  private mutating func fail(_ source: String, _ error: IngestError) {
-    failures.append(ReportFacts.Failure(source: source, reason: IngestText.reason(error)))
-    statuses.append(error.kind == .missing ? .noInput : .damagedInput)
+  private mutating func keep(_ batch: Batch) throws {
+    let kept = try store.keep(batch)
+    if batch.replaces { slices += 1 } else { files += 1 }
+    readings += batch.read
+    cells += kept.cells
+    conflicts += kept.conflicts
+    late += kept.late
+    incidents += kept.incidents
+    if let rejected = batch.rejected {
+      rejections.append(IngestText.rejected(rejected, of: batch))
+    }
+  }
+
+  private mutating func fail(
+    _ source: String, _ feeds: [String], _ status: ExitStatus, _ reason: String
+  ) {
+    failures.append(ReportFacts.Failure(source: source, reason: reason))
+    statuses.append(status)
+    failedFeeds.formUnion(feeds)
+  }
+
+  private mutating func fail(_ source: String, _ feeds: [String], _ error: IngestError) {
+    fail(source, feeds, IngestText.status(error), IngestText.reason(error))
+  }
+
+  // MARK: Files
+
+  private mutating func pull(_ files: FilesDefinition, of name: String) throws {
+    let source = SnapshotSource(
+      name: name, pattern: files.pattern, root: project.folder,
+      timeFromModification: files.timeFromModification)
+    let wanted = project.selectors(of: name)
+    if !wanted.isEmpty {
+      let errors = try Collection.errors { () throws in
+        try source.pull(wanted: wanted, known: store.files(of: name)) { batch in
+          if let file = batch.file { Streams.progress("collecting \(file.path)") }
+          try keep(batch)
+        }
+      }
+      for error in errors { fail(name, [name], error) }
+    }
+    for definition in project.incidents(of: name) {
+      let feed = definition.feed
+      let errors = try Collection.errors { () throws in
+        try source.pullIncidents(
+          mapping: definition.mapping, feed: feed, known: store.files(of: feed)
+        ) { batch in
+          try keep(batch)
+        }
+      }
+      for error in errors { fail(name, [feed], error) }
+    }
+  }
+
+  /// What could not be read, in part or at all.
+  private static func errors(_ pull: () throws -> [IngestError]) throws -> [IngestError] {
+    do {
+      return try pull()
+    } catch let error as IngestError {
+      return [error]
+    }
+  }
+
+  // MARK: Databases
+
+  private mutating func pull(
+    _ access: DatabaseAccess, of name: String, asOf: Instant, from: Instant?
+  ) throws {
+    var orders: [QueryOrder] = []
+    for question in project.questions(of: name) {
+      do throws(Failure) {
+        let sql = try project.sql(question)
+        let reach = Reach(project: project, store: store, asOf: asOf, from: from)
+        if let order = try reach.order(question, sql: sql) { orders.append(order) }
+      } catch {
+        fail(name, [question.feed], error.status, error.lines.joined(separator: "; "))
+      }
+    }
+    if orders.isEmpty { return }
+    let pull = try PostgresSource(name: name, access: access).pull(
+      orders, health: try store.health(of: name), now: try InstantOption.now()
+    ) { batch in
+      let day = batch.span.map { " \($0.start)".prefix(11) } ?? ""
+      Streams.progress("collecting \(batch.file?.path ?? name)\(day)")
+      try keep(batch)
+    }
+    try store.note(pull.health, of: name)
+    for error in pull.failures {
+      let feeds = orders.filter { error.path == nil || error.path == $0.path }.map(\.feed)
+      fail(name, feeds, error)
+    }
+    notes += pull.notes.map { ReportFacts.SourceNote(source: name, text: DatabaseText.note($0)) }
   }
 
   /// Moves old cells to longer tiers.
   ///
   /// What is judged by time stays at one minute: a longer cell could not be judged again.
-  private func compact(_ project: Project, _ store: HistoryStore, asOf: Instant) throws {
+  private func compact(asOf: Instant) throws {
     let byTime = project.configuration.objectives.flatMap { objective in
       switch (objective.indicator, objective.method) {
       case (.ratio, .occurrences), (.ratioRows, .occurrences), (.latency, .occurrences),
@@ -62,23 +156,33 @@ struct Collection {
       }
     }
     let retention = project.configuration.retention
-    do {
-      // By the data, not by the clock or by what was asked for: joining cells cannot be undone.
-      guard let newest = try store.bounds(of: nil)?.end else { return }
-      try store.compact(
-        asOf: min(asOf, newest),
-        tiers: Tiers(
-          minute: retention.minute, fiveMinutes: retention.fiveMinutes, hour: retention.hour),
-        zone: project.zone, keepFine: { id in byTime.contains { $0.matches(id) } })
-    } catch {
-      throw HistoryText.failure(error, path: project.historyPath)
-    }
+    // By the data, not by the clock or by what was asked for: joining cells cannot be undone.
+    guard let newest = try store.bounds(of: nil)?.end else { return }
+    try store.compact(
+      asOf: min(asOf, newest),
+      tiers: Tiers(
+        minute: retention.minute, fiveMinutes: retention.fiveMinutes, hour: retention.hour),
+      zone: project.zone, keepFine: { id in byTime.contains { $0.matches(id) } })
   }
 
-  /// For one objective: whether a source that feeds it failed.
+  // MARK: What became of it
+
+  /// For one objective: whether what feeds it failed.
   func failed(_ objective: Objective) -> Bool {
-    failures.contains { failure in
-      objective.indicator.selectors.contains { $0.source == failure.source }
-    }
+    objective.indicator.selectors.contains { failedFeeds.contains($0.source) }
+  }
+
+  var isEmpty: Bool { files == 0 && slices == 0 }
+
+  /// The exit code for what a person must set right: rights and the configuration.
+  var demand: ExitStatus? { statuses.first { $0 == .unsafe || $0 == .configuration } }
+
+  /// The exit code that the failures ask for.
+  var status: ExitStatus? { demand ?? statuses.first }
+
+  /// Says on standard error what failed, and which rows could not be used.
+  func report() {
+    for failure in failures { Streams.report("source \(failure.source): \(failure.reason)") }
+    for line in rejections { Streams.report(line) }
   }
 }

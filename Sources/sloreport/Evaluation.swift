@@ -9,10 +9,13 @@ struct Evaluation {
   let project: Project
   let store: HistoryStore
 
-  /// The figures as of an instant; with a report's period also its own counts and the trail of the seven before it.
+  /// The figures as of an instant.
+  ///
+  /// With a report's period also its own counts, the trail of the seven before it, and what the incidents of the
+  /// service used of the budget.
   func facts(
     of objective: Objective, asOf: Instant, period: ReportPeriod? = nil,
-    doubts: [Assessment.Doubt] = []
+    doubts: [Assessment.Doubt] = [], incidents: [Incident]? = nil
   ) throws -> ObjectiveFacts {
     let zone = project.zone
     var earliest = min(objective.window.window(at: asOf, in: zone).start, asOf - .days(29))
@@ -24,7 +27,14 @@ struct Evaluation {
     }
     let span = Window(start: earliest, end: asOf)
     let (series, firstData, spans) = try load(objective, span: span)
-    let measurement = Measurement(objective, series: series, span: span, spans: spans)
+    let raw = Measurement(
+      objective, series: series, span: span, spans: spans, incidents: try counted(by: objective))
+    let whole = Window(
+      start: span.start, end: max(span.end, objective.window.window(at: asOf, in: zone).end))
+    let excluded = objective.exclusions.reduce(WindowSet()) {
+      $0.union($1.windows(in: whole, zone: zone))
+    }
+    let measurement = raw.excluding(excluded)
     // Without a good event ever the good series may be missing; the total is never.
     let needed: [Selector] =
       if case .ratio(_, let total) = objective.indicator { [total] } else {
@@ -45,9 +55,36 @@ struct Evaluation {
       }
       return left
     }
+    let assessment = assess(at: asOf, more: doubts + missing)
+    let attribution = incidents.flatMap { incidents in
+      assessment.budget.map { budget in
+        Attribution(
+          of: measurement.tally, in: assessment.elapsed, budget: budget, incidents: incidents,
+          now: asOf, late: lateness(of: objective, measurement))
+      }
+    }
     return ObjectiveFacts(
-      assess(at: asOf, more: doubts + missing), tally: measurement.tally,
-      period: period?.window(in: zone), trail: trail ?? [])
+      assessment, tally: measurement.tally, period: period?.window(in: zone), trail: trail ?? [],
+      attribution: attribution,
+      excluded: ObjectiveFacts.ExcludedFacts(
+        objective.exclusions, in: assessment.elapsed, period: period?.window(in: zone),
+        raw: raw.tally, zone: zone))
+  }
+
+  /// The incidents that an objective counts, where it does.
+  private func counted(by objective: Objective) throws -> [Incident] {
+    guard case .incidents(let selector, _) = objective.indicator else { return [] }
+    return try IncidentRecord(project: project, store: store).incidents(of: selector.source)
+  }
+
+  /// How long after an event it is booked: a counter's step belongs to the next reading.
+  private func lateness(of objective: Objective, _ measurement: Measurement) -> Duration {
+    switch objective.indicator {
+    case .ratio, .latency:
+      objective.indicator.selectors.contains { $0.name.isEmpty }
+        ? .zero : measurement.observation.interval ?? .zero
+    case .ratioRows, .slices, .freshness, .heartbeat, .uptime, .states, .incidents: .zero
+    }
   }
 
   private func load(_ objective: Objective, span: Window) throws -> (
@@ -57,11 +94,15 @@ struct Evaluation {
     var series: [SeriesID: Series] = [:]
     var first: Instant?
     var spans = WindowSet()
-    do {
+    do throws(HistoryError) {
       for selector in Set(objective.indicator.selectors) {
         for loaded in try store.load(selector, in: reach) { series[loaded.id] = loaded }
-        if let oldest = try store.firstData(of: selector) { first = min(first ?? oldest, oldest) }
-        spans = spans.union(try store.spans(of: selector.source))
+        let spoken = try store.spans(of: selector.source)
+        // Without a row nothing happened, where something was asked.
+        var oldest = selector.source.contains("/") ? spoken.windows.first?.start : nil
+        if oldest == nil { oldest = try store.firstData(of: selector) }
+        if let oldest { first = min(first ?? oldest, oldest) }
+        spans = spans.union(spoken)
       }
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)

@@ -22,14 +22,19 @@ struct InstantOption: ParsableArguments {
       valueName: "instant"))
   var asOf: String?
 
+  /// The time of the clock.
+  static func now() throws -> Instant {
+    var now = timespec()
+    guard clock_gettime(CLOCK_REALTIME, &now) == 0 else {
+      throw Failure(.internalError, "the clock cannot be read")
+    }
+    return Instant(seconds: Int64(now.tv_sec))
+  }
+
   /// The instant, on whole minutes.
   func instant() throws -> Instant {
     guard let asOf else {
-      var now = timespec()
-      guard clock_gettime(CLOCK_REALTIME, &now) == 0 else {
-        throw Failure(.internalError, "the clock cannot be read")
-      }
-      return Instant(seconds: Int64(now.tv_sec) - Int64(now.tv_sec) % 60)
+      return Instant(seconds: try InstantOption.now().seconds.dividedDown(by: 60) * 60)
     }
     guard let instant = Instant(iso: asOf) else {
       throw Failure(

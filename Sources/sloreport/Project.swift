@@ -99,6 +99,7 @@ struct Project {
   func isCollected(_ objective: Objective, in store: HistoryStore) throws -> Bool {
     do {
       return try Set(objective.indicator.selectors.map(\.source)).allSatisfy { source in
+        if source.contains("/") { return try !store.spans(of: source).isEmpty }
         let marks = try store.files(of: source)
         let asked = SnapshotSource.mark(of: selectors(of: source))
         return marks.isEmpty || marks.contains { $0.wanted == asked }
@@ -108,11 +109,35 @@ struct Project {
     }
   }
 
-  func sources() -> [any Source] {
-    configuration.sources.map { source in
-      SnapshotSource(
-        name: source.name, pattern: source.pattern, root: folder,
-        timeFromModification: source.timeFromModification)
+  /// Where the incidents come from that a source tells.
+  func incidents(of source: String) -> [IncidentsDefinition] {
+    configuration.services.compactMap(\.incidents).filter { $0.source == source }
+  }
+
+  /// All that is asked of a database.
+  func questions(of source: String) -> [Question] {
+    configuration.queries.filter { $0.source == source }.map {
+      Question(
+        feed: $0.feed, path: $0.path, shape: $0.shape, mapping: nil, position: $0.position)
+    }
+      + incidents(of: source).compactMap { definition in
+        definition.query.map {
+          Question(
+            feed: definition.feed, path: $0, shape: .incidents, mapping: definition.mapping,
+            position: definition.position)
+        }
+      }
+  }
+
+  /// The text of a query's file.
+  func sql(_ question: Question) throws(Failure) -> String {
+    do {
+      return String(decoding: try Files.read(located(question.path), limit: 1 << 20), as: UTF8.self)
+    } catch {
+      throw Failure(
+        .configuration,
+        "\(path):\(question.position.line):\(question.position.column): the query \(question.path) cannot be read: "
+          + Files.words(error.code))
     }
   }
 

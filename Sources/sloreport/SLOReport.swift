@@ -14,6 +14,7 @@ struct SLOReport: ParsableCommand {
         sloreport init --pack pricing-sync    write a configuration to start from
         sloreport weekly                      collect, then report last week
         sloreport check                       may we release? the exit code says so
+        sloreport incidents                   what broke, and how long it took to restore
 
       EXIT CODES:
         0 done, gate open      1 gate closed          3 gate cannot decide
@@ -25,7 +26,7 @@ struct SLOReport: ParsableCommand {
     version: "sloreport \(version)",
     subcommands: [
       InitCommand.self, ValidateCommand.self, CollectCommand.self, WeeklyCommand.self,
-      CheckCommand.self, DoctorCommand.self,
+      CheckCommand.self, IncidentsCommand.self, DoctorCommand.self,
     ])
 
   /// The parser suggests flags, but no commands.

@@ -11,16 +11,26 @@ struct WeeklyFacts {
   /// Facts and their JSON.
   ///
   /// A complete week is closed by its first report.
-  func facts(of period: ReportPeriod, made: Instant, failures: [ReportFacts.Failure]) throws -> (
-    ReportFacts, [UInt8]
-  ) {
+  func facts(
+    of period: ReportPeriod, made: Instant, failures: [ReportFacts.Failure],
+    notes: [ReportFacts.SourceNote]
+  ) throws -> (ReportFacts, [UInt8]) {
     let zone = project.zone
     let window = period.window(in: zone)
     let evaluation = Evaluation(project: project, store: store)
+    let record = IncidentRecord(project: project, store: store)
+    let services = project.configuration.services.filter { $0.incidents != nil }
+    var incidents: [String: [Incident]] = [:]
+    for service in services {
+      incidents[service.name] = try record.incidents(of: Feed.incidents(of: service.name))
+    }
     var objectives: [ObjectiveFacts] = []
     for objective in project.configuration.objectives {
       Streams.progress("computing \(objective.fullName)")
-      objectives.append(try evaluation.facts(of: objective, asOf: window.end, period: period))
+      objectives.append(
+        try evaluation.facts(
+          of: objective, asOf: window.end, period: period,
+          incidents: incidents[objective.service]))
     }
     Streams.endProgress()
     let nextWeek = Window(start: window.start, end: period.moved(by: 1).window(in: zone).end)
@@ -32,7 +42,9 @@ struct WeeklyFacts {
       objectives: objectives, incomplete: failures,
       clockChanges: zone.changes(in: nextWeek).map {
         ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
-      })
+      },
+      incidents: services.isEmpty
+        ? nil : try record.list(of: services, in: window), sourceNotes: notes.isEmpty ? nil : notes)
     do {
       guard let closed = try store.closedPeriod(kind: "weekly", name: period.name) else {
         let json = try FactsCodec.encode(fresh)

@@ -18,8 +18,11 @@ struct DefinitionReaderTests {
     #expect(file.retention.fiveMinutes == .days(20))
     #expect(file.retention.hour == .days(40))
     #expect(file.sources.map(\.name) == ["metrics", "exports"])
-    #expect(file.sources.map(\.pattern) == ["snapshots/*.om.gz", "exports/*.csv"])
-    #expect(file.sources.map(\.timeFromModification) == [false, true])
+    #expect(
+      file.sources.map(\.kind) == [
+        .files(FilesDefinition(pattern: "snapshots/*.om.gz", timeFromModification: false)),
+        .files(FilesDefinition(pattern: "exports/*.csv", timeFromModification: true)),
+      ])
     #expect(file.services.map(\.title) == ["The shop"])
     #expect(file.services.map(\.owner) == ["web"])
 
@@ -253,6 +256,9 @@ struct DefinitionReaderTests {
     #expect(policy.bands.map(\.below) == [0, 250_000_000, 500_000_000, 750_000_000, nil])
     #expect(policy.bands.map(\.closesGate) == [true, true, false, false, false])
     #expect(file.timezone == "Europe/Berlin")
-    #expect(file.sources.map(\.pattern) == ["snapshots/*.om.gz"])
+    #expect(
+      file.sources.map(\.kind) == [
+        .files(FilesDefinition(pattern: "snapshots/*.om.gz", timeFromModification: false))
+      ])
   }
 }

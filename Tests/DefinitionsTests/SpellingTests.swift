@@ -21,7 +21,7 @@ struct SpellingTests {
       "services",
     ].map(top)
     all += inside(["minute", "five_minutes", "hour"]) { sample(top: "retention: { \($0): 1d }") }
-    all += inside(["files", "time"]) { "sources: { a: { \($0): x } }" }
+    all += inside(["files", "time", "postgres"]) { "sources: { a: { \($0): x } }" }
     all += inside(["name", "bands"]) { sample(top: "policy: { \($0): x }") }
     all += inside(["below", "name", "action", "gate"]) {
       sample(top: "policy: { name: a, bands: [ { \($0): x } ] }")
@@ -34,11 +34,26 @@ struct SpellingTests {
     all += inside(["timeslices", "ratio_timeslices", "target"]) {
       sample(extra: "method: { \($0): x }")
     }
-    all += indicator("ratio", ["source", "good", "total", "where"])
-    all += indicator("latency", ["source", "histogram", "where", "at_most"])
-    all += indicator("slices", ["source", "value", "where", "at_most", "at_least", "every"])
-    all += indicator("freshness", ["source", "newest", "where", "at_most"])
-    all += indicator("availability", ["source", "up", "heartbeat", "where", "within"])
+    all += indicator("ratio", ["source", "good", "total", "where", "query"])
+    all += indicator("latency", ["source", "histogram", "where", "query", "at_most"])
+    all += indicator(
+      "slices", ["source", "value", "where", "query", "at_most", "at_least", "every"])
+    all += indicator("freshness", ["source", "newest", "where", "query", "at_most"])
+    all += indicator(
+      "availability",
+      ["source", "up", "heartbeat", "where", "query", "within", "hold_at_most", "incidents"])
+    all += inside(["schema", "allow_writable_role", "timeouts"]) {
+      "sources: { a: { postgres: x, \($0): x } }"
+    }
+    all += inside(["connect", "read", "total", "source"]) {
+      "sources: { a: { postgres: x, timeouts: { \($0): 1s } } }"
+    }
+    all += inside(["source", "query", "columns", "severity"]) {
+      "services: { a: { incidents: { \($0): x } } }"
+    }
+    all += inside(["from", "to", "days", "since", "until", "reason", "by", "entered"]) {
+      "exclusions: [ { \($0): x } ]"
+    }
     return all.map { (key: $0.0, file: $0.1) }
   }()
 
@@ -52,7 +67,7 @@ struct SpellingTests {
       var doubled = letters
       doubled.insert(letters[index], at: index)
       var changed = letters
-      changed[index] = "q"
+      changed[index] = "z"
       typos += [dropped, doubled, changed].map { String($0) }
       if index + 1 < letters.count {
         var swapped = letters

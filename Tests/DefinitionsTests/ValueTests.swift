@@ -208,7 +208,7 @@ struct ValueTests {
       ),
       ("services: { s: {} }", .missingKey("slos")), ("- a", .wrongType(expected: .mapping)),
       ("text", .wrongType(expected: .mapping)),
-      ("sources: { a: {} }", .missingKey("files")),
+      ("sources: { a: {} }", .missingOneOf(["files", "postgres"])),
       ("services: { \"a/b\": { slos: {} } }", .badName("a/b")),
       ("services: { \"a\\tb\": { slos: {} } }", .badName("a\tb")),
       ("services: { \"\": { slos: {} } }", .badName("")),

@@ -14,7 +14,7 @@ Definitions
   duration      Price runs with status ok or partial that started in [start, end); good took at most 60 s.
   freshness     Price runs with status ok make prices fresh in [finish, finish + 1 h). good = |fresh in [start, end)|,
                 total = end - start, all of it after the first success.
-  flow          Full hours h in [start, end); good are those with a new price in [h - 1 h, h).
+  flow          Full hours h in [start, end); good are those with a new price in [h, h + 1 h).
   availability  good = total - |union of critical and major incidents, clipped to [start, end)|, total = end - start; an open
                 incident lasts until the end.
   MTTR          Mean of resolved - started over incidents that started in [start, end) and are resolved as of end, whole and
@@ -112,7 +112,7 @@ class Tables:
     def flow(self, start, end):
         hours = range(-(-start // HOUR) * HOUR, end, HOUR)
         good = sum(
-            bisect.bisect_left(self.prices, hour - HOUR) < bisect.bisect_left(self.prices, hour)
+            bisect.bisect_left(self.prices, hour) < bisect.bisect_left(self.prices, hour + HOUR)
             for hour in hours)
         return good, len(hours)
 

@@ -116,7 +116,9 @@ public struct Assessment: Hashable, Sendable {
     var total = counts.total
     if case .calendar = objective.window, elapsed.length < window.length {
       total =
-        ErrorBudget.projected(total: counts.total, elapsed: elapsed.length, of: window.length) ?? 0
+        ErrorBudget.projected(
+          total: counts.total, elapsed: measurement.counted(in: elapsed).length,
+          of: measurement.counted(in: window).length) ?? 0
     }
     let target = objective.target
     budget = level.map { ErrorBudget(bad: $0.bad, of: max(total, $0.total), target: target) }

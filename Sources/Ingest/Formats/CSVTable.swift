@@ -3,42 +3,35 @@ import Model
 /// Rows of a table with a header, separated by commas.
 ///
 /// The header decides what they are: `bucket, good, total`; `bucket, le, count` (cumulative, `le`
-/// in seconds); `bucket, value`; or `at`. All other columns are labels. A row whose amounts are
-/// negative or NaN, or whose good is above its total, counts as a reject of its minute.
+/// in seconds); `bucket, value`; `at` with `up`, `status` or `state`; or `at`. All other columns are labels, but
+/// those of states only where an objective asks for them: what else a check found is no identity. A row whose
+/// amounts are negative or NaN, or whose good is above its total, counts as a reject of its minute.
 struct CSVTable: Format {
   private enum Shape {
     case ratio(bucket: Int, good: Int, total: Int)
     case latency(bucket: Int, bound: Int, count: Int)
     case value(bucket: Int, value: Int)
     case moments(at: Int)
-  }
-
-  /// The rows that share their labels.
-  private enum Group {
-    case unwanted
-    case ratio(good: SeriesID, RowBuilder, total: SeriesID, RowBuilder)
-    case single(SeriesID, RowBuilder)
+    case states(at: Int, state: Int)
   }
 
   private let source: String
   private let wanted: [Selector]
   private var shape: Shape?
+  private var rows: RowCollector
   private var columns = 0
-  private var labels: [(column: Int, name: [UInt8])] = []
+  /// The columns that are labels.
+  private var labels: [Int] = []
   private var record = TableRecord()
   /// A row whose quotes are still open, and how many lines it has.
   private var open: [UInt8] = []
   private var isOpen = false
-
-  private var groups: [Group] = []
-  private var places: [[UInt8]: Int] = [:]
-  private var key: (bytes: [UInt8], place: Int) = ([], -1)
   private var times: [Int64] = []
-  private var rows = 0
 
   init(source: String, wanted: [Selector]) {
     self.source = source
     self.wanted = wanted.filter { $0.source == source && $0.name.isEmpty }
+    rows = RowCollector(source: source, shape: .moments, labels: [])
   }
 
   mutating func read(_ line: Span<UInt8>, ended: Bool) throws(LineFault) {
@@ -67,43 +60,29 @@ struct CSVTable: Format {
         .fields(expected: columns, found: record.fields.count), at: 0,
         field: min(columns, record.fields.count) + 1)
     }
+    rows.begin()
+    for column in labels {
+      rows.label { record.append(row, column, to: &$0) }
+    }
     switch shape {
     case .ratio(let bucket, let good, let total):
       let time = try time(row, bucket)
-      let (some, all) = (try number(row, good), try number(row, total))
-      let isUsable = some >= 0 && all >= some && all.isFinite
-      let place = try group(row, bound: nil)
-      if case .ratio(let one, var goods, let other, var totals) = groups[place] {
-        groups[place] = .unwanted
-        if isUsable { goods.add(some, at: time) }
-        totals.add(isUsable ? all : nil, at: time)
-        groups[place] = .ratio(good: one, goods, total: other, totals)
-      }
+      rows.add(good: try number(row, good), total: try number(row, total), at: time)
     case .latency(let bucket, let bound, let count):
       let time = try time(row, bucket)
       let amount = try number(row, count)
       let upTo = try number(row, bound)
       guard !upTo.isNaN else { throw fault(.expected(.number), bound) }
-      add(
-        amount >= 0 && amount.isFinite ? amount : nil, at: time,
-        to: try group(row, bound: CSVTable.text(of: upTo)))
+      rows.add(amount, upTo: upTo, at: time)
     case .value(let bucket, let value):
       let time = try time(row, bucket)
-      let number = try number(row, value)
-      add(number.isFinite ? number : nil, at: time, to: try group(row, bound: nil))
+      rows.add(value: try number(row, value), at: time)
     case .moments(let at):
+      rows.addMoment(at: try time(row, at))
+    case .states(let at, let state):
       let time = try time(row, at)
-      add(Double(time) / 1e9, at: time, to: try group(row, bound: nil))
+      rows.add(isUp: StateWord.isUp(record.bytes(row, state)), at: time)
     }
-    rows += 1
-  }
-
-  private mutating func add(_ value: Double?, at time: Int64, to place: Int) {
-    guard case .single(let id, var cells) = groups[place] else { return }
-    // Taken out while it changes, so that its storage has one owner.
-    groups[place] = .unwanted
-    cells.add(value, at: time)
-    groups[place] = .single(id, cells)
   }
 
   // MARK: Fields
@@ -132,53 +111,6 @@ struct CSVTable: Format {
     return value
   }
 
-  /// The shortest text of a bucket's bound: `0.5`, `60`, `+Inf`.
-  static func text(of bound: Double) -> String {
-    if bound.isInfinite { return bound < 0 ? "-Inf" : "+Inf" }
-    let text = "\(bound)"
-    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
-  }
-
-  // MARK: Groups
-
-  /// The place of the group that the row's labels name.
-  private mutating func group(_ row: borrowing Span<UInt8>, bound: String?) throws(LineFault) -> Int
-  {
-    var bytes = Array((bound ?? "").utf8)
-    for label in labels {
-      bytes.append(0xFF)
-      bytes += record.bytes(row, label.column)
-    }
-    if key.place >= 0, key.bytes == bytes { return key.place }
-    let place = places[bytes] ?? groups.count
-    if place == groups.count {
-      places[bytes] = place
-      groups.append(makeGroup(row, bound: bound))
-    }
-    key = (bytes, place)
-    return place
-  }
-
-  private func makeGroup(_ row: borrowing Span<UInt8>, bound: String?) -> Group {
-    var known: [Label] = []
-    for label in labels where !record.fields[label.column].range.isEmpty {
-      known.append(Label(name: label.name, value: record.bytes(row, label.column)))
-    }
-    if let bound { known.append(Label("le", bound)) }
-    let id = SeriesID(source: source, name: "", labels: known)
-    guard wanted.contains(where: { $0.matches(id) }) else { return .unwanted }
-    switch shape {
-    case .ratio:
-      return .ratio(
-        good: SeriesID(source: source, name: "", labels: known + [Label("column", "good")]),
-        RowBuilder(),
-        total: SeriesID(source: source, name: "", labels: known + [Label("column", "total")]),
-        RowBuilder())
-    case .latency, .value, .moments: return .single(id, RowBuilder())
-    case nil: return .unwanted
-    }
-  }
-
   // MARK: Header
 
   private mutating func readHeader(_ row: borrowing Span<UInt8>) throws(LineFault) {
@@ -200,25 +132,33 @@ struct CSVTable: Format {
       return place
     }
     let used: [Int]
+    let kind: RowShape
     if place("good") != nil || place("total") != nil {
       used = [try column("bucket"), try column("good"), try column("total")]
-      shape = .ratio(bucket: used[0], good: used[1], total: used[2])
+      (kind, shape) = (.ratio, .ratio(bucket: used[0], good: used[1], total: used[2]))
       // The name that tells the two series of a row apart.
       if let taken = place("column") { throw fault(.repeatedColumn("column"), taken) }
     } else if place("le") != nil || place("count") != nil {
       used = [try column("bucket"), try column("le"), try column("count")]
-      shape = .latency(bucket: used[0], bound: used[1], count: used[2])
+      (kind, shape) = (.latency, .latency(bucket: used[0], bound: used[1], count: used[2]))
     } else if place("at") != nil, place("bucket") == nil, place("value") == nil {
-      used = [try column("at")]
-      shape = .moments(at: used[0])
+      let state = ["up", "status", "state"].lazy.compactMap(place).first
+      used = [try column("at")] + (state.map { [$0] } ?? [])
+      kind = state == nil ? .moments : .states
+      shape = state.map { .states(at: used[0], state: $0) } ?? .moments(at: used[0])
     } else if place("bucket") != nil || place("value") != nil {
       used = [try column("bucket"), try column("value")]
-      shape = .value(bucket: used[0], value: used[1])
+      (kind, shape) = (.value, .value(bucket: used[0], value: used[1]))
     } else {
       throw fault(.expected(.header), 0)
     }
     columns = names.count
-    labels = names.indices.filter { !used.contains($0) }.map { ($0, names[$0]) }
+    let asked = Set(wanted.flatMap { $0.matchers.map { Array($0.label.utf8) } })
+    labels = names.indices.filter {
+      !used.contains($0) && (kind != .states || asked.contains(names[$0]))
+    }
+    rows = RowCollector(
+      source: source, shape: kind, labels: labels.map { names[$0] }, wanted: wanted)
   }
 
   // MARK: End
@@ -227,28 +167,20 @@ struct CSVTable: Format {
     let end = IngestError.Position(line: lines, byte: bytes)
     guard !isOpen else { throw Fault(.quote, at: end) }
     guard let shape else { throw Fault(.truncated, at: end) }
-    var series: [Series] = []
-    for group in groups {
-      switch group {
-      case .unwanted: continue
-      case .ratio(let good, let goods, let total, let totals):
-        series.append(Series(id: good, kind: .rows, cells: goods.finish()))
-        series.append(Series(id: total, kind: .rows, cells: totals.finish()))
-      case .single(let id, let cells):
-        series.append(Series(id: id, kind: .rows, cells: cells.finish()))
-      }
-    }
-    return Content(series: series, span: span(of: shape), read: rows)
+    return Content(series: rows.finish(), span: span(of: shape), read: rows.read)
   }
 
   /// From the first bucket to the end of the last.
   ///
-  /// Its length is the smallest step between two, at least a minute. Moments have no length.
+  /// Its length is the smallest step between two, at least a minute. Moments and states have no length.
   private mutating func span(of shape: Shape) -> Window? {
     times.sort()
     guard let first = times.first, let last = times.last else { return nil }
     let start = Instant(nanoseconds: first)
-    if case .moments = shape { return Window(start: start, end: Instant(nanoseconds: last)) }
+    switch shape {
+    case .moments, .states: return Window(start: start, end: Instant(nanoseconds: last))
+    case .ratio, .latency, .value: break
+    }
     var step = Int64.max
     for (one, next) in zip(times, times.dropFirst()) where next > one {
       step = min(step, next - one)

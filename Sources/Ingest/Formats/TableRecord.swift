@@ -44,11 +44,16 @@ struct TableRecord {
   /// The text of a field, doubled quotes undone.
   func bytes(_ row: borrowing Span<UInt8>, _ field: Int) -> [UInt8] {
     var result: [UInt8] = []
+    append(row, field, to: &result)
+    return result
+  }
+
+  /// Puts the text of a field behind `result`.
+  func append(_ row: borrowing Span<UInt8>, _ field: Int, to result: inout [UInt8]) {
     var index = fields[field].range.lowerBound
     while index < fields[field].range.upperBound {
       result.append(row[index])
       index += fields[field].escaped && row[index] == 34 ? 2 : 1
     }
-    return result
   }
 }

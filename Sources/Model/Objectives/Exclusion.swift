@@ -9,7 +9,7 @@ public struct Exclusion: Hashable, Sendable {
   public struct Weekly: Hashable, Sendable {
     /// 1 is Monday, 7 is Sunday: the days on which it begins.
     public let days: Set<Int>
-    /// Minutes of the local day, 0 to 1440. An end that is not behind the start is one of the next day.
+    /// Minutes of the local day, 0 to 1440; an end that is not behind the start is one of the next day.
     public let from: Int
     public let to: Int
     /// The first and the last day on which it begins.
@@ -40,14 +40,9 @@ public struct Exclusion: Hashable, Sendable {
     self.entered = entered
   }
 
-  /// The agreed time inside a window.
+  /// The agreed time inside a window, by the clock on the wall of the report's zone.
   ///
-  /// Local times are those of the clock on the wall: one that occurs twice means the first, and one that is skipped the
-  /// jump.
-  ///
-  /// - Parameters:
-  ///   - window: what is asked about.
-  ///   - zone: the report's.
+  /// A local time that occurs twice means the first, and one that is skipped the jump.
   public func windows(in window: Window, zone: ZoneOffsets) -> WindowSet {
     switch time {
     case .once(let agreed): return WindowSet([agreed]).clipped(to: window)

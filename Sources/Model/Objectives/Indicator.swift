@@ -28,8 +28,10 @@ public enum Indicator: Hashable, Sendable {
     case .ratio(let good, let total): [good, total]
     case .ratioRows(let selector), .latency(let selector, _), .slices(let selector, _, _),
       .freshness(let selector, _), .heartbeat(let selector, _), .uptime(let selector),
-      .states(let selector, _), .incidents(let selector, _):
+      .states(let selector, _):
       [selector]
+    // Rows that cannot be used may have touched whatever is asked for.
+    case .incidents(let selector, _): [Selector(source: selector.source, name: "")]
     }
   }
 

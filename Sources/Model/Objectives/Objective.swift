@@ -20,13 +20,15 @@ public struct Objective: Hashable, Sendable {
   public let minimumCoverage: Int64
   /// The history a verdict needs; never more than the window.
   public let minimumHistory: Duration
+  /// Agreed time that does not count.
+  public let exclusions: [Exclusion]
 
   public init(
     service: String, name: String, title: String? = nil, owner: String? = nil,
     indicator: Indicator, target: Target, window: WindowRule,
     method: BudgetingMethod = .occurrences, missing: MissingRule = .ignore,
     policy: BudgetPolicy = .standard, minimumCoverage: Int64 = 900_000_000,
-    minimumHistory: Duration = .days(14)
+    minimumHistory: Duration = .days(14), exclusions: [Exclusion] = []
   ) {
     self.service = service
     self.name = name
@@ -40,6 +42,7 @@ public struct Objective: Hashable, Sendable {
     self.policy = policy
     self.minimumCoverage = minimumCoverage
     self.minimumHistory = minimumHistory
+    self.exclusions = exclusions
   }
 
   /// "service/slo": how commands name it.

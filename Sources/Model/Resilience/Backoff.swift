@@ -19,6 +19,7 @@ public struct Backoff: Hashable, Sendable {
   /// - Parameters:
   ///   - failures: in a row, at least 1.
   ///   - chance: from -1 to 1, drawn by the caller.
+  /// - Returns: the wait before the next try.
   public func delay(after failures: Int, chance: Double) -> Duration {
     let doublings = min(max(0, failures - 1), 20)
     let plain = min(longest, first * (1 << doublings))

@@ -52,7 +52,7 @@ public struct SourceHealth: Hashable, Sendable {
     if failures >= SourceHealth.failuresToOpen { opened = now }
   }
 
-  /// - Parameter chance: as of ``Backoff/delay(after:chance:)``.
+  /// Notes that the other side asked for less; `chance` is that of ``Backoff/delay(after:chance:)``.
   public mutating func throttled(at now: Instant, chance: Double) {
     throttles += 1
     notBefore = now + Backoff.overload.delay(after: throttles, chance: chance)

@@ -49,6 +49,73 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let stepsOverGaps: [SpanFacts]
   /// The bucket bounds around a latency bound that is none itself, in seconds; one where no bucket ends above it.
   public let bucketBounds: [Double]?
+  /// What incidents used of the budget, the most first; `nil` where the service tells of none.
+  public let attribution: AttributionFacts?
+  public let excluded: ExcludedFacts?
+
+  public struct AttributionFacts: Codable, Hashable, Sendable {
+    public let incidents: [Share]
+    /// What happened outside of any incident.
+    public let outside: Share
+
+    public struct Share: Codable, Hashable, Sendable {
+      public let incident: String?
+      public let bad: Int64
+      public let consumed: Double?
+
+      init(_ share: Attribution.Share) {
+        incident = share.incident?.id
+        bad = share.bad
+        consumed = share.consumed.finite
+      }
+    }
+  }
+
+  /// Agreed time that was left out, and what the figures were with it.
+  public struct ExcludedFacts: Codable, Hashable, Sendable {
+    public let seconds: Double
+    public let windowCounts: Counts?
+    public let periodCounts: Counts?
+    public let reasons: [Reason]
+
+    public struct Reason: Codable, Hashable, Sendable {
+      public let reason: String
+      public let author: String?
+      public let entered: Instant?
+      /// Written down after it was over.
+      public let late: Bool
+      public let spans: [SpanFacts]
+    }
+
+    /// Takes over the exclusions that lie in a window; `nil` when none does.
+    ///
+    /// - Parameters:
+    ///   - exclusions: those of the objective.
+    ///   - window: the elapsed part of the objective's window.
+    ///   - period: the report's.
+    ///   - raw: the tally with the excluded time in it.
+    ///   - zone: the report's.
+    public init?(
+      _ exclusions: [Exclusion], in window: Window, period: Window?, raw: Tally, zone: ZoneOffsets
+    ) {
+      let reasons = exclusions.compactMap { exclusion -> Reason? in
+        let windows = exclusion.windows(in: window, zone: zone)
+        guard !windows.isEmpty else { return nil }
+        return Reason(
+          reason: exclusion.reason, author: exclusion.author, entered: exclusion.entered,
+          late: exclusion.isLate(in: window, zone: zone),
+          spans: windows.windows.map(SpanFacts.init))
+      }
+      guard !reasons.isEmpty else { return nil }
+      self.reasons = reasons
+      seconds = WindowSet(reasons.flatMap { $0.spans.map(\.window) }).length / .seconds(1)
+      func counts(_ window: Window) -> Counts? {
+        ServiceLevel(raw.counts(in: window)).map { Counts(good: $0.good, total: $0.total) }
+      }
+      windowCounts = counts(window)
+      periodCounts = period.flatMap(counts)
+    }
+  }
 
   public struct WindowFacts: Codable, Hashable, Sendable {
     public let start: Instant
@@ -129,7 +196,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   ///
   /// `period` is the report's period, `nil` outside of a report; `trail` holds what was left at the end of the periods
   /// before it, oldest first.
-  public init(_ assessment: Assessment, tally: Tally, period: Window?, trail: [Double?]) {
+  public init(
+    _ assessment: Assessment, tally: Tally, period: Window?, trail: [Double?],
+    attribution: Attribution? = nil, excluded: ExcludedFacts? = nil
+  ) {
     let objective = assessment.objective
     name = objective.fullName
     title = objective.title
@@ -220,6 +290,12 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     let arrivals = counts ? assessment.changes.arrivals : []
     seriesAppeared = arrivals.count
     countedBefore = arrivals.reduce(0) { $0 + $1.value }
+    self.excluded = excluded
+    self.attribution = attribution.map { attribution in
+      AttributionFacts(
+        incidents: attribution.shares.filter { $0.bad > 0 }.map(AttributionFacts.Share.init),
+        outside: AttributionFacts.Share(attribution.outside))
+    }
     resets = assessment.resets
     stepsOverGaps = assessment.stepsOverGaps.map(SpanFacts.init)
     bucketBounds = assessment.bucketBounds.map {
@@ -260,7 +336,11 @@ public struct IndicatorFacts: Codable, Hashable, Sendable {
     case .states(_, let bound): (kind, withinSeconds) = ("states", seconds(bound))
     case .incidents: (kind, withinSeconds) = ("incidents", nil)
     }
-    selectors = indicator.selectors.map(\.text)
+    if case .incidents(let selector, let severities) = indicator {
+      selectors = [selector.text] + severities.sorted().map { Wording.severity($0.rawValue) }
+    } else {
+      selectors = indicator.selectors.map(\.text)
+    }
   }
 }
 

@@ -19,6 +19,21 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   /// Changes of the clocks in the period and the week after it.
   public let clockChanges: [ClockChange]
   public let revision: Revision?
+  /// Incidents that lie in the period, in order of their start; `nil` where no service tells of any.
+  public let incidents: [IncidentFacts]?
+  /// What was put up with while collecting.
+  public let sourceNotes: [SourceNote]?
+
+  /// Something about a source that a reader should know.
+  public struct SourceNote: Codable, Hashable, Sendable {
+    public let source: String
+    public let text: String
+
+    public init(source: String, text: String) {
+      self.source = source
+      self.text = text
+    }
+  }
 
   public struct Period: Codable, Hashable, Sendable {
     public let name: String
@@ -74,7 +89,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   public init(
     kind: String, title: String, period: Period, made: Instant, program: String,
     objectives: [ObjectiveFacts], incomplete: [Failure], clockChanges: [ClockChange],
-    revision: Revision? = nil
+    revision: Revision? = nil, incidents: [IncidentFacts]? = nil, sourceNotes: [SourceNote]? = nil
   ) {
     self.kind = kind
     self.title = title
@@ -86,9 +101,11 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     self.incomplete = incomplete
     self.clockChanges = clockChanges
     self.revision = revision
+    self.incidents = incidents
+    self.sourceNotes = sourceNotes
   }
 
-  /// The earlier facts with what late data changed in them, or `nil` when no count changed.
+  /// The earlier facts with what late data changed in them, or `nil` when no count and no incident changed.
   ///
   /// Only objectives that are still defined as they were are looked at: another definition does not rewrite the past.
   public func revising(_ earlier: ReportFacts) -> ReportFacts? {
@@ -108,12 +125,15 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       return new
     }
     // Other bounds, from another zone, do not rewrite the past either.
-    guard !changes.isEmpty, period.start == earlier.period.start, period.end == earlier.period.end
+    guard !changes.isEmpty || earlier.incidents.map({ $0 != incidents }) == true,
+      period.start == earlier.period.start,
+      period.end == earlier.period.end
     else { return nil }
     return ReportFacts(
       kind: kind, title: title, period: earlier.period, made: made, program: program,
       objectives: revised, incomplete: [], clockChanges: earlier.clockChanges,
-      revision: Revision(number: (earlier.revision?.number ?? 0) + 1, changes: changes))
+      revision: Revision(number: (earlier.revision?.number ?? 0) + 1, changes: changes),
+      incidents: incidents, sourceNotes: sourceNotes)
   }
 }
 

@@ -33,6 +33,16 @@ public struct WeeklyMarkdown {
     }
     lines += ["", "## This week", ""] + story.thisWeek.flatMap { wrapped($0, "- ") }
     lines += ["", "## Next week", ""] + story.nextWeek.flatMap { wrapped($0, "- ") }
+    if story.facts.incidents != nil {
+      lines += ["", "## Incidents", ""] + wrapped(story.incidentsNote)
+      if !story.incidents.isEmpty {
+        lines +=
+          [""]
+          + Table.markdown(
+            head: WeeklyStory.incidentHead,
+            rows: story.incidents.prefix(20).map { story.incidentRow($0).map(escaped) }, right: [])
+      }
+    }
     lines += ["", "## Data", ""]
     if story.gaps.isEmpty {
       lines += wrapped(story.noGaps)

@@ -24,6 +24,7 @@ public struct WeeklyPage {
       "scoreboard": scoreboard.html,
       "burndown": burndown.html,
       "weeks": weeks.html,
+      "incidents": incidents.html,
       "gaps": gaps.html,
       "method": method.html,
     ])
@@ -174,8 +175,51 @@ public struct WeeklyPage {
       .tag("section", [:], .tag("h2", [:], "Next week"), list(story.nextWeek)))
   }
 
+  private var incidents: Markup {
+    guard story.facts.incidents != nil else { return .empty }
+    let head = WeeklyStory.incidentHead
+    var parts: [Markup] = [
+      .tag("h2", ["class": "page"], "Incidents"),
+      .tag("p", ["class": "sub"], .text(story.incidentsNote)),
+    ]
+    if !story.incidents.isEmpty {
+      parts.append(
+        table(head, story.incidents.prefix(20).map { story.incidentRow($0) }, short: [1, 2, 3]))
+      if story.incidents.count > 20 {
+        parts.append(
+          .tag(
+            "p", ["class": "sub"], .text("And \(story.incidents.count - 20) more: see weekly.json.")
+          ))
+      }
+    }
+    return parts.joined()
+  }
+
+  /// A table of texts; on a narrow screen each cell carries its column's name.
+  ///
+  /// The columns `short` are not broken.
+  private func table(_ head: [String], _ rows: [[String]], short: Set<Int>) -> Markup {
+    .tag(
+      "table", [:],
+      .tag(
+        "thead", [:],
+        .tag("tr", [:], head.map { .tag("th", ["scope": "col"], .text($0)) })),
+      .tag(
+        "tbody", [:],
+        rows.map { cells in
+          .tag(
+            "tr", [:],
+            cells.indices.map { column in
+              .tag(
+                "td", ["class": short.contains(column) ? "short" : "", "data-label": head[column]],
+                .text(cells[column]))
+            })
+        }))
+  }
+
   private var gaps: Markup {
-    var parts: [Markup] = [.tag("h2", ["class": "page"], "Data")]
+    let isFirst = story.facts.incidents == nil
+    var parts: [Markup] = [.tag("h2", isFirst ? ["class": "page"] : [:], "Data")]
     let gaps = story.gaps
     if gaps.isEmpty {
       parts.append(.tag("p", [:], .text(story.noGaps)))
@@ -183,26 +227,14 @@ public struct WeeklyPage {
       let head = ["Missing from", "to", "Length", "Touches"]
       parts.append(
         .tag("p", ["class": "sub"], .text(story.missingRule)))
-      parts.append(
-        .tag(
-          "table", [:],
-          .tag(
-            "thead", [:],
-            .tag("tr", [:], head.map { .tag("th", ["scope": "col"], .text($0)) })),
-          .tag(
-            "tbody", [:],
-            gaps.prefix(12).map { gap in
-              .tag(
-                "tr", [:],
-                .tag(
-                  "td", ["data-label": head[0]],
-                  .text(Wording.moment(gap.window.start, in: story.zone))),
-                .tag(
-                  "td", ["data-label": head[1]],
-                  .text(Wording.moment(gap.window.end, in: story.zone))),
-                .tag("td", ["data-label": head[2]], .text(Wording.duration(gap.window.length))),
-                .tag("td", ["data-label": head[3]], .text(gap.objectives.joined(separator: ", "))))
-            })))
+      let rows = gaps.prefix(12).map { gap in
+        [
+          Wording.moment(gap.window.start, in: story.zone),
+          Wording.moment(gap.window.end, in: story.zone), Wording.duration(gap.window.length),
+          gap.objectives.joined(separator: ", "),
+        ]
+      }
+      parts.append(table(head, rows, short: [0, 1, 2]))
       if gaps.count > 12 {
         parts.append(.tag("p", ["class": "sub"], .text("And \(gaps.count - 12) shorter ones.")))
       }

@@ -29,6 +29,7 @@ extension WeeklyStory {
         (share, "\(objective.title) used \(Wording.points(share)) points of its budget \(when)."))
     }
     var result = lines.sorted { $0.share > $1.share }.prefix(3).map(\.text)
+    if let costliest { result = [costliest] + result.prefix(2) }
     let cut = gaps.first { $0.window.clipped(to: period) != nil }
     if let gap = cut, let inside = gap.window.clipped(to: period) {
       let part = inside == gap.window ? "" : " of it this week"
@@ -126,7 +127,7 @@ extension WeeklyStory {
 
   /// Caveats to figures, an objective at a time.
   var notes: [String] {
-    var result: [String] = []
+    var result = (facts.sourceNotes ?? []).map { "Source \($0.source): \($0.text)." }
     for objective in facts.objectives {
       var parts: [String] = []
       if let interval = objective.interval, interval.undecided, objective.state != .notJudged {
@@ -166,6 +167,7 @@ extension WeeklyStory {
           "no bucket ends at the bound: events up to \(bounds[0]) s count as good, the true figure lies between the buckets \(bounds[0]) s and \(bounds[1]) s"
         )
       }
+      parts += exclusions(of: objective)
       if objective.missingIsBad, !objective.gaps.isEmpty {
         parts.append("missing time counts as bad")
       }
@@ -207,6 +209,10 @@ extension WeeklyStory {
         "Less than 20\(Wording.space)% of the budget left, or used up before the end at the usual pace."
       ),
       (
+        "Incidents",
+        "Lengths are uncut. What an incident used of a budget is all that was bad in its minutes."
+      ),
+      (
         "Not judged", "Too little of the window measured, too little history, or unusable readings."
       ),
     ]
@@ -245,6 +251,9 @@ extension WeeklyStory {
       }
       return
         "\(objective?.title ?? change.objective) \(percent(change.before)) → \(percent(change.after))"
+    }
+    if changes.isEmpty {
+      return "Revised on \(Wording.moment(facts.made, in: zone)): incidents were put right."
     }
     return
       "Revised on \(Wording.moment(facts.made, in: zone)), late data: \(changes.joined(separator: "; "))."

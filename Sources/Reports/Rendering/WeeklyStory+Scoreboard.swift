@@ -22,12 +22,10 @@ extension WeeklyStory {
         label: "Release gate", value: "Open", unit: "", detail: "for all objectives", tone: .ok)
     }
     let calm = all(.onCourse).count
-    var tiles = [
-      gate,
-      Tile(
-        label: "Objectives on course", value: "\(calm)", unit: "of \(objectives.count)",
-        detail: stateCounts, tone: calm == objectives.count ? .ok : tone),
-    ]
+    let states = Tile(
+      label: "Objectives on course", value: "\(calm)", unit: "of \(objectives.count)",
+      detail: stateCounts, tone: calm == objectives.count ? .ok : tone)
+    var tiles = [gate, incidentTile ?? states]
     if let worst = objectives.first(where: { $0.state != .notJudged }),
       let spent = worst.budget?.spentInPeriod
     {

@@ -188,6 +188,8 @@ struct WeeklyStory {
       case "freshness": "within \(bound)"
       case "heartbeat": "no gap over \(bound)"
       case "uptime": "of checks"
+      case "states": "of time up"
+      case "incidents": "without incident"
       case "slices": "of time slices"
       default: "of events"
       }

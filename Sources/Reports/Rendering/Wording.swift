@@ -117,7 +117,7 @@ public enum Wording {
     negative ? "\u{2212}\(digits)" : digits
   }
 
-  private static func decimal(_ value: Int64, decimals: Int) -> String {
+  static func decimal(_ value: Int64, decimals: Int) -> String {
     let unit = power(10, decimals)
     let fraction = String(value % unit)
     return "\(value / unit)."

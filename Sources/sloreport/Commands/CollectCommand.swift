@@ -10,23 +10,31 @@ struct CollectCommand: ParsableCommand {
     abstract: "Pull what is new from the sources into the history.",
     discussion: """
       Files that were read before and did not change are skipped. A damaged file is left out and
-      named; the others are kept.
+      named; the others are kept. Queries are asked for what is new, and for the last two hours
+      again; rows that came later than that need --from.
 
       EXAMPLES:
         sloreport collect
+        sloreport collect --from 2026-01-01   ask the databases again from there on
         sloreport collect --quiet -c /etc/sloreport/sloreport.yaml
       """)
 
   @OptionGroup var common: CommonOptions
   @OptionGroup var instant: InstantOption
 
+  @Option(
+    help: ArgumentHelp(
+      "Ask the queries again from this day (of the report's zone) or instant on.",
+      valueName: "day"))
+  var from: String?
+
   func run() throws {
     let project = try Project(common)
+    let asOf = try instant.instant()
+    let start = try start(in: project.zone, before: asOf)
     let store = try project.open(for: .write)
-    let collection = try Collection(project, into: store, asOf: try instant.instant())
-    for failure in collection.failures {
-      Streams.report("source \(failure.source): \(failure.reason)")
-    }
+    let collection = try Collection(project, into: store, asOf: asOf, from: start)
+    collection.report()
     if !common.quiet {
       let conflicts =
         collection.conflicts > 0
@@ -35,15 +43,39 @@ struct CollectCommand: ParsableCommand {
       let late =
         collection.late > 0
         ? ", \(collection.late) minutes too old for what is kept at one minute" : ""
+      func number(_ count: Int) -> String { Wording.plain(Wording.count(Int64(count))) }
+      var parts: [String] = []
+      if collection.files > 0 {
+        parts.append("\(number(collection.files)) file\(collection.files == 1 ? "" : "s") read")
+      }
+      if collection.slices > 0 {
+        parts.append(
+          "\(number(collection.slices)) slice\(collection.slices == 1 ? "" : "s") of time queried")
+      }
+      let incidents =
+        collection.incidents > 0
+        ? ", \(number(collection.incidents)) incident\(collection.incidents == 1 ? "" : "s") new or changed"
+        : ""
       let text =
-        collection.files == 0
+        collection.isEmpty
         ? "Nothing new.\n"
-        : "\(collection.files) file\(collection.files == 1 ? "" : "s") read, \(Wording.plain(Wording.count(Int64(collection.readings)))) "
-          + "readings, \(Wording.plain(Wording.count(Int64(collection.cells)))) minutes kept\(conflicts)\(late).\n"
+        : "\(parts.joined(separator: ", ")), \(number(collection.readings)) readings, "
+          + "\(number(collection.cells)) minutes kept\(incidents)\(conflicts)\(late).\n"
       guard Streams.print(text) else {
         throw Failure(.inputOutput, "the summary could not be printed")
       }
     }
-    if let status = collection.statuses.first { throw Verdict(status: status) }
+    if let status = collection.status { throw Verdict(status: status) }
+  }
+
+  private func start(in zone: ZoneOffsets, before asOf: Instant) throws -> Instant? {
+    guard let from else { return nil }
+    let day = ReportPeriod(.day, name: from)?.window(in: zone).start
+    guard let start = day ?? Instant(iso: from) else {
+      throw Failure(
+        .usage, "--from \(from) is no day and no instant; write it like 2026-01-01")
+    }
+    guard start < asOf else { throw Failure(.usage, "--from \(from) lies in the future") }
+    return start
   }
 }

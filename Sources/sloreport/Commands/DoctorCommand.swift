@@ -10,7 +10,7 @@ import Reports
 struct DoctorCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "doctor",
-    abstract: "Check what a report needs: zone data, sources, history, disk, fonts.",
+    abstract: "Check what a report needs: zone data, sources, databases, history, disk, fonts.",
     discussion: """
       Prints one line for each check. The exit code is that of the first check that failed.
 
@@ -65,13 +65,53 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func sources(_ project: Project) -> [Finding] {
-    project.configuration.sources.map { source in
+    let files = project.configuration.sources.compactMap { source -> Finding? in
+      guard case .files(let definition) = source.kind else { return nil }
       let name = "source \(source.name)"
-      let files = SnapshotSource.files(source.pattern, root: project.folder)
+      let files = SnapshotSource.files(definition.pattern, root: project.folder)
       return files.isEmpty
-        ? Finding(name, "no file matches \(source.pattern)", failure: .noInput)
-        : Finding(name, "\(files.count) files match \(source.pattern)")
+        ? Finding(name, "no file matches \(definition.pattern)", failure: .noInput)
+        : Finding(name, "\(files.count) files match \(definition.pattern)")
     }
+    return files + Databases(project: project).answers().flatMap(findings)
+  }
+
+  private func findings(_ answer: Databases.Answer) -> [Finding] {
+    let name = "source \(answer.source)"
+    var findings = answer.faults.map { Finding(name, $0.text, failure: $0.status) }
+    guard case .success(let told) = answer.description else { return findings }
+    let trust =
+      told.isLocal ? "on this machine" : told.isVerified ? "TLS, verified" : "not verified"
+    findings.insert(
+      Finding(
+        name,
+        "PostgreSQL \(told.version) at \(told.place.address), database \(told.place.database), role \(told.place.role), \(trust)"
+      ), at: 0)
+    findings += told.notes.map { Finding(name, DatabaseText.note($0)) }
+    if answer.faults.isEmpty, !answer.orders.isEmpty {
+      findings.append(Finding(name, "\(answer.orders.count) queries are sound"))
+    }
+    return findings
+  }
+
+  /// Sources that earlier runs found in trouble.
+  private func health(_ project: Project, _ store: HistoryStore) throws(HistoryError) -> [Finding] {
+    guard let now = try? InstantOption.now() else { return [] }
+    var findings: [Finding] = []
+    for source in project.configuration.sources {
+      switch try store.health(of: source.name).permission(at: now) {
+      case .free: break
+      case .once:
+        findings.append(
+          Finding("source \(source.name)", "failed in earlier runs; the next run tries once"))
+      case .broken(let until), .throttled(let until):
+        findings.append(
+          Finding(
+            "source \(source.name)", "not asked before \(until), after failures of earlier runs",
+            failure: .unreachable))
+      }
+    }
+    return findings
   }
 
   private func history(_ project: Project) -> [Finding] {
@@ -83,6 +123,7 @@ struct DoctorCommand: ParsableCommand {
           "\(project.historyPath), layout \(HistoryStore.schemaVersion), SQLite \(HistoryStore.libraryVersion)"
         )
       ]
+      findings += try health(project, store)
       if verify {
         let damages = try store.verify()
         findings += damages.map {

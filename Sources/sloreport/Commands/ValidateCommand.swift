@@ -9,13 +9,18 @@ struct ValidateCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         sloreport validate
+        sloreport validate --connect          have each query read by its server, without running it
         sloreport validate -c /etc/sloreport/sloreport.yaml
       """)
 
   @OptionGroup var common: CommonOptions
 
+  @Flag(help: "Ask the databases whether they would run the queries.")
+  var connect = false
+
   func run() throws {
     let project = try Project(common)
+    let databases = try checkQueries(of: project)
     guard !common.quiet else { return }
     let configuration = project.configuration
     func counted(_ number: Int, _ noun: String) -> String {
@@ -23,9 +28,26 @@ struct ValidateCommand: ParsableCommand {
     }
     let text =
       "\(project.path): \(counted(configuration.objectives.count, "objective")) from "
-      + "\(counted(configuration.sources.count, "source")), zone \(project.zone.name). No findings.\n"
+      + "\(counted(configuration.sources.count, "source")), zone \(project.zone.name)\(databases). No findings.\n"
     guard Streams.print(text) else {
       throw Failure(.inputOutput, "the result could not be printed")
     }
+  }
+
+  /// What was found of the queries, for the result's line.
+  private func checkQueries(of project: Project) throws -> String {
+    let sources = project.configuration.sources.map(\.name)
+    let questions = sources.flatMap { project.questions(of: $0) }
+    guard connect else {
+      for question in questions { _ = try project.sql(question) }
+      return ""
+    }
+    let faults = Databases(project: project).answers().flatMap { answer in
+      answer.faults.map { ("source \(answer.source): \($0.text)", $0.status) }
+    }
+    guard let first = faults.first else {
+      return questions.count == 1 ? ", 1 query is sound" : ", \(questions.count) queries are sound"
+    }
+    throw Failure(first.1, faults.map(\.0))
   }
 }

@@ -45,17 +45,17 @@ struct WeeklyCommand: ParsableCommand {
     }
     let store = try project.open(for: .write)
     let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
-    for failure in collection?.failures ?? [] {
-      Streams.report("source \(failure.source): \(failure.reason)")
-    }
-    if let collection, collection.files == 0, !collection.failures.isEmpty {
+    collection?.report()
+    if let collection, collection.isEmpty, !collection.failures.isEmpty {
       guard try hasData(project, store) else {
         throw Failure(
-          .unreachable, "no source could be read and the history holds nothing to report")
+          collection.demand ?? .unreachable,
+          "no source could be read and the history holds nothing to report")
       }
     }
     let (facts, json) = try WeeklyFacts(project: project, store: store).facts(
-      of: period, made: now, failures: collection?.failures ?? [])
+      of: period, made: now, failures: collection?.failures ?? [],
+      notes: collection?.notes ?? [])
     // A closed week keeps its zone, whatever the configuration says now.
     let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
     let artifacts = try WeeklyCommand.artifacts(facts, json: json, zone: zone)
@@ -73,6 +73,7 @@ struct WeeklyCommand: ParsableCommand {
         throw Failure(.inputOutput, "the report is written, but the summary could not be printed")
       }
     }
+    if let demand = collection?.demand { throw Verdict(status: demand) }
     if incomplete { throw Verdict(status: .incomplete) }
   }
 

@@ -36,6 +36,10 @@ enum DefinitionText {
     case .needsPercentSign(let suggestion):
       return "a percentage needs its sign; write \(suggestion)"
     case .badNumber(let text): return "`\(text)` is no number"
+    case .badInstant(let text):
+      return "`\(text)` is no instant; write 2026-10-18T02:00:00+02:00, or with Z for UTC"
+    case .badClock(let text): return "`\(text)` is no time of the day; write \"02:00\""
+    case .endsBeforeStart: return "it ends before it starts"
     case .badChoice(let text, let choices, let nearest):
       return "`\(text)` is none of \(listed(choices))\(hint(nearest))"
     case .outOfRange(let text, let allowed): return "`\(text)` is out of range: \(words(allowed))"
@@ -43,6 +47,15 @@ enum DefinitionText {
     case .missingVariable(let name): return "the environment variable \(name) is not set"
     case .unknownSource(let name, let nearest):
       return "no source is named `\(name)`\(hint(nearest))"
+    case .queryNeedsDatabase(let source):
+      return "`query` asks a database, but the source `\(source)` is files"
+    case .noIncidents(let service):
+      return "the service `\(service)` has no `incidents`"
+    case .inlinePassword:
+      return
+        "a password does not belong into this file; use ${NAME}, ~/.pgpass or `passfile=`"
+    case .conflictingShapes(let path, let first):
+      return "`\(path)` is to give other columns in line \(first)"
     case .unknownZone(let name, let nearest):
       return
         "no time zone is named `\(name)`\(hint(nearest)); IANA names such as Europe/Berlin are known"

@@ -1,4 +1,5 @@
 import Ingest
+import Model
 
 /// Words for a source that could not be read.
 enum IngestText {
@@ -6,6 +7,40 @@ enum IngestText {
   static func reason(_ error: IngestError) -> String {
     let path = error.path.map { "\($0): " } ?? ""
     return path + words(error.reason) + place(error.position)
+  }
+
+  static func status(_ error: IngestError) -> ExitStatus {
+    switch error.kind {
+    case .missing: .noInput
+    case .damaged: .damagedInput
+    case .unreachable: .unreachable
+    case .unsafe: .unsafe
+    case .configuration: .configuration
+    }
+  }
+
+  /// "queries/orders.sql, 2026-10-12: 3 rows could not be used; the first, row 17: good above total".
+  static func rejected(_ rows: RejectedRows, of batch: Batch) -> String {
+    let name = batch.file?.path ?? batch.source
+    let day = batch.replaces ? batch.span.map { ", from \($0.start)" } ?? "" : ""
+    let count = "\(rows.count) row\(rows.count == 1 ? "" : "s")"
+    return
+      "\(name)\(day): \(count) could not be used; the first, row \(rows.row): \(words(rows.reason))"
+  }
+
+  private static func words(_ reason: RejectedRows.Reason) -> String {
+    switch reason {
+    case .noTime: return "no time, or an infinite one"
+    case .outside: return "a time outside of :from to :to"
+    case .noNumber: return "no number, or an infinite one"
+    case .negative: return "a negative count"
+    case .goodAboveTotal: return "good above total"
+    case .unknownState: return "neither up nor down"
+    case .unknownSeverity(let text):
+      return "the severity \(text) is not known; say under `severity:` what it means"
+    case .endsBeforeStart: return "resolved before it started"
+    case .repeatedID(let id): return "the id \(id) stands twice"
+    }
   }
 
   private static func place(_ position: IngestError.Position?) -> String {
@@ -46,6 +81,7 @@ enum IngestText {
     case .missingColumn(let name): return "the column \(name) is missing"
     case .repeatedColumn(let name): return "the column \(name) stands twice"
     case .fields(let expected, let found): return "\(found) fields where the header has \(expected)"
+    case .database(let fault): return DatabaseText.reason(fault)
     case .quote: return "a quote that is not closed, or stands inside a field"
     }
   }

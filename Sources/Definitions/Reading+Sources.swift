@@ -1,0 +1,131 @@
+import Model
+
+extension Reading {
+  mutating func readSources(_ entry: Entry) {
+    for source in named(entry) {
+      let isDatabase = entries(source.value)?.contains { $0.key == "postgres" } ?? false
+      // With a finding noted, the source still counts as named, so that references to it stand.
+      let kind = isDatabase ? database(source) : files(source)
+      sources.append(SourceDefinition(name: source.key, kind: kind))
+    }
+  }
+
+  private mutating func files(_ source: Entry) -> SourceDefinition.Kind {
+    let section = section(source.value, at: source.position, keys: ["files", "time", "postgres"])
+    let files = section.flatMap { one(of: ["files", "postgres"], in: $0) }
+    let pattern = files.flatMap { text($0.value)?.value }
+    let time = section?["time"].flatMap { choice($0.value, ["mtime"]) }
+    return .files(FilesDefinition(pattern: pattern ?? "", timeFromModification: time != nil))
+  }
+
+  private mutating func database(_ source: Entry) -> SourceDefinition.Kind {
+    let section = section(
+      source.value, at: source.position,
+      keys: ["postgres", "schema", "allow_writable_role", "timeouts"])
+    let connection = section?["postgres"]?.value
+    let text = connection.flatMap { self.text($0) }
+    if let connection, let text, Reading.holdsPassword(text.raw) {
+      note(.inlinePassword, at: connection.position)
+    }
+    let schema = section?["schema"].flatMap { self.text($0.value)?.value }
+    let writable = section?["allow_writable_role"].flatMap { choice($0.value, ["true", "false"]) }
+    return .postgres(
+      DatabaseAccess(
+        connection: Secret(text?.value ?? ""), schema: schema ?? "public",
+        allowsWritableRole: writable == "true", limits: limits(section?["timeouts"])))
+  }
+
+  private mutating func limits(_ entry: Entry?) -> DatabaseAccess.Limits {
+    let section = entry.flatMap {
+      self.section($0.value, at: $0.position, keys: ["connect", "read", "total", "source"])
+    }
+    func limit(_ key: String, _ standard: Duration) -> Duration {
+      section?[key].flatMap { duration($0.value, least: .milliseconds(100)) } ?? standard
+    }
+    let standard = DatabaseAccess.Limits.standard
+    return DatabaseAccess.Limits(
+      connect: limit("connect", standard.connect), read: limit("read", standard.read),
+      total: limit("total", standard.total), source: limit("source", standard.source))
+  }
+
+  /// Whether a connection string holds a password itself, and not the name of a variable.
+  private static func holdsPassword(_ text: String) -> Bool {
+    if let scheme = text.firstRange(of: "://"),
+      let at = text[scheme.upperBound...].firstIndex(of: "@")
+    {
+      let user = text[scheme.upperBound..<at]
+      if let colon = user.firstIndex(of: ":") {
+        let password = user[user.index(after: colon)...]
+        if !password.isEmpty, !password.hasPrefix("${") { return true }
+      }
+    }
+    guard let key = text.firstRange(of: "password") else { return false }
+    let rest = text[key.upperBound...].drop { $0 == " " }
+    guard rest.first == "=" else { return false }
+    let value = rest.dropFirst().drop { $0 == " " || $0 == "'" }
+    return !value.hasPrefix("${")
+  }
+
+  /// Where the incidents of a service come from.
+  mutating func incidents(_ entry: Entry, of service: String) -> IncidentsDefinition? {
+    guard
+      let section = section(
+        entry.value, at: entry.position, keys: ["source", "query", "columns", "severity"])
+    else { return nil }
+    var columns: [String: String] = [:]
+    if let entry = section["columns"],
+      let named = self.section(
+        entry.value, at: entry.position, keys: IncidentMapping.columns)
+    {
+      for column in named.entries { columns[column.key] = text(column.value)?.value }
+    }
+    var severities: [String: Severity] = [:]
+    for severity in section["severity"].flatMap({ entries($0.value) }) ?? [] {
+      severities[severity.key.lowercased()] = self.severity(severity.value)
+    }
+    guard let source = source(of: section), let query = query(of: section, in: source) else {
+      return nil
+    }
+    return IncidentsDefinition(
+      source: source.name, query: query.path,
+      mapping: IncidentMapping(service: service, columns: columns, severities: severities),
+      position: entry.position)
+  }
+
+  mutating func severity(_ value: Value) -> Severity? {
+    switch choice(value, ["critical", "major", "minor", "none"]) {
+    case "critical": .critical
+    case "major": .major
+    case "minor": .minor
+    case "none": Severity.none
+    default: nil
+    }
+  }
+
+  /// The file of SQL that a section names: one for a database, none for files.
+  mutating func query(of section: Section, in source: SourceDefinition) -> (
+    path: String?, position: Position
+  )? {
+    switch source.kind {
+    case .files:
+      guard let query = section["query"] else { return (nil, section.position) }
+      note(.queryNeedsDatabase(source: source.name), at: query.position)
+      return nil
+    case .postgres:
+      guard let query = required("query", of: section), let text = text(query.value) else {
+        return nil
+      }
+      return (text.value, query.value.position)
+    }
+  }
+
+  mutating func source(of section: Section) -> SourceDefinition? {
+    guard let value = required("source", of: section)?.value, let text = text(value) else {
+      return nil
+    }
+    if let source = sources.first(where: { $0.name == text.value }) { return source }
+    let nearest = Spelling.nearest(to: text.raw, among: sources.map(\.name))
+    note(.unknownSource(text.raw, nearest: nearest), at: value.position)
+    return nil
+  }
+}

@@ -1,0 +1,145 @@
+import Model
+
+/// The rows of a table or a query as incidents, whatever they were read from.
+///
+/// A row that cannot be used is counted in the minute it started in, or else in the first of the slice (of a file: of
+/// the first incident).
+struct IncidentCollector {
+  /// One row; `nil` is a column that is not there, or holds nothing.
+  struct Row {
+    var id: String?
+    var title: String?
+    /// Several stand between semicolons.
+    var service: String?
+    var severity: String?
+    var cause: String?
+    /// Nanoseconds since the epoch; the ends of the range are the infinities.
+    var started: Int64?
+    var detected: Int64?
+    var acknowledged: Int64?
+    var resolved: Int64?
+  }
+
+  private let mapping: IncidentMapping
+  private let slice: Window?
+  private var incidents: [String: Incident] = [:]
+  /// By the minutes they are booked in; `nil` is the first.
+  private var rejects: [Int64?: Int64] = [:]
+  /// Rows, rejected ones included.
+  private(set) var read = 0
+  private(set) var rejected: RejectedRows?
+
+  /// Prepares for rows.
+  ///
+  /// - Parameters:
+  ///   - mapping: what the texts of severities mean, and the service of rows without an id.
+  ///   - slice: the span that was asked for; an incident that lies wholly outside of it is rejected.
+  init(mapping: IncidentMapping, slice: Window?) {
+    self.mapping = mapping
+    self.slice = slice
+  }
+
+  /// Adds a row.
+  ///
+  /// - An incident without an end, or with an infinite one, is open.
+  /// - One that was detected or acknowledged before it started was so when it started: in 0, not in less.
+  /// - Without a severity it is a minor one, the least that counts as down.
+  /// - Without an id, its service and start are its id; without a title, its id is.
+  /// - The same row again is no fault; another one of the same id is.
+  mutating func add(_ row: Row) {
+    read += 1
+    guard let start = IncidentCollector.finite(row.started) else { return reject(.noTime, at: nil) }
+    let (end, started) = (
+      row.resolved.flatMap { $0 == .max ? nil : $0 }, Instant(nanoseconds: start)
+    )
+    if let end, end < start { return reject(.endsBeforeStart, at: start) }
+    if let slice,
+      slice.end < started || (end.map { Instant(nanoseconds: $0) < slice.start } ?? false)
+    {
+      return reject(.outside, at: start)
+    }
+    var severity = Severity.minor
+    if let text = IncidentCollector.text(row.severity) {
+      guard let known = mapping.severity(text) else {
+        return reject(.unknownSeverity(text), at: start)
+      }
+      severity = known
+    }
+    let services = IncidentCollector.list(row.service)
+    let id =
+      IncidentCollector.text(row.id)
+      ?? "\(services.first ?? mapping.service) \(started.description)"
+    let incident = Incident(
+      id: id, title: IncidentCollector.text(row.title) ?? id, services: services,
+      severity: severity, started: started,
+      detected: IncidentCollector.finite(row.detected).map { max(started, .init(nanoseconds: $0)) },
+      acknowledged: IncidentCollector.finite(row.acknowledged).map {
+        max(started, .init(nanoseconds: $0))
+      },
+      resolved: end.map(Instant.init(nanoseconds:)), cause: IncidentCollector.text(row.cause))
+    if let known = incidents[id] {
+      if known != incident { reject(.repeatedID(id), at: start) }
+      return
+    }
+    incidents[id] = incident
+  }
+
+  private mutating func reject(_ reason: RejectedRows.Reason, at start: Int64?) {
+    let start = start.map(Instant.init(nanoseconds:))
+    let booked = start.flatMap { slice?.contains($0) ?? true ? $0 : nil }
+    rejects[booked.map { Cell.minute(ofRow: $0.nanoseconds) }, default: 0] += 1
+    rejected = RejectedRows(
+      count: (rejected?.count ?? 0) + 1, row: rejected?.row ?? read,
+      reason: rejected?.reason ?? reason)
+  }
+
+  /// The incidents in order of start and id, and the series of rejects where there are any.
+  ///
+  /// Of a file it has a cell for every minute in which one started, be it without a reject: when a file was mended,
+  /// that takes the place of the reject from before.
+  func finish(feed: String) -> (incidents: [Incident], rejects: [Series]) {
+    let incidents = incidents.values.sorted { ($0.started, $0.id) < ($1.started, $1.id) }
+    var counts: [Int64: Int64] = [:]
+    if slice == nil {
+      for incident in incidents {
+        counts[Cell.minute(ofRow: incident.started.nanoseconds)] = 0
+      }
+    }
+    let known = incidents.first.map { Cell.minute(ofRow: $0.started.nanoseconds) }
+    let first =
+      slice.map { Cell.minute(ofRow: $0.start.nanoseconds) } ?? known
+      ?? rejects.keys.compactMap(\.self).min()
+    for (minute, count) in rejects {
+      guard let minute = minute ?? first else { continue }
+      counts[minute, default: 0] += count
+    }
+    guard !counts.isEmpty else { return (incidents, []) }
+    let cells = counts.sorted { $0.key < $1.key }.map { minute, count in
+      var cell = Cell(minute: minute)
+      cell.rejects = count
+      return cell
+    }
+    return (incidents, [Series(id: SeriesID(source: feed, name: ""), kind: .rows, cells: cells)])
+  }
+
+  // MARK: Fields
+
+  private static func finite(_ time: Int64?) -> Int64? {
+    time.flatMap { $0 == .min || $0 == .max ? nil : $0 }
+  }
+
+  /// Without blanks around it; `nil` when nothing is left.
+  private static func text(_ text: String?) -> String? {
+    func isBlank(_ scalar: Unicode.Scalar) -> Bool { scalar.value <= 32 }
+    guard var rest = text.map({ $0.unicodeScalars[...] }) else { return nil }
+    rest = rest.drop(while: isBlank)
+    while let last = rest.last, isBlank(last) { rest.removeLast() }
+    return rest.isEmpty ? nil : String(rest)
+  }
+
+  private static func list(_ text: String?) -> [String] {
+    (text ?? "").unicodeScalars.split(separator: ";").compactMap {
+      IncidentCollector.text(String($0))
+    }
+  }
+}

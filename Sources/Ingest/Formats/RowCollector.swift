@@ -1,0 +1,228 @@
+import Model
+
+/// The rows of a table or a query as series of minute cells, whatever they were read from.
+///
+/// Series are told apart by their labels. A ratio makes two of each, with a label `column`; a latency one for each
+/// bound, with a label `le`. A row that cannot be used is counted as a reject of its minute, one without a usable
+/// time in the first minute of the slice.
+struct RowCollector {
+  /// The rows that share their labels.
+  private struct Group {
+    /// The good and the total of a ratio, else one; none when nobody wants it.
+    let series: [SeriesID]
+    var goods: RowBuilder
+    /// The total of a ratio, else the only one.
+    var rows: RowBuilder
+  }
+
+  private let source: String
+  private let shape: RowShape
+  private let labels: [[UInt8]]
+  private let wanted: [Selector]?
+  private let slice: Window?
+  private let repeats: RowBuilder.Repeats
+
+  private var groups: [Group] = []
+  private var places: [[UInt8]: Int] = [:]
+  private var last: (key: [UInt8], place: Int) = ([], -1)
+  /// What tells the group of the row: its bound, and `FF value` for each label.
+  private var key: [UInt8] = []
+
+  /// Rows so far, rejected ones included.
+  private(set) var read = 0
+  /// Cells held now, and series.
+  private(set) var cells = 0
+  private(set) var series = 0
+  private var rejects = 0
+  private var firstReject: (row: Int, reason: RejectedRows.Reason)?
+
+  /// Prepares for rows of a shape.
+  ///
+  /// - Parameters:
+  ///   - source: the source, or the feed, that the series belong to.
+  ///   - shape: any but incidents.
+  ///   - labels: the names of the further columns, in the order in which each row gives their values.
+  ///   - wanted: the series to keep; `nil` for all.
+  ///   - slice: the span outside of which no row may lie.
+  ///   - repeats: what a row is that has the very time of the one before it.
+  init(
+    source: String, shape: RowShape, labels: [[UInt8]], wanted: [Selector]? = nil,
+    slice: Window? = nil, repeats: RowBuilder.Repeats = .replace
+  ) {
+    self.source = source
+    self.shape = shape
+    self.labels = labels
+    self.wanted = wanted?.filter { $0.source == source && $0.name.isEmpty }
+    self.slice = slice
+    self.repeats = repeats
+  }
+
+  // MARK: Rows
+
+  /// Starts a row: its labels come next, in their order, then what it holds.
+  @inline(__always)
+  mutating func begin() { key.removeAll(keepingCapacity: true) }
+
+  /// Gives the value of the next label; an empty one is none.
+  @inline(__always)
+  mutating func label(_ write: (inout [UInt8]) -> Void) {
+    key.append(0xFF)
+    write(&key)
+  }
+
+  mutating func add(good: Double?, total: Double?, at time: Int64?) {
+    let reason = timeFault(time) ?? RowCollector.fault(good: good, total: total)
+    let place = group()
+    read += 1
+    guard reason == nil, let time, let good, let total else {
+      return reject(reason ?? .noNumber, at: time, in: place)
+    }
+    guard !groups[place].series.isEmpty else { return }
+    let before = groups[place].goods.count + groups[place].rows.count
+    groups[place].goods.add(good, at: time)
+    groups[place].rows.add(total, at: time)
+    cells += groups[place].goods.count + groups[place].rows.count - before
+  }
+
+  /// Adds the events at or under a bound.
+  mutating func add(_ count: Double?, upTo bound: Double?, at time: Int64?) {
+    var reason = timeFault(time) ?? RowCollector.fault(count)
+    if bound?.isNaN ?? true { reason = reason ?? .noNumber }
+    // A row without a bound makes the whole distribution doubtful, and infinity stands for all of it.
+    let place = group(bound: bound.flatMap { $0.isNaN ? nil : $0 } ?? .infinity)
+    add(count, at: time, in: place, reason ?? ((count ?? 0) < 0 ? .negative : nil))
+  }
+
+  mutating func add(value: Double?, at time: Int64?) {
+    add(value, at: time, in: group(), timeFault(time) ?? RowCollector.fault(value))
+  }
+
+  mutating func addMoment(at time: Int64?) {
+    add(time.map { Double($0) / 1e9 }, at: time, in: group(), timeFault(time))
+  }
+
+  /// Adds a state that holds until the next row; `nil` is neither up nor down.
+  mutating func add(isUp: Bool?, at time: Int64?) {
+    let reason = timeFault(time) ?? (isUp == nil ? .unknownState : nil)
+    add(isUp.map { $0 ? 1 : 0 }, at: time, in: group(), reason)
+  }
+
+  private mutating func add(
+    _ value: Double?, at time: Int64?, in place: Int, _ reason: RejectedRows.Reason?
+  ) {
+    read += 1
+    guard reason == nil, let time, let value else {
+      return reject(reason ?? .noNumber, at: time, in: place)
+    }
+    guard !groups[place].series.isEmpty else { return }
+    let before = groups[place].rows.count
+    groups[place].rows.add(value, at: time)
+    cells += groups[place].rows.count - before
+  }
+
+  // MARK: Rejects
+
+  @inline(__always)
+  private func timeFault(_ time: Int64?) -> RejectedRows.Reason? {
+    guard let time else { return .noTime }
+    guard let slice else { return nil }
+    return slice.contains(Instant(nanoseconds: time)) ? nil : .outside
+  }
+
+  @inline(__always)
+  private static func fault(_ number: Double?) -> RejectedRows.Reason? {
+    // NaN is not less than anything; more than that, and a sum would overflow.
+    (number ?? .nan).magnitude < 1e300 ? nil : .noNumber
+  }
+
+  @inline(__always)
+  private static func fault(good: Double?, total: Double?) -> RejectedRows.Reason? {
+    guard fault(good) == nil, fault(total) == nil, let good, let total else { return .noNumber }
+    if good < 0 || total < 0 { return .negative }
+    return good <= total ? nil : .goodAboveTotal
+  }
+
+  private mutating func reject(_ reason: RejectedRows.Reason, at time: Int64?, in place: Int) {
+    guard !groups[place].series.isEmpty else { return }
+    rejects += 1
+    if firstReject == nil { firstReject = (read, reason) }
+    let hasPlace = reason != .noTime && reason != .outside
+    let before = groups[place].rows.count
+    groups[place].rows.add(nil, at: (hasPlace ? time : nil) ?? slice?.start.nanoseconds ?? 0)
+    cells += groups[place].rows.count - before
+  }
+
+  // MARK: Groups
+
+  /// The place of the group that the row's labels name.
+  @inline(__always)
+  private mutating func group(bound: Double? = nil) -> Int {
+    if let bound {
+      // Zero has two signs.
+      let bits = (bound == 0 ? 0 : bound).bitPattern
+      for shift in stride(from: 0, to: 64, by: 8) {
+        key.append(UInt8(truncatingIfNeeded: bits >> UInt64(shift)))
+      }
+    }
+    if last.place >= 0, last.key == key { return last.place }
+    return lookUp(bound)
+  }
+
+  private mutating func lookUp(_ bound: Double?) -> Int {
+    let place = places[key] ?? groups.count
+    if place == groups.count {
+      places[key] = place
+      groups.append(makeGroup(bound))
+      series += groups[place].series.count
+    }
+    last = (key, place)
+    return place
+  }
+
+  private func makeGroup(_ bound: Double?) -> Group {
+    let values = key.dropLast(bound == nil ? 0 : 8)
+      .split(separator: 0xFF, omittingEmptySubsequences: false).dropFirst()
+    var known: [Label] = []
+    for (name, value) in zip(labels, values) where !value.isEmpty {
+      known.append(Label(name: name, value: Array(value)))
+    }
+    if let bound { known.append(Label("le", RowCollector.text(of: bound))) }
+    func id(_ labels: [Label]) -> SeriesID { SeriesID(source: source, name: "", labels: labels) }
+    var series: [SeriesID] = []
+    let plain = id(known)
+    if wanted?.contains(where: { $0.matches(plain) }) ?? true {
+      series =
+        shape == .ratio
+        ? ["good", "total"].map { id(known + [Label("column", $0)]) } : [plain]
+    }
+    return Group(
+      series: series, goods: RowBuilder(repeats: repeats), rows: RowBuilder(repeats: repeats))
+  }
+
+  /// The shortest text of a bucket's bound: `0.5`, `60`, `+Inf`.
+  static func text(of bound: Double) -> String {
+    if bound.isInfinite { return bound < 0 ? "-Inf" : "+Inf" }
+    let text = "\(bound)"
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  // MARK: End
+
+  /// The wanted series, in the order in which they came.
+  consuming func finish() -> [Series] {
+    var result: [Series] = []
+    for group in groups {
+      guard let only = group.series.last else { continue }
+      if shape == .ratio, let good = group.series.first {
+        result.append(Series(id: good, kind: .rows, cells: group.goods.finish()))
+      }
+      result.append(Series(id: only, kind: .rows, cells: group.rows.finish()))
+    }
+    return result
+  }
+
+  /// What could not be used; `nil` when there is none.
+  var rejected: RejectedRows? {
+    firstReject.map { RejectedRows(count: rejects, row: $0.row, reason: $0.reason) }
+  }
+}

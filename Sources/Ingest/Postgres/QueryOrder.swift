@@ -1,0 +1,92 @@
+public import Model
+
+/// One query to run over a span of time.
+public struct QueryOrder: Hashable, Sendable {
+  /// The name its rows are kept under; see ``Feed``.
+  public let feed: String
+  /// The file of the query, as the configuration names it.
+  public let path: String
+  /// What stands in that file.
+  public let sql: String
+  public let shape: RowShape
+  public let window: Window
+  /// The value of `:step`: the length of the buckets that are asked for.
+  public let step: Duration
+  /// For incidents: how their rows are read.
+  public let mapping: IncidentMapping?
+
+  public init(
+    feed: String, path: String, sql: String, shape: RowShape, window: Window,
+    step: Duration = .minutes(1), mapping: IncidentMapping? = nil
+  ) {
+    self.feed = feed
+    self.path = path
+    self.sql = sql
+    self.shape = shape
+    self.window = window
+    self.step = step
+    self.mapping = mapping
+  }
+}
+
+/// What became of a pull besides its batches.
+public struct PostgresPull: Sendable {
+  /// One for each query that failed, or one without a path when the source as a whole did.
+  public let failures: [IngestError]
+  /// What the next run must know.
+  public let health: SourceHealth
+  public let notes: [SourceNote]
+}
+
+/// What a database told of itself and of the queries it would run.
+public struct DatabaseDescription: Hashable, Sendable {
+  /// As the server spells it: "15.8 (Debian 15.8-0+deb12u1)".
+  public let version: String
+  public let place: DatabaseFault.Place
+  public let isEncrypted: Bool
+  /// On this machine, where nobody needs to prove who he is.
+  public let isLocal: Bool
+  /// Who answered has proved itself, or is on this machine.
+  public let isVerified: Bool
+  /// The mode of TLS in effect, as libpq names it.
+  public let mode: String
+  public let notes: [SourceNote]
+  /// For each query, in order, what is wrong with it.
+  public let faults: [IngestError?]
+}
+
+extension QueryOrder {
+  /// The file of the query as the history notes it: with another text it is another query.
+  public var mark: FileMark {
+    var checksum = Checksum()
+    var text = sql
+    text.withUTF8 { checksum.add(UnsafeRawBufferPointer($0)) }
+    return FileMark(
+      path: path, bytes: Int64(sql.utf8.count), modified: 0, checksum: checksum.value, wanted: 0)
+  }
+
+  /// The window cut at midnights in UTC, for incidents as a whole.
+  var slices: [Window] {
+    guard shape != .incidents else { return [window] }
+    var result: [Window] = []
+    var start = window.start
+    while start < window.end {
+      let day = start.seconds.dividedDown(by: 86_400)
+      let end = min(window.end, Instant(seconds: (day + 1) * 86_400))
+      result.append(Window(start: start, end: end))
+      start = end
+    }
+    return result
+  }
+}
+
+extension Window {
+  /// Both halves, cut at the full hour nearest to the middle; `nil` when it has none inside.
+  var halves: (Window, Window)? {
+    let hour: Int64 = 3_600_000_000_000
+    let middle = start.nanoseconds + length.nanoseconds / 2
+    let cut = Instant(nanoseconds: (middle + hour / 2).dividedDown(by: hour) * hour)
+    guard start < cut, cut < end else { return nil }
+    return (Window(start: start, end: cut), Window(start: cut, end: end))
+  }
+}

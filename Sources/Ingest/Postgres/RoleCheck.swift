@@ -1,0 +1,84 @@
+/// Looks for what a role could do that a reader must not.
+///
+/// A read-only transaction is a fence that the role itself can take down; that it may not write is the wall.
+enum RoleCheck {
+  /// The most facts of a kind: a few tell enough.
+  private static let limit = 3
+
+  /// One row for each finding: its kind, and names.
+  ///
+  /// Asked are the rights of the role and of all it can become; rights on columns only where any were granted.
+  static let statement = """
+    WITH me AS MATERIALIZED (
+      SELECT oid, rolname, rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls
+      FROM pg_catalog.pg_roles
+      WHERE pg_catalog.pg_has_role(session_user, oid, 'MEMBER') AND NOT rolname = 'pg_database_owner'
+    ), spaces AS MATERIALIZED (
+      SELECT oid, nspname, nspowner FROM pg_catalog.pg_namespace
+      WHERE nspname NOT IN ('pg_catalog', 'information_schema', 'pg_toast')
+        AND nspname NOT LIKE 'pg\\_temp\\_%' AND nspname NOT LIKE 'pg\\_toast\\_temp\\_%'
+    )
+    (SELECT 'attribute' AS kind, a.name AS what, me.rolname::text AS who
+      FROM me, LATERAL (VALUES ('SUPERUSER', rolsuper), ('CREATEDB', rolcreatedb),
+        ('CREATEROLE', rolcreaterole), ('REPLICATION', rolreplication),
+        ('BYPASSRLS', rolbypassrls)) AS a(name, has)
+      WHERE a.has ORDER BY me.rolname <> session_user LIMIT 5)
+    UNION ALL
+    (SELECT 'member', rolname::text, '' FROM me
+      WHERE rolname IN ('pg_write_all_data', 'pg_write_server_files', 'pg_read_server_files',
+        'pg_execute_server_program', 'pg_signal_backend'))
+    UNION ALL
+    (SELECT 'writes', s.nspname || '.' || c.relname, ''
+      FROM pg_catalog.pg_class c JOIN spaces s ON s.oid = c.relnamespace, me
+      WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+        AND (pg_catalog.has_table_privilege(me.oid, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+          OR c.relowner = me.oid)
+      LIMIT \(limit))
+    UNION ALL
+    (SELECT 'writes', s.nspname || '.' || c.relname || '.' || a.attname, ''
+      FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
+        JOIN spaces s ON s.oid = c.relnamespace, me
+      WHERE a.attacl IS NOT NULL AND a.attnum > 0
+        AND pg_catalog.has_column_privilege(me.oid, c.oid, a.attnum, 'INSERT, UPDATE')
+      LIMIT \(limit))
+    UNION ALL
+    (SELECT 'creates', s.nspname::text, '' FROM spaces s, me
+      WHERE pg_catalog.has_schema_privilege(me.oid, s.oid, 'CREATE') LIMIT \(limit))
+    UNION ALL
+    (SELECT 'schemas', d.datname::text, '' FROM pg_catalog.pg_database d, me
+      WHERE d.datname = pg_catalog.current_database()
+        AND pg_catalog.has_database_privilege(me.oid, d.oid, 'CREATE') LIMIT 1)
+    """
+
+  /// What the rows tell, once each; of a superuser no more than that, since it may do all the rest.
+  static func facts(_ rows: borrowing PostgresResult) -> [RoleFact] {
+    var result: [RoleFact] = []
+    for row in 0..<rows.rows {
+      let (what, who) = (rows.text(row, 1), rows.text(row, 2))
+      let fact: RoleFact
+      switch rows.text(row, 0) {
+      case "attribute":
+        fact = .attribute(what, role: who)
+        if what == "SUPERUSER" { return [fact] }
+      case "member": fact = .member(of: what)
+      case "writes":
+        // The column of a table that is named already tells nothing new.
+        if result.contains(where: { $0.isTable(of: what) }) { continue }
+        fact = .writes(table: what)
+      case "creates": fact = .creates(inSchema: what)
+      default: fact = .createsSchemas(inDatabase: what)
+      }
+      if !result.contains(fact) { result.append(fact) }
+    }
+    return result
+  }
+}
+
+extension RoleFact {
+  fileprivate func isTable(of column: String) -> Bool {
+    switch self {
+    case .writes(let table): column.hasPrefix(table + ".")
+    case .attribute, .member, .creates, .createsSchemas: false
+    }
+  }
+}

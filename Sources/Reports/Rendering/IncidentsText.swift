@@ -1,0 +1,124 @@
+public import Model
+
+/// The answer of `incidents` for a terminal: the first line sums up, then the list, then the times.
+public struct IncidentsText {
+  public let facts: IncidentsFacts
+  public let zone: ZoneOffsets
+
+  public init(_ facts: IncidentsFacts, zone: ZoneOffsets) {
+    self.facts = facts
+    self.zone = zone
+  }
+
+  public func text() -> String {
+    var lines = [headline]
+    if facts.known < 1 {
+      lines.append(
+        facts.isUnknown
+          ? "Nothing is known of this time: no incidents were collected for it."
+          : "Incidents are known for \(Wording.coverage(facts.known)) of this time; the figures are of that part."
+      )
+    }
+    for failure in facts.incomplete {
+      lines.append("Source \(Escape.cleaned(failure.source)): \(Escape.cleaned(failure.reason)).")
+    }
+    if !facts.incidents.isEmpty {
+      lines += [""] + Table.plain(head: IncidentWords.head, rows: list, right: [2])
+      lines += [""] + Table.plain(head: head, rows: table, right: Set(1..<head.count))
+    }
+    return Wording.plain(lines.joined(separator: "\n")) + "\n"
+  }
+
+  private var headline: String {
+    let all = facts.all
+    let span =
+      "\(Wording.moment(facts.start, in: zone)) to \(Wording.moment(min(facts.end, facts.asOf), in: zone))"
+    guard !facts.incidents.isEmpty else { return "No incidents from \(span)." }
+    let open = facts.incidents.count { $0.resolved == nil }
+    let count = "\(facts.incidents.count) incident\(facts.incidents.count == 1 ? "" : "s")"
+    var text = "\(count) from \(span)\(open > 0 ? ", \(open) still open" : "")."
+    if let availability = all.availability {
+      text +=
+        " Down for \(Wording.duration(.seconds(all.downSeconds))): available \(Wording.share(availability))."
+    }
+    return text
+  }
+
+  private var list: [[String]] {
+    facts.incidents.map { incident in
+      IncidentWords.row(incident, asOf: facts.asOf, zone: zone).map { text in
+        String(Escape.cleaned(text).prefix(60))
+      }
+    }
+  }
+
+  private var head: [String] {
+    [
+      facts.by.rawValue.uppercased(), "STARTED", "DOWN", "MTTR", "MEDIAN", "90 %", "MTTD", "MTTA",
+      "MTBF",
+    ]
+  }
+
+  private var table: [[String]] {
+    func seconds(_ value: Double?) -> String {
+      value.map { Wording.duration(.seconds($0)) } ?? "–"
+    }
+    func row(_ name: String, _ figures: IncidentsFacts.SummaryFacts) -> [String] {
+      [
+        name, "\(figures.started)\(figures.open > 0 ? " (\(figures.open) open)" : "")",
+        seconds(figures.downSeconds), seconds(figures.restore?.mean),
+        seconds(figures.restore?.median), seconds(figures.restore?.p90),
+        seconds(figures.detect?.mean), seconds(figures.acknowledge?.mean),
+        seconds(figures.between),
+      ]
+    }
+    return facts.groups.map { group in
+      let name =
+        switch facts.by {
+        case .severity: Wording.severity(group.key.flatMap { Int64($0) } ?? 0)
+        case .service: Escape.cleaned(group.key ?? "")
+        case .cause: group.key.map { Escape.cleaned($0) } ?? "not told"
+        }
+      return row(String(name.prefix(40)), group)
+    } + (facts.groups.count > 1 ? [row("all", facts.all)] : [])
+  }
+}
+
+/// The columns of a list of incidents.
+enum IncidentWords {
+  static let head = ["ID", "STARTED", "LASTED", "SEVERITY", "SERVICE", "CAUSE", "TITLE"]
+
+  static func row(_ incident: IncidentFacts, asOf: Instant, zone: ZoneOffsets) -> [String] {
+    [
+      incident.id, Wording.moment(incident.started, in: zone),
+      length(incident, asOf: asOf), Wording.severity(incident.severity),
+      incident.touched.isEmpty ? incident.serviceTitle : incident.touched.joined(separator: ", "),
+      incident.cause ?? "–", incident.title,
+    ]
+  }
+
+  /// "2 h 14 min", or "still open".
+  static func length(_ incident: IncidentFacts, asOf: Instant) -> String {
+    incident.resolved == nil
+      ? "still open" : Wording.duration(incident.length(asOf: asOf))
+  }
+}
+
+extension Wording {
+  /// The name of a severity.
+  static func severity(_ number: Int64) -> String {
+    switch Severity(rawValue: number) {
+    case .critical: "critical"
+    case .major: "major"
+    case .minor: "minor"
+    case Severity.none?, nil: "no down time"
+    }
+  }
+
+  /// A share in per cent with three decimals, rounded down.
+  static func share(_ value: Double) -> String {
+    value >= 1
+      ? "100\(space)%"
+      : decimal(Int64(max(0, value) * 100_000), decimals: 3) + "\(space)%"
+  }
+}

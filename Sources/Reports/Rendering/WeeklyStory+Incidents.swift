@@ -1,0 +1,121 @@
+import Model
+
+extension WeeklyStory {
+  /// What an incident used of a budget.
+  struct Toll {
+    let objective: ObjectiveFacts
+    let consumed: Double
+  }
+
+  /// What an incident used of the budgets of its service, the most first.
+  func tolls(of incident: IncidentFacts) -> [Toll] {
+    facts.objectives.filter { $0.name.hasPrefix(incident.service + "/") }.compactMap { objective in
+      objective.attribution?.incidents.first { $0.incident == incident.id }?.consumed
+        .map { Toll(objective: objective, consumed: $0) }
+    }.sorted { ($1.consumed, $0.objective.name) < ($0.consumed, $1.objective.name) }
+  }
+
+  static let incidentHead = [
+    "Incident", "Started", "Lasted", "Severity", "Cause", "Budget used",
+  ]
+
+  /// A row of the table: what happened, when, how long, how bad, why, what it cost.
+  func incidentRow(_ incident: IncidentFacts) -> [String] {
+    let name = incident.title == incident.id ? incident.id : "\(incident.id) \(incident.title)"
+    return [
+      incident.touched.isEmpty || incident.touched == [incident.service]
+        ? name : "\(name) (\(incident.touched.joined(separator: ", ")))",
+      Wording.moment(incident.started, in: zone),
+      IncidentWords.length(incident, asOf: facts.period.end), Wording.severity(incident.severity),
+      incident.cause ?? "–", cost(incident),
+    ]
+  }
+
+  /// "23 points of Run success, 4 of Run duration".
+  private func cost(_ incident: IncidentFacts) -> String {
+    let tolls = tolls(of: incident).filter { $0.consumed > 0 }.prefix(2)
+    guard let first = tolls.first else { return "–" }
+    let others = tolls.dropFirst().map {
+      ", \(Wording.points($0.consumed)) of \($0.objective.title)"
+    }
+    let points = Wording.points(first.consumed)
+    return "\(points) point\(points == "1" ? "" : "s") of \(first.objective.title)"
+      + others.joined()
+  }
+
+  /// The incidents of the period, in order of their start.
+  var incidents: [IncidentFacts] { facts.incidents ?? [] }
+
+  /// What was spent outside of any incident, of an overspent or risky budget.
+  private var outside: String? {
+    guard
+      let worst = facts.objectives.first(where: { $0.state == .overspent || $0.state == .atRisk }),
+      let outside = worst.attribution?.outside.consumed, let consumed = worst.budget?.consumed,
+      consumed > 0
+    else { return nil }
+    return
+      "Of the \(Wording.points(consumed)) points that \(worst.title) has used, \(Wording.points(max(0, outside))) were outside of any incident."
+  }
+
+  var incidentsNote: String {
+    let note =
+      incidents.isEmpty
+      ? "No incidents this week."
+      : "Budgets over each objective’s own window. A minute in several incidents counts for the worst one."
+    return ([note] + [outside].compactMap(\.self)).joined(separator: " ")
+  }
+
+  var incidentTile: Tile? {
+    guard facts.incidents != nil else { return nil }
+    let began = incidents.filter { facts.period.window.contains($0.started) && $0.severity > 0 }
+    let open = incidents.count { $0.resolved == nil }
+    let lengths = began.filter { $0.resolved != nil }.map { $0.length(asOf: facts.period.end) }
+      .sorted()
+    let middle =
+      lengths.isEmpty
+      ? nil
+      : (lengths[(lengths.count - 1) / 2] + lengths[lengths.count / 2]) / 2
+    let detail =
+      open > 0
+      ? "\(open) still open"
+      : middle.map { "restored in \(Wording.duration($0)) (median)" } ?? "nothing to restore"
+    return Tile(
+      label: "Incidents", value: "\(began.count)", unit: "this week", detail: detail,
+      tone: began.isEmpty && open == 0 ? .ok : .warn)
+  }
+
+  /// The incident of the week that cost the worst objective most, as a sentence.
+  var costliest: String? {
+    for objective in facts.objectives where objective.indicator.kind != "incidents" {
+      let costs = (objective.attribution?.incidents ?? []).compactMap { share in
+        incidents.first { $0.id == share.incident && objective.name.hasPrefix($0.service + "/") }
+          .map { ($0, share.consumed ?? 0) }
+      }
+      guard let (incident, consumed) = costs.max(by: { $0.1 < $1.1 }), consumed >= 0.05 else {
+        continue
+      }
+      let name =
+        incident.title == incident.id ? incident.id : "\(incident.id) (\(incident.title))"
+      return "\(name) used \(Wording.points(consumed)) points of \(objective.title)’s budget."
+    }
+    return nil
+  }
+
+  /// Agreed time that was left out of figures, one sentence an objective.
+  func exclusions(of objective: ObjectiveFacts) -> [String] {
+    guard let excluded = objective.excluded else { return [] }
+    let reasons = excluded.reasons.map { reason in
+      let when =
+        reason.spans.count == 1
+        ? reason.spans.first.map { moments($0.window) } ?? ""
+        : "\(reason.spans.count) times"
+      let who = reason.author.map { ", by \($0)" } ?? ""
+      return "\(reason.reason) (\(when)\(who)\(reason.late ? ", entered late" : ""))"
+    }
+    let raw = excluded.windowCounts.map { Wording.percent($0, target: objective.target) }
+    return [
+      "\(Wording.duration(.seconds(excluded.seconds))) of agreed time left out: \(listed(reasons))"
+        + (raw.map { "; with it \($0)" } ?? "")
+    ]
+  }
+}

@@ -1,0 +1,28 @@
+import Analytics
+import Model
+import Testing
+
+@Suite("The time to acknowledge")
+struct AcknowledgeTimeTests {
+  private let hour = span(0, 3600)
+
+  @Test("is that of the incidents that tell it: 60 and 180 s have the mean 120")
+  func worked() {
+    let found = AcknowledgeTime(
+      of: [
+        incident("a", 0, 600, acknowledged: 60), incident("b", 600, nil, acknowledged: 780),
+        incident("c", 700, 800), incident("d", 4000, 5000, acknowledged: 4001),
+        incident("e", 800, 900, .none, acknowledged: 850),
+      ], in: hour, now: Instant(seconds: 9000))
+    let known = found.known
+    #expect(known?.count == 2 && known?.mean == 120 && known?.longest == .seconds(180))
+    #expect(found.unknown == 1)
+  }
+
+  @Test("does not know what happened later")
+  func now() {
+    let found = AcknowledgeTime(
+      of: [incident("a", 0, nil, acknowledged: 900)], in: hour, now: Instant(seconds: 600))
+    #expect(found.known == nil && found.unknown == 1)
+  }
+}

@@ -1,0 +1,143 @@
+import Model
+import TestSupport
+import Testing
+
+@testable import Ingest
+
+@Suite("The role that reads")
+struct RoleCheckTests {
+  let database: TestDatabase
+  let moment = order("SELECT :from AS at", .moments)
+
+  init() throws {
+    database = try RoleCheckTests.shared.get()
+  }
+
+  private static let shared = Result {
+    let database = try TestDatabase(name: "roles")
+    try database.sql(
+      """
+      CREATE SCHEMA shop; CREATE TABLE shop.orders (id int, note text); CREATE VIEW shop.open AS SELECT 1 AS one;
+      CREATE ROLE roles_group; GRANT INSERT ON shop.orders TO roles_group
+      """)
+    return database
+  }
+
+  struct Case: CustomTestStringConvertible, Sendable {
+    let setting: String
+    let facts: [RoleFact]
+    var testDescription: String { setting }
+  }
+
+  static let cases: [Case] = [
+    Case(setting: "ALTER ROLE r SUPERUSER", facts: [.attribute("SUPERUSER", role: "r")]),
+    Case(setting: "ALTER ROLE r CREATEDB", facts: [.attribute("CREATEDB", role: "r")]),
+    Case(setting: "ALTER ROLE r CREATEROLE", facts: [.attribute("CREATEROLE", role: "r")]),
+    Case(setting: "ALTER ROLE r REPLICATION", facts: [.attribute("REPLICATION", role: "r")]),
+    Case(setting: "ALTER ROLE r BYPASSRLS", facts: [.attribute("BYPASSRLS", role: "r")]),
+    Case(
+      setting: "GRANT pg_write_server_files TO r", facts: [.member(of: "pg_write_server_files")]),
+    Case(
+      setting: "GRANT pg_execute_server_program TO r; ALTER ROLE r NOINHERIT",
+      facts: [.member(of: "pg_execute_server_program")]),
+    Case(setting: "GRANT pg_signal_backend TO r", facts: [.member(of: "pg_signal_backend")]),
+    Case(setting: "GRANT INSERT ON shop.orders TO r", facts: [.writes(table: "shop.orders")]),
+    Case(setting: "GRANT TRUNCATE ON shop.orders TO r", facts: [.writes(table: "shop.orders")]),
+    Case(setting: "GRANT DELETE ON shop.open TO r", facts: [.writes(table: "shop.open")]),
+    Case(
+      setting: "GRANT UPDATE (note) ON shop.orders TO r",
+      facts: [.writes(table: "shop.orders.note")]),
+    Case(
+      setting: "GRANT roles_group TO r; ALTER ROLE r NOINHERIT",
+      facts: [.writes(table: "shop.orders")]),
+    Case(
+      setting:
+        "CREATE TABLE shop.own (); ALTER TABLE shop.own OWNER TO r; REVOKE ALL ON shop.own FROM r",
+      facts: [.writes(table: "shop.own")]),
+    Case(setting: "GRANT CREATE ON SCHEMA shop TO r", facts: [.creates(inSchema: "shop")]),
+    Case(
+      setting: "GRANT CREATE ON DATABASE roles TO r", facts: [.createsSchemas(inDatabase: "roles")]),
+  ]
+
+  @Test("is refused when it could write, and nothing is asked")
+  func refuses() throws {
+    for (number, example) in RoleCheckTests.cases.enumerated() {
+      let role = "roles_\(number)"
+      try database.addRole(role)
+      let name = { (text: String) in
+        text.replacing(" r ", with: " \(role) ").replacing(" r;", with: " \(role);")
+          .replacing(#/ r$/#, with: " \(role)")
+      }
+      try database.sql(name(example.setting))
+      let pulled = try PulledRows([moment, moment], database.access(as: role))
+      let facts = example.facts.map {
+        if case .attribute(let what, _) = $0 { RoleFact.attribute(what, role: role) } else { $0 }
+      }
+      guard case .writableRole(let found) = pulled.fault?.reason else {
+        Issue.record("\(example.setting): \(pulled.failures)")
+        continue
+      }
+      // A superuser may do all the rest as well.
+      #expect(Array(found.prefix(facts.count)) == facts, "\(example.setting)")
+      #expect(pulled.failures.first?.kind == .unsafe)
+      #expect(pulled.fault?.tries == 1)
+      #expect(pulled.batches.isEmpty)
+      let allowed = try PulledRows(
+        [moment], database.access(as: role, allowsWritableRole: true))
+      #expect(allowed.failures == [])
+      #expect(allowed.notes == [.writableRole(found)])
+      try database.sql("DROP OWNED BY \(role); DROP ROLE \(role)")
+    }
+  }
+
+  @Test("is accepted when it can only read, in a few milliseconds")
+  func accepts() throws {
+    try database.addRole("roles_plain")
+    try database.sql(
+      "GRANT USAGE ON SCHEMA shop TO roles_plain; GRANT SELECT ON shop.orders TO roles_plain; GRANT pg_monitor TO roles_plain"
+    )
+    let pulled = try PulledRows([moment], database.access(as: "roles_plain"))
+    #expect(pulled.failures == [])
+    #expect(pulled.notes == [])
+    let options = try ConnectionOptions(database.access(as: "roles_plain").connection)
+    let connection = try PostgresConnection(options, limit: .seconds(5))
+    let end = Deadline.after(.seconds(5))
+    let patience = Patience(
+      silence: .seconds(5), total: .seconds(5), end: end, source: .seconds(5), sourceEnd: end)
+    var times: [Duration] = []
+    for _ in 0..<5 {
+      let since = Deadline.now
+      try connection.send(RoleCheck.statement)
+      try connection.endGroup()
+      try connection.finish(patience, limit: .seconds(5))
+      try connection.finishGroup(patience)
+      times.append(since.elapsed)
+    }
+    print("role check: \(times)")
+    #expect(times.min() ?? .seconds(1) < .milliseconds(20))
+  }
+
+  @Test("is checked through a pooler in transaction mode, where nothing we set stays")
+  func pooler() throws {
+    let bouncer = try PgBouncer(to: database.server, passwords: ["roles_pooled": "pw"])
+    try database.sql("CREATE ROLE roles_pooled LOGIN PASSWORD 'pw'")
+    let access = DatabaseAccess(
+      connection: Secret(
+        "host=127.0.0.1 port=\(bouncer.port) user=roles_pooled password=pw dbname=roles"))
+    let sql = "SELECT :from + n * interval '1 s' AS at FROM generate_series(1, 30000) n"
+    let pulled = try PulledRows([order(sql, .moments), order(sql, .moments)], access)
+    #expect(pulled.failures == [])
+    #expect(pulled.batches.map(\.read) == [30000, 30000])
+    let settings = """
+      SELECT current_setting('statement_timeout') || current_setting('search_path')
+        || current_setting('application_name')
+      """
+    let after = try PostgresServer.psql(
+      "host=127.0.0.1 port=\(bouncer.port) user=roles_pooled dbname=roles", password: "pw", settings
+    )
+    #expect(after == "0\"$user\", publicpsql\n")
+    try database.sql("GRANT INSERT ON shop.orders TO roles_pooled")
+    let refused = try PulledRows([moment], access)
+    #expect(refused.fault?.reason == .writableRole([.writes(table: "shop.orders")]))
+  }
+}

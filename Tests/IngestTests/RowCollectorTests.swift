@@ -1,0 +1,78 @@
+import Model
+import TestSupport
+import Testing
+
+@testable import Ingest
+
+@Suite("Rows")
+struct RowCollectorTests {
+  static let minute: Int64 = 60_000_000_000
+
+  // Of 5,000 rows in any order over 100 minutes each minute has the sum of its own.
+  @Test("in any order are summed by minute, without taking more room than their minutes")
+  func anyOrder() {
+    var generator = SeededGenerator(seed: 7)
+    var rows = RowBuilder(repeats: .count)
+    var sums: [Int64: Double] = [:]
+    for number in 0..<5000 {
+      let minute = Int64.random(in: 0..<100, using: &generator) * 3
+      let value = Double(number % 17)
+      rows.add(value, at: minute * Self.minute + Int64(number))
+      sums[minute, default: 0] += value
+      #expect(rows.count <= 2200)
+    }
+    let cells = rows.finish()
+    #expect(cells.map(\.minute) == sums.keys.sorted())
+    #expect(cells.map(\.sum) == sums.sorted { $0.key < $1.key }.map(\.value))
+    #expect(cells.reduce(0) { $0 + $1.count } == 5000)
+  }
+
+  @Test("of one moment are one row in a file, where it was appended to itself, and two in a query")
+  func repeats() {
+    func sums(_ repeats: RowBuilder.Repeats) -> [Double] {
+      var rows = RowBuilder(repeats: repeats)
+      for value in [3.0, 4] { rows.add(value, at: 5) }
+      return rows.finish().map(\.sum)
+    }
+    #expect(sums(.replace) == [4])
+    #expect(sums(.count) == [7])
+  }
+
+  @Test("tell their groups apart by every label, an empty one being none")
+  func groups() {
+    var rows = RowCollector(source: "s", shape: .value, labels: [[97], [98]], repeats: .count)
+    for (one, two) in [("x", "y"), ("xy", ""), ("", "xy"), ("x", "y"), ("", "")] {
+      rows.begin()
+      rows.label { $0 += Array(one.utf8) }
+      rows.label { $0 += Array(two.utf8) }
+      rows.add(value: 1, at: 0)
+    }
+    let series = rows.finish()
+    #expect(series.map(\.id.text) == [#"{a="x",b="y"}"#, #"{a="xy"}"#, #"{b="xy"}"#, ""])
+    #expect(series.map { $0.cells[0].sum } == [2, 1, 1, 1])
+  }
+
+  @Test("of states in a table have the labels that objectives ask for, and no others")
+  func states() throws {
+    let text = """
+      at,slug,status,http_code,response_ms
+      1792303200,home,up,200,41
+      1792303260,home,DOWN,500,9
+      1792303320,home,degraded,200,5000
+      1792303320,api,up,200,5
+      1792303380,home,perhaps,200,1
+      """
+    var table = CSVTable(
+      source: "m",
+      wanted: [
+        Selector(
+          source: "m", name: "", matchers: [.init(label: "slug", condition: .equal("home"))])
+      ])
+    let content = try table.content(of: MemoryStream(Array(text.utf8)))
+    #expect(content.series.map(\.id.text) == [#"{slug="home"}"#])
+    #expect(content.series[0].cells.map(\.last) == [1, 0, 1, 0])
+    #expect(content.series[0].cells.map(\.rejects) == [0, 0, 0, 1])
+    #expect(content.read == 5)
+    #expect(content.span?.length == .minutes(3))
+  }
+}
