@@ -43,7 +43,8 @@ struct Reach {
         $0 == order(from: asOf).mark
       }
       var start = from ?? first
-      if from == nil, isKnown, let end = try store.spans(of: question.feed).windows.last?.end {
+      // Where a pull was cut short, what it left out is asked for before all else.
+      if from == nil, isKnown, let end = try store.spans(of: question.feed).windows.first?.end {
         start = end - (question.mapping == nil ? Reach.overlap : Reach.incidentOverlap)
         if question.mapping != nil {
           let open = try store.incidents(of: question.feed).filter { $0.resolved == nil }
