@@ -30,35 +30,50 @@ extension HistoryStore {
   ///
   /// - Throws: ``HistoryError/unfit(_:)`` for cells that cannot be kept, and what the file's state brings.
   public func keep(_ batch: Batch) throws(HistoryError) -> Kept {
-    for series in batch.series { try check(series, from: batch.source) }
+    try keep([batch]).first ?? Kept(cells: 0, conflicts: 0, late: 0)
+  }
+
+  /// Keeps batches, one after the other, all or none of them: for the disk that is one change.
+  ///
+  /// - Throws: as for one.
+  public func keep(_ batches: [Batch]) throws(HistoryError) -> [Kept] {
+    for batch in batches {
+      for series in batch.series { try check(series, from: batch.source) }
+    }
+    return try connection.transaction { () throws(HistoryError) in
+      var result: [Kept] = []
+      for batch in batches { result.append(try keepOne(batch)) }
+      return result
+    }
+  }
+
+  private func keepOne(_ batch: Batch) throws(HistoryError) -> Kept {
     known[batch.source] = nil
     defer { known[batch.source] = nil }
-    return try connection.transaction { () throws(HistoryError) in
-      var (cells, conflicts, late) = (0, 0, 0)
-      var added = (tally: Int64(0), digest: Int64(0))
-      for series in try outdated(by: batch) + batch.series {
-        if series.cells.isEmpty, !batch.replaces { continue }
-        let (old, row) = try row(for: series)
-        var merger = SeriesMerger(
-          row: row, spokenFor: batch.span,
-          existing: try chunks(of: row.number, SeriesMerger.days(of: series.cells, in: batch)))
-        if batch.replaces, let span = batch.span { merger.clear(span) }
-        merger.merge(series.cells)
-        let changed = try write(merger.changes, of: row)
-        try put(changed)
-        added.tally += old == nil ? 1 : 0
-        added.digest += changed.checksum - (old?.checksum ?? 0)
-        cells += series.cells.count - merger.late
-        conflicts += merger.conflicts
-        late += merger.late
-      }
-      let incidents = try keepIncidents(of: batch)
-      try note(.series, of: batch.source, tally: added.tally, digest: added.digest)
-      if let span = batch.span, !span.isEmpty { try keep(span, of: batch.source) }
-      if let mark = batch.file { try keep(FileRow(source: batch.source, mark: mark)) }
-      return Kept(
-        cells: cells, conflicts: batch.replaces ? 0 : conflicts, late: late, incidents: incidents)
+    var (cells, conflicts, late) = (0, 0, 0)
+    var added = (tally: Int64(0), digest: Int64(0))
+    for series in try outdated(by: batch) + batch.series {
+      if series.cells.isEmpty, !batch.replaces { continue }
+      let (old, row) = try row(for: series)
+      var merger = SeriesMerger(
+        row: row, spokenFor: batch.span,
+        existing: try chunks(of: row.number, SeriesMerger.days(of: series.cells, in: batch)))
+      if batch.replaces, let span = batch.span { merger.clear(span) }
+      merger.merge(series.cells)
+      let changed = try write(merger.changes, of: row)
+      try put(changed)
+      added.tally += old == nil ? 1 : 0
+      added.digest += changed.checksum - (old?.checksum ?? 0)
+      cells += series.cells.count - merger.late
+      conflicts += merger.conflicts
+      late += merger.late
     }
+    let incidents = try keepIncidents(of: batch)
+    try note(.series, of: batch.source, tally: added.tally, digest: added.digest)
+    if let span = batch.span, !span.isEmpty { try keep(span, of: batch.source) }
+    if let mark = batch.file { try keep(FileRow(source: batch.source, mark: mark)) }
+    return Kept(
+      cells: cells, conflicts: batch.replaces ? 0 : conflicts, late: late, incidents: incidents)
   }
 
   /// The series of a replacing batch's source that have cells in its span, and none in the batch.

@@ -2,7 +2,7 @@ public import Model
 
 /// Files written by something else: Prometheus text, OpenMetrics and tables, plain or compressed
 /// with gzip.
-public struct SnapshotSource: Source {
+public struct SnapshotSource: Sendable {
   public let name: String
   private let files: FilePattern
   private let timeFromModification: Bool
@@ -30,19 +30,24 @@ public struct SnapshotSource: Source {
   /// The mark of what a file was read for, as in ``FileMark/wanted``.
   public static func mark(of wanted: [Selector]) -> UInt32 { Checksum.of(wanted) }
 
-  /// Keeps one batch for each new or changed file, in order of name; see
-  /// ``Source/pull(wanted:known:keep:)``.
+  /// Keeps one batch for each new or changed file, in order of name, before it reads the next.
   ///
-  /// A file that is in `known` by path, size and time, read for the same selectors, is skipped unread; one whose time alone is
+  /// A damaged file does not hide the others: it is left out as a whole, and its failure is returned. A file that is in `known` by path, size and time, read for the same selectors, is skipped unread; one whose time alone is
   /// new gives a batch of its mark without series. A file that changes while it is read is read
   /// once more. Names that start with a dot or end in `.tmp` are not there.
+  ///
+  /// - Parameters:
+  ///   - wanted: the series to keep; the others are only counted.
+  ///   - known: the files read before.
+  ///   - keep: takes a file; what it throws ends the pull.
+  /// - Returns: what could not be read, in order of name.
+  /// - Throws: ``IngestError`` when there is no file, and whatever `keep` throws.
   public func pull(
     wanted: [Selector], known: [FileMark], keep: (Batch) throws -> Void
   ) throws -> [IngestError] {
     try pull(as: name, mark: Checksum.of(wanted), known: known, keep: keep) {
       (file, path, place) throws(Fault) in
-      let content = try read(file, named: path, at: place, wanted: wanted)
-      return Found(series: content.series, span: content.span, read: content.read)
+      try read(file, named: path, at: place, wanted: wanted)
     }
   }
 
@@ -71,25 +76,16 @@ public struct SnapshotSource: Source {
       try table.read(inflated(file))
       let (incidents, rejects) = table.rows.finish(feed: feed)
       let written = Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil)
-      return Found(
+      return Content(
         series: rejects, incidents: incidents,
         span: IncidentTable.span(of: incidents, written: written.map(Instant.init(nanoseconds:))),
         read: table.rows.read, rejected: table.rows.rejected)
     }
   }
 
-  /// What one file held.
-  private struct Found {
-    var series: [Series]
-    var incidents: [Incident] = []
-    var span: Window?
-    var read: Int
-    var rejected: RejectedRows?
-  }
-
   private typealias Reader = (
     _ file: SnapshotFile, _ path: String, _ place: String
-  ) throws(Fault) -> Found
+  ) throws(Fault) -> Content
 
   private func pull(
     as source: String, mark: UInt32, known: [FileMark], keep: (Batch) throws -> Void,
@@ -139,7 +135,7 @@ public struct SnapshotSource: Source {
     let known = known?.wanted == asked ? known : nil
     if let known, known.bytes == state.bytes, known.modified == state.modified { return nil }
     let file = try SnapshotFile(place)
-    let found: Found
+    let found: Content
     do throws(Fault) {
       found = try reader(file, path, place)
     } catch {

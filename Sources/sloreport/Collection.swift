@@ -49,16 +49,17 @@ struct Collection {
     }
   }
 
-  private mutating func keep(_ batch: Batch) throws {
-    let kept = try store.keep(batch)
-    if batch.replaces { slices += 1 } else { files += 1 }
-    readings += batch.read
-    cells += kept.cells
-    conflicts += kept.conflicts
-    late += kept.late
-    incidents += kept.incidents
-    if let rejected = batch.rejected {
-      rejections.append(IngestText.rejected(rejected, of: batch))
+  private mutating func keep(_ batches: [Batch]) throws {
+    for (batch, kept) in zip(batches, try store.keep(batches)) {
+      if batch.replaces { slices += 1 } else { files += 1 }
+      readings += batch.read
+      cells += kept.cells
+      conflicts += kept.conflicts
+      late += kept.late
+      incidents += kept.incidents
+      if let rejected = batch.rejected {
+        rejections.append(IngestText.rejected(rejected, of: batch))
+      }
     }
   }
 
@@ -85,7 +86,7 @@ struct Collection {
       let errors = try Collection.errors { () throws in
         try source.pull(wanted: wanted, known: store.files(of: name)) { batch in
           if let file = batch.file { Streams.progress("collecting \(file.path)") }
-          try keep(batch)
+          try keep([batch])
         }
       }
       for error in errors { fail(name, [name], error) }
@@ -96,7 +97,7 @@ struct Collection {
         try source.pullIncidents(
           mapping: definition.mapping, feed: feed, known: store.files(of: feed)
         ) { batch in
-          try keep(batch)
+          try keep([batch])
         }
       }
       for error in errors { fail(name, [feed], error) }
@@ -128,13 +129,15 @@ struct Collection {
       }
     }
     if orders.isEmpty { return }
+    var waiting = Waiting()
     let pull = try PostgresSource(name: name, access: access).pull(
       orders, health: try store.health(of: name), now: try InstantOption.now()
     ) { batch in
       let day = batch.span.map { " \($0.start)".prefix(11) } ?? ""
       Streams.progress("collecting \(batch.file?.path ?? name)\(day)")
-      try keep(batch)
+      if let batches = waiting.adding(batch) { try keep(batches) }
     }
+    try keep(waiting.batches)
     try store.note(pull.health, of: name)
     for error in pull.failures {
       let feeds = orders.filter { error.path == nil || error.path == $0.path }.map(\.feed)
@@ -184,5 +187,22 @@ struct Collection {
   func report() {
     for failure in failures { Streams.report("source \(failure.source): \(failure.reason)") }
     for line in rejections { Streams.report(line) }
+  }
+}
+
+/// Slices that are kept together: a change of the disk for each would cost more than the queries.
+private struct Waiting {
+  private(set) var batches: [Batch] = []
+  private var cells = 0
+  private var since = ContinuousClock.now
+
+  /// What is to be kept now: after a second, or when it is much.
+  mutating func adding(_ batch: Batch) -> [Batch]? {
+    if batches.isEmpty { since = .now }
+    batches.append(batch)
+    cells += batch.series.reduce(0) { $0 + $1.cells.count }
+    guard cells > 50_000 || since.duration(to: .now) > .seconds(1) else { return nil }
+    defer { (batches, cells) = ([], 0) }
+    return batches
   }
 }

@@ -42,13 +42,9 @@ struct Databases {
   private func answer(_ name: String, _ access: DatabaseAccess) -> Answer {
     var orders: [QueryOrder] = []
     var unreadable: [Failure] = []
-    let day = Window(start: Instant(seconds: 0), end: Instant(seconds: 86_400))
     for question in project.questions(of: name) {
       do throws(Failure) {
-        orders.append(
-          QueryOrder(
-            feed: question.feed, path: question.path, sql: try project.sql(question),
-            shape: question.shape, window: day, mapping: question.mapping))
+        orders.append(QueryOrder(question, sql: try project.sql(question), window: nil))
       } catch {
         unreadable.append(error)
       }

@@ -28,7 +28,7 @@ struct InstantOption: ParsableArguments {
     guard clock_gettime(CLOCK_REALTIME, &now) == 0 else {
       throw Failure(.internalError, "the clock cannot be read")
     }
-    return Instant(seconds: Int64(now.tv_sec))
+    return Instant(seconds: Int64(now.tv_sec)) + .nanoseconds(now.tv_nsec)
   }
 
   /// The instant, on whole minutes.

@@ -95,13 +95,24 @@ struct Project {
     configuration.objectives.flatMap(\.indicator.selectors).filter { $0.source == source }
   }
 
-  /// Whether any file was read for what the objectives ask of its sources now.
+  private func question(_ feed: String) -> Question? {
+    configuration.sources.lazy.flatMap { questions(of: $0.name) }.first { $0.feed == feed }
+  }
+
+  /// Whether any file was read, or query asked, for what the objectives ask of its sources now.
   func isCollected(_ objective: Objective, in store: HistoryStore) throws -> Bool {
     do {
       return try Set(objective.indicator.selectors.map(\.source)).allSatisfy { source in
-        if source.contains("/") { return try !store.spans(of: source).isEmpty }
         let marks = try store.files(of: source)
-        let asked = SnapshotSource.mark(of: selectors(of: source))
+        if let question = question(source) {
+          let sql = try sql(question)
+          return QueryOrder(question, sql: sql, window: nil).progress(in: marks) == .whole
+        }
+        let mapping = configuration.services.compactMap(\.incidents)
+          .first { $0.feed == source }?.mapping
+        let asked =
+          mapping.map { SnapshotSource.mark(of: $0) }
+          ?? SnapshotSource.mark(of: selectors(of: source))
         return marks.isEmpty || marks.contains { $0.wanted == asked }
       }
     } catch let error as HistoryError {

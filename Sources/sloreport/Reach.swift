@@ -12,6 +12,16 @@ struct Question {
   let position: Position
 }
 
+extension QueryOrder {
+  /// Without a window, a day to look at what the server makes of the query.
+  init(_ question: Question, sql: String, window: Window?) {
+    self.init(
+      feed: question.feed, path: question.path, sql: sql, shape: question.shape,
+      window: window ?? Window(start: Instant(seconds: 0), end: Instant(seconds: 86_400)),
+      mapping: question.mapping)
+  }
+}
+
 /// From when on a query is asked.
 struct Reach {
   let project: Project
@@ -30,32 +40,32 @@ struct Reach {
   /// What to ask; `nil` when the history reaches further than the instant of computation.
   ///
   /// A pull starts at midnight UTC, so that buckets up to a day are whole. A query whose text is new to the history is
-  /// asked from the first.
+  /// asked from the first, and one that was cut short goes on where it stopped.
   func order(_ question: Question, sql: String) throws(Failure) -> QueryOrder? {
+    var start = from
     do throws(HistoryError) {
-      let first = asOf - longest - Reach.trail
-      func order(from start: Instant) -> QueryOrder {
-        QueryOrder(
-          feed: question.feed, path: question.path, sql: sql, shape: question.shape,
-          window: Window(start: start, end: max(start, asOf)), mapping: question.mapping)
-      }
-      let isKnown = try store.files(of: question.feed).contains {
-        $0 == order(from: asOf).mark
-      }
-      var start = from ?? first
-      if from == nil, isKnown, let end = try store.spans(of: question.feed).windows.last?.end {
-        start = end - (question.mapping == nil ? Reach.overlap : Reach.incidentOverlap)
-        if question.mapping != nil {
-          let open = try store.incidents(of: question.feed).filter { $0.resolved == nil }
-          start = open.map(\.started).reduce(start, min)
-        }
-      }
-      let day = Duration.days(1).nanoseconds
-      start = Instant(nanoseconds: start.nanoseconds.dividedDown(by: day) * day)
-      return start < asOf ? order(from: start) : nil
+      if start == nil { start = try next(question, sql) }
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }
+    let wanted = start ?? asOf - longest - Reach.trail
+    let day = Duration.days(1).nanoseconds
+    let midnight = Instant(nanoseconds: wanted.nanoseconds.dividedDown(by: day) * day)
+    guard midnight < asOf else { return nil }
+    return QueryOrder(question, sql: sql, window: Window(start: midnight, end: asOf))
+  }
+
+  /// Where to go on; `nil` when nothing was asked yet.
+  private func next(_ question: Question, _ sql: String) throws(HistoryError) -> Instant? {
+    let marks = try store.files(of: question.feed)
+    guard let progress = QueryOrder(question, sql: sql, window: nil).progress(in: marks) else {
+      return nil
+    }
+    if case .until(let end) = progress { return end }
+    guard let end = try store.spans(of: question.feed).windows.last?.end else { return nil }
+    guard question.mapping != nil else { return end - Reach.overlap }
+    let open = try store.incidents(of: question.feed).filter { $0.resolved == nil }
+    return open.map(\.started).reduce(end - Reach.incidentOverlap, min)
   }
 
   private var longest: Duration {

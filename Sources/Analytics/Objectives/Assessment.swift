@@ -21,7 +21,7 @@ public struct Assessment: Hashable, Sendable {
     case history(Duration, needed: Duration)
     /// A source that feeds the objective could not be read just now.
     case sourceFailed
-    /// The history was collected for other objectives only.
+    /// The history was not collected, or not to the end, for what is configured now.
     case notCollected
     /// No series there is matches the selector.
     case noSeries(String)

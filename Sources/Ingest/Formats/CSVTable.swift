@@ -167,7 +167,8 @@ struct CSVTable: Format {
     let end = IngestError.Position(line: lines, byte: bytes)
     guard !isOpen else { throw Fault(.quote, at: end) }
     guard let shape else { throw Fault(.truncated, at: end) }
-    return Content(series: rows.finish(), span: span(of: shape), read: rows.read)
+    return Content(
+      series: rows.finish(), span: span(of: shape), read: rows.read, rejected: rows.rejected)
   }
 
   /// From the first bucket to the end of the last.

@@ -15,11 +15,13 @@ protocol Format {
   mutating func finish(lines: Int, bytes: Int64) throws(Fault) -> Content
 }
 
-/// The wanted series of one file.
+/// What one file held: the wanted series, or incidents.
 struct Content {
-  let series: [Series]
-  let span: Window?
-  let read: Int
+  var series: [Series]
+  var incidents: [Incident] = []
+  var span: Window?
+  var read: Int
+  var rejected: RejectedRows?
 }
 
 extension Format {

@@ -56,11 +56,11 @@ public struct PostgresSource: Sendable {
     } catch {
       return failure(of: order, error, session.place)
     }
-    let mark = order.mark
     // The next one last.
     var slices = Array(order.slices.reversed())
     while let slice = slices.popLast() {
       let query = BoundQuery(text: text, span: slice, step: order.step)
+      let mark = order.mark(answeredUntil: slice.end, isLast: slices.isEmpty)
       switch session.attempt({ (connection, patience) throws(PostgresFault) in
         try pull(order, query, mark, connection, patience)
       }) {

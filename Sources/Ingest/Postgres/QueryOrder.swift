@@ -29,6 +29,13 @@ public struct QueryOrder: Hashable, Sendable {
   }
 }
 
+/// How far a query was answered.
+public enum QueryProgress: Hashable, Sendable {
+  case whole
+  /// The rest of its window is still to be asked for.
+  case until(Instant)
+}
+
 /// What became of a pull besides its batches.
 public struct PostgresPull: Sendable {
   /// One for each query that failed, or one without a path when the source as a whole did.
@@ -56,13 +63,30 @@ public struct DatabaseDescription: Hashable, Sendable {
 }
 
 extension QueryOrder {
-  /// The file of the query as the history notes it: with another text it is another query.
-  public var mark: FileMark {
+  /// How far the query was answered, as the history notes it in the mark of its file.
+  ///
+  /// - Parameter marks: those of the query's feed.
+  /// - Returns: the end of what an order that was cut short was answered for, ``QueryProgress/whole`` for one that came
+  ///   to its end; `nil` where this text was never asked.
+  public func progress(in marks: [FileMark]) -> QueryProgress? {
+    marks.first { $0.path == path && $0.bytes == bytes && $0.checksum == checksum }.map {
+      $0.wanted == 0 ? .whole : .until(Instant(nanoseconds: $0.modified))
+    }
+  }
+
+  func mark(answeredUntil end: Instant, isLast: Bool) -> FileMark {
+    FileMark(
+      path: path, bytes: bytes, modified: end.nanoseconds, checksum: checksum,
+      wanted: isLast ? 0 : 1)
+  }
+
+  private var bytes: Int64 { Int64(sql.utf8.count) }
+
+  private var checksum: UInt32 {
     var checksum = Checksum()
     var text = sql
     text.withUTF8 { checksum.add(UnsafeRawBufferPointer($0)) }
-    return FileMark(
-      path: path, bytes: Int64(sql.utf8.count), modified: 0, checksum: checksum.value, wanted: 0)
+    return checksum.value
   }
 
   /// The window cut at midnights in UTC, for incidents as a whole.

@@ -23,6 +23,8 @@ public struct SourceHealth: Hashable, Sendable {
 
   public static let failuresToOpen = 5
   public static let openFor = Duration.seconds(60)
+  /// No wait is longer: a stored time that lies further ahead comes from a clock that jumped, and is ignored.
+  private static let longest = Backoff.overload.longest
 
   public enum Permission: Hashable, Sendable {
     case free
@@ -35,15 +37,13 @@ public struct SourceHealth: Hashable, Sendable {
   }
 
   /// Whether to try now.
-  ///
-  /// A stored time that lies further ahead than any wait can be comes from a clock that jumped, and is ignored.
   public func permission(at now: Instant) -> Permission {
-    if let notBefore, now < notBefore, notBefore - now <= Backoff.overload.longest {
+    if let notBefore, now < notBefore, notBefore - now <= SourceHealth.longest {
       return .throttled(until: notBefore)
     }
     guard failures >= SourceHealth.failuresToOpen, let opened else { return .free }
     let until = opened + SourceHealth.openFor
-    if now < until, until - now <= SourceHealth.openFor { return .broken(until: until) }
+    if now < until, until - now <= SourceHealth.longest { return .broken(until: until) }
     return .once
   }
 

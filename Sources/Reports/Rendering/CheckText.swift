@@ -18,7 +18,7 @@ public struct CheckText {
     let width = min(40, check.objectives.map { Escape.cleaned($0.title).count }.max() ?? 0)
     for objective in check.objectives { lines.append(line(objective, width: width)) }
     for failure in check.incomplete {
-      lines.append("Source \(Escape.cleaned(failure.source)): \(Escape.cleaned(failure.reason)).")
+      lines.append(Escape.cleaned("Source \(failure.source): \(failure.reason)").ended)
     }
     let closing = check.objectives.filter { $0.band?.gateClosed == true }
     lines += closing.isEmpty ? [] : [""]

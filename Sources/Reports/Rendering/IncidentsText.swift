@@ -20,7 +20,7 @@ public struct IncidentsText {
       )
     }
     for failure in facts.incomplete {
-      lines.append("Source \(Escape.cleaned(failure.source)): \(Escape.cleaned(failure.reason)).")
+      lines.append(Escape.cleaned("Source \(failure.source): \(failure.reason)").ended)
     }
     if !facts.incidents.isEmpty {
       lines += [""] + Table.plain(head: IncidentWords.head, rows: list, right: [2])

@@ -127,7 +127,7 @@ extension WeeklyStory {
 
   /// Caveats to figures, an objective at a time.
   var notes: [String] {
-    var result = (facts.sourceNotes ?? []).map { "Source \($0.source): \($0.text)." }
+    var result = (facts.sourceNotes ?? []).map { "Source \($0.source): \($0.text)".ended }
     for objective in facts.objectives {
       var parts: [String] = []
       if let interval = objective.interval, interval.undecided, objective.state != .notJudged {
@@ -237,7 +237,7 @@ extension WeeklyStory {
 
   /// Sources that failed and objectives without data, as sentences.
   var incomplete: [String] {
-    facts.incomplete.map { "Source \($0.source): \($0.reason)." }
+    facts.incomplete.map { "Source \($0.source): \($0.reason)".ended }
       + facts.objectives.filter { $0.dataEnd == nil }.map { "\($0.title): no data in its window." }
   }
 
@@ -261,8 +261,8 @@ extension WeeklyStory {
 }
 
 extension String {
-  /// Ends with a full stop.
-  fileprivate var ended: String { hasSuffix(".") ? self : self + "." }
+  /// Ends as a sentence does.
+  var ended: String { hasSuffix(".") || hasSuffix("?") ? self : self + "." }
 }
 
 extension ReportFacts.ClockChange {

@@ -178,7 +178,7 @@ extension Wording {
     case "noTraffic": return "measured, but nothing happened: nothing to judge"
     case "notCollected":
       return
-        "the history was collected for other objectives; `sloreport collect` reads the sources again"
+        "not collected as it is configured now; `sloreport collect` asks the sources"
     case "noSeries": return "no series matches \(doubt.selector ?? "")"
     case "sourceFailed": return "a source could not be read just now"
     case "rejected":

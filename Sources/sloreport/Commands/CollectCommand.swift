@@ -61,11 +61,16 @@ struct CollectCommand: ParsableCommand {
         ? "Nothing new.\n"
         : "\(parts.joined(separator: ", ")), \(number(collection.readings)) readings, "
           + "\(number(collection.cells)) minutes kept\(incidents)\(conflicts)\(late).\n"
+      if collection.isEmpty, !collection.failures.isEmpty { throw failed(collection) }
       guard Streams.print(text) else {
         throw Failure(.inputOutput, "the summary could not be printed")
       }
     }
-    if let status = collection.status { throw Verdict(status: status) }
+    if !collection.failures.isEmpty { throw failed(collection) }
+  }
+
+  private func failed(_ collection: Collection) -> Verdict {
+    Verdict(status: collection.status ?? .incomplete)
   }
 
   private func start(in zone: ZoneOffsets, before asOf: Instant) throws -> Instant? {

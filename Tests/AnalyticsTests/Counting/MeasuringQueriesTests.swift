@@ -45,10 +45,11 @@ struct MeasuringQueriesTests {
     #expect(short.observation.observed.windows == [span(0, 18_060)])
   }
 
-  @Test("without two buckets takes the pulls at their word")
+  @Test("without a bucket takes the pulls at their word, with a single one for a day")
   func few() {
     #expect(measured([], [span(0, 600)]).observation.observed.windows == [span(0, 600)])
-    #expect(measured([1], [span(0, 600)]).observation.observed.windows == [span(0, 600)])
+    let one = measured([1], [span(0, 864_000)])
+    #expect(one.observation.observed.windows == [span(0, 86_460)])
   }
 
   @Test("calls slices without a value missing where missing time is asked to be bad")
