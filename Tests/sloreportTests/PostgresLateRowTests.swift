@@ -52,6 +52,20 @@ struct PostgresLateRowTests {
     }
   }
 
+  // The pull at 01:00 of the 18th ends there; two hours before is the 17th, which is read again as a whole.
+  @Test("just after midnight the overlap reaches into the day before")
+  func overlapCrossesMidnight() async throws {
+    try await onThread {
+      let scene = try arrange()
+      #expect(try scene.run(["collect"], asOf: "2026-10-18T01:00:00Z").status == 0)
+      try add(scene, at: "2026-10-17 12:01+00")
+      try add(scene, at: "2026-10-16 12:01+00")
+      #expect(try scene.run(["collect"], asOf: "2026-10-18T12:00:00Z").status == 0)
+      let week = try counts(scene, "--no-collect", asOf: "2026-10-18T12:00:00Z")
+      #expect(week.hasSuffix(" of 2017"), "\(week)")
+    }
+  }
+
   @Test(
     "a status that changes counts once, a row that is deleted no more, and again changes nothing")
   func changedRowsCountOnce() async throws {
