@@ -27,8 +27,6 @@ struct JobPull {
   func raw() throws -> String {
     try answer { wanted in
       let work = Work(question, wanted)
-      let base = question.start * 1_000_000
-      let bucket = question.bucket * 1_000_000
       let runs = RowQuery(
         sql: """
           SELECT provider, status, started_at, finished_at FROM job_runs
@@ -36,16 +34,7 @@ struct JobPull {
           """,
         window: question.window, columns: [.bytes, .bytes, .time, .time])
       try source.stream([runs, incidents]) { query, rows in
-        guard query == 0 else { return work.addIncidents(rows) }
-        for row in 0..<rows.rows {
-          guard let name = rows.value(row, 0), let state = rows.value(row, 1),
-            let started = rows.microseconds(row, 2)
-          else { continue }
-          work.tally.add(
-            bucket: Int((started - base) / bucket), status: work.tally.status(state),
-            provider: work.tally.provider(name),
-            duration: rows.microseconds(row, 3).map { $0 - started })
-        }
+        if query == 0 { work.tally.add(rows) } else { work.addIncidents(rows) }
       }
       work.tally.finish()
       return ([work.tally], work.incidents)
@@ -149,30 +138,7 @@ private final class Work {
       else { continue }
       let question = tally.question
       let bucket = Int((start / 1_000_000 - question.start) / question.bucket)
-      isUneven = !add(bucket, states, names, lengths) || isUneven
+      if !tally.add(bucket, states, names, lengths) { isUneven = true }
     }
-  }
-
-  /// The length of an interval as the server sends it: microseconds, days, months.
-  private static let intervalLength = 16
-
-  private func add(
-    _ bucket: Int, _ states: UnsafeBufferPointer<UInt8>, _ names: UnsafeBufferPointer<UInt8>,
-    _ lengths: UnsafeBufferPointer<UInt8>
-  ) -> Bool {
-    var (states, names) = (NameList(states), NameList(names))
-    let raw = UnsafeRawBufferPointer(lengths)
-    var offset = 0
-    while offset + Work.intervalLength <= raw.count {
-      guard let status = tally.nextStatus(&states), let provider = tally.nextProvider(&names)
-      else { return false }
-      let time = Int64(bigEndian: raw.loadUnaligned(fromByteOffset: offset, as: Int64.self))
-      let days = Int32(bigEndian: raw.loadUnaligned(fromByteOffset: offset + 8, as: Int32.self))
-      offset += Work.intervalLength
-      tally.add(
-        bucket: bucket, status: status, provider: provider,
-        duration: time == -1 && days == -1 ? nil : time + Int64(days) * 86_400_000_000)
-    }
-    return states.isAtEnd && names.isAtEnd && offset == raw.count
   }
 }
