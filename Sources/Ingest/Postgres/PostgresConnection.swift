@@ -221,7 +221,9 @@ enum PostgresTime {
   }
 
   /// Microseconds since 1970, those of infinity at an end of the range.
-  static func sinceUnix(_ microseconds: Int64) -> Int64 { microseconds.addingClamped(epoch) }
+  static func sinceUnix(_ microseconds: Int64) -> Int64 {
+    microseconds == .min ? .min : microseconds.addingClamped(epoch)
+  }
 
   /// Nanoseconds since 1970; `nil` when infinite or out of the years that instants cover.
   static func nanoseconds(_ microseconds: Int64) -> Int64? {
