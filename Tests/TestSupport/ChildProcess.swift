@@ -35,6 +35,8 @@ public final class ChildProcess: Sendable {
     let flags = O_WRONLY | O_CREAT | O_APPEND
     posix_spawn_file_actions_addopen(&actions, 1, output, flags, 0o644)
     posix_spawn_file_actions_addopen(&actions, 2, errors, flags, 0o644)
+    // A server that outlives its test must not hold what the test runner has open, locks among them.
+    for descriptor in Int32(3)..<1_024 { posix_spawn_file_actions_addclose(&actions, descriptor) }
 
     let arguments = ["/usr/bin/env", "--chdir=\(folder)"] + arguments
     var cArguments: [UnsafeMutablePointer<CChar>?] = arguments.map { strdup($0) } + [nil]

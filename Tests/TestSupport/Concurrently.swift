@@ -10,12 +10,18 @@ private final class Threads: TaskExecutor {
 }
 
 private let threads = Threads()
+/// Most of the tests wait, but each starts programs: all at once they would only take each other's time.
+private let turns = DispatchSemaphore(value: 5)
 
-/// Runs what blocks on a thread of its own.
+/// Runs what blocks on a thread of its own, not too many at a time; what mostly sleeps needs no turn.
 public func onThread<Result: Sendable>(
-  _ body: @escaping @Sendable () throws -> Result
+  mostlySleeping: Bool = false, _ body: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
-  try await Task(executorPreference: threads) { try body() }.value
+  try await Task(executorPreference: threads) {
+    if !mostlySleeping { turns.wait() }
+    defer { if !mostlySleeping { turns.signal() } }
+    return try body()
+  }.value
 }
 
 /// Runs one body for every item at the same time, each on a thread of its own, and keeps the order.

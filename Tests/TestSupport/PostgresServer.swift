@@ -126,7 +126,7 @@ public final class PostgresServer: Sendable {
       wal_level = minimal
       max_wal_senders = 0
       shared_buffers = 32MB
-      max_connections = 80
+      max_connections = 200
       autovacuum = off
       jit = off
       timezone = 'UTC'

@@ -95,6 +95,30 @@ struct PostgresHarnessTests {
     }
   }
 
+  @Test("a secret is found in what was printed, in what was written, and in disguise")
+  func secretsAreFound() async throws {
+    try await onThread {
+      let scene = try PostgresScene()
+      let canary = PostgresScene.canary
+      let quiet = Program.Outcome(status: 0, output: "", errors: "")
+      try Secrets(of: scene).search(quiet, in: scene.folder)
+      for text in [
+        canary, String(canary.reversed()), Data(canary.utf8).base64EncodedString(),
+        scene.connection,
+      ] {
+        let loud = Program.Outcome(status: 0, output: "", errors: "x \(text) y")
+        #expect(throws: PostgresScene.Leak.self) {
+          try Secrets(of: scene).search(loud, in: scene.folder)
+        }
+        try scene.write("a\0\(text)", to: "reports/a")
+        #expect(throws: PostgresScene.Leak.self) {
+          try Secrets(of: scene).search(quiet, in: scene.folder)
+        }
+        try FileManager.default.removeItem(at: scene.folder.appendingPathComponent("reports"))
+      }
+    }
+  }
+
   @Test("a certificate is what it says", arguments: Certificates.Kind.allCases)
   func certificatesDiffer(kind: Certificates.Kind) async throws {
     try await onThread {

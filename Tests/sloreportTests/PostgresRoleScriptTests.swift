@@ -4,7 +4,7 @@ import Testing
 
 @Suite("The role script")
 struct PostgresRoleScriptTests {
-  private static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+  static let script = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
     .deletingLastPathComponent().deletingLastPathComponent()
     .appendingPathComponent("docs/sloreport-role.sql").path
 

@@ -16,15 +16,18 @@ struct PostgresScene: Sendable {
   let temporary: TemporaryFolder
   let server: PostgresServer
   let role: String
+  /// The role that logs in, where it is another one.
+  var login: String
   var host: String
   var port: UInt16
   var database: String
-  var password = PostgresScene.canary
+  /// In the environment of the program, unless `nil`.
+  var password: String? = PostgresScene.canary
   /// More of the connection string.
   var parameters = ""
   /// More keys of the source.
   var options = ""
-  var timeouts = "{ connect: 1s, read: 1s, total: 3s, source: 4s }"
+  var timeouts = PostgresScene.patient
   /// By name of the file under `queries`.
   var queries = ["orders": PostgresScene.ordersQuery]
   var slos = ["orders": "ratio: { source: warehouse, query: queries/orders.sql }"]
@@ -33,6 +36,11 @@ struct PostgresScene: Sendable {
   var environment: [String: String] = [:]
   /// What must live as long as the scene.
   var kept: [any Sendable] = []
+
+  /// For what must not fail, however busy the machine is.
+  static let patient = "{ connect: 20s, read: 20s, total: 60s, source: 3m }"
+  /// For a server that does not answer: three tries in four seconds.
+  static let hasty = "{ connect: 1s, read: 1s, total: 3s, source: 4s }"
 
   static let ordersQuery = """
     -- Orders by step.
@@ -58,6 +66,7 @@ struct PostgresScene: Sendable {
       return number
     }
     role = "reader\(number)"
+    login = role
     host = self.server.socket
     port = self.server.port
     database = "shop"
@@ -65,7 +74,7 @@ struct PostgresScene: Sendable {
       "CREATE ROLE \(role) LOGIN PASSWORD '\(PostgresScene.canary)'; GRANT readers TO \(role)")
     if ownDatabase {
       database = "shop\(number)"
-      try self.server.psql("CREATE DATABASE \(database) TEMPLATE shop")
+      try self.server.psql("CREATE DATABASE \(database) TEMPLATE pristine")
     }
     if hasHistory {
       try Shop.history().write(to: folder.appendingPathComponent("sloreport.db"))
@@ -75,7 +84,7 @@ struct PostgresScene: Sendable {
   var folder: URL { URL(fileURLWithPath: temporary.path) }
 
   var connection: String {
-    "host=\(host) port=\(port) dbname=\(database) user=\(role) \(parameters)"
+    "host=\(host) port=\(port) dbname=\(database) user=\(login) \(parameters)"
       .trimmingCharacters(in: .whitespaces)
   }
 
@@ -91,6 +100,11 @@ struct PostgresScene: Sendable {
     }
     lines += service.split(separator: "\n").map { "    " + $0 }
     return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// The environment of the program.
+  var variables: [String: String] {
+    environment.merging(password.map { ["PGPASSWORD": $0] } ?? [:]) { own, _ in own }
   }
 
   /// Statements as the superuser, in the scene's database.
@@ -134,6 +148,7 @@ struct PostgresScene: Sendable {
     self.temporary = temporary
     server = scene.server
     role = scene.role
+    login = scene.login
     host = scene.host
     port = scene.port
     database = scene.database
@@ -161,6 +176,8 @@ struct PostgresScene: Sendable {
     let seconds: Double
 
     var said: String { output + errors }
+    /// The line about the source: on standard error, but in the answer of `check`.
+    var told: String { errors.contains("source warehouse") ? errors : output }
     var description: String { "\(status) after \(seconds) s\n\(output)--\n\(errors)" }
   }
 
@@ -180,11 +197,25 @@ struct PostgresScene: Sendable {
     let started = ContinuousClock.now
     let outcome = try Program("sloreport").run(
       arguments + (asOf.map { ["--as-of", $0] } ?? []), in: folder,
-      environment: ["PGPASSWORD": password].merging(environment) { $1 })
+      environment: variables)
     let seconds = (ContinuousClock.now - started) / .seconds(1)
     try Secrets(of: self).search(outcome, in: folder)
     return Outcome(
       status: outcome.status, output: outcome.output, errors: outcome.errors, seconds: seconds)
+  }
+
+  /// Starts the program, for something to happen meanwhile.
+  func start(_ command: String) throws -> Running {
+    try prepare()
+    return try Program("sloreport").start(
+      [command, "--as-of", PostgresScene.asOf], in: folder, environment: variables)
+  }
+
+  /// Waits for the end of what was started, and looks for secrets as ``run(_:)`` does.
+  func finish(_ run: Running) throws -> Program.Outcome {
+    let outcome = run.finish()
+    try Secrets(of: self).search(outcome, in: folder)
+    return outcome
   }
 
   /// `collect`, `weekly` and `check`, at the same time, each with a folder of its own.
@@ -215,14 +246,14 @@ struct Secrets {
   private let texts: [String]
 
   init(of scene: PostgresScene) {
-    let password = scene.password
     texts =
-      [password, PostgresScene.canary, scene.connection].filter { !$0.isEmpty }.flatMap {
-        [
-          $0, String($0.reversed()), Data($0.utf8).base64EncodedString(),
-          $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? $0,
-        ]
-      }
+      [scene.password ?? "", PostgresScene.canary, scene.connection].filter { !$0.isEmpty }.flatMap
+    {
+      [
+        $0, String($0.reversed()), Data($0.utf8).base64EncodedString(),
+        $0.addingPercentEncoding(withAllowedCharacters: .alphanumerics) ?? $0,
+      ]
+    }
   }
 
   /// Looks through what was printed and through all files but those that the user wrote.

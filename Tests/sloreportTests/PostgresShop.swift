@@ -28,6 +28,8 @@ enum Shop {
       try server.psql("CREATE ROLE readers")
       try server.psql("CREATE DATABASE shop")
       try server.psql(tables, database: "shop")
+      // One that nobody reads can be copied at any time.
+      try server.psql("CREATE DATABASE pristine TEMPLATE shop ALLOW_CONNECTIONS false")
     }
   }
 
@@ -35,8 +37,7 @@ enum Shop {
   static func history() throws -> Data {
     try kept.withLock { kept in
       if let kept { return kept }
-      var scene = try PostgresScene()
-      scene.timeouts = "{ connect: 5s, read: 10s, total: 30s, source: 2m }"
+      let scene = try PostgresScene()
       let outcome = try scene.run(["collect"], asOf: "2026-10-18T12:00:00Z")
       guard outcome.status == 0 else { throw ChildProcess.Failure("no history: \(outcome)") }
       let history = try Data(contentsOf: scene.folder.appendingPathComponent("sloreport.db"))
