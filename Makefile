@@ -32,6 +32,7 @@ test-long: setup-test ## run every test, and what takes longer
 
 bench: build setup-test ## measure the program beside what people would use instead
 	swift build $(RELEASE) --product PackData
+	swift build $(RELEASE) --product sloreport-bench
 	@scripts/bench
 
 clean: ## remove what was built and the demo

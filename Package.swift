@@ -38,7 +38,10 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
 
 let package = Package(
   name: "sloreport",
-  products: [.executable(name: "sloreport", targets: ["sloreport"])],
+  products: [
+    .executable(name: "sloreport", targets: ["sloreport"]),
+    .executable(name: "sloreport-bench", targets: ["Bench"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
@@ -89,6 +92,7 @@ let package = Package(
         "PackFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(name: "PackData", dependencies: ["Model", "CZlib"], swiftSettings: strict),
+    .executableTarget(name: "Bench", dependencies: ["Model", "Ingest"], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",

@@ -128,7 +128,8 @@ extension Reading {
     }
     var severities = Severity.down
     if case .list(let items) = entry.value.content {
-      severities = Set(items.compactMap { severity($0) })
+      // One without down time takes nothing off.
+      severities = Set(items.compactMap { severity($0, among: ["critical", "major", "minor"]) })
       if severities.isEmpty { note(.missingKey("all"), at: entry.position) }
     } else if choice(entry.value, ["all"]) == nil {
       return nil

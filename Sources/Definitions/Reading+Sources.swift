@@ -59,11 +59,12 @@ extension Reading {
         if !password.isEmpty, !password.hasPrefix("${") { return true }
       }
     }
-    guard let key = text.firstRange(of: "password") else { return false }
-    let rest = text[key.upperBound...].drop { $0 == " " }
-    guard rest.first == "=" else { return false }
-    let value = rest.dropFirst().drop { $0 == " " || $0 == "'" }
-    return !value.hasPrefix("${")
+    return text.ranges(of: "password").contains { key in
+      let rest = text[key.upperBound...].drop { $0 == " " }
+      guard rest.first == "=" else { return false }
+      let value = rest.dropFirst().drop { $0 == " " || $0 == "'" }
+      return !value.hasPrefix("${")
+    }
   }
 
   /// Where the incidents of a service come from.
@@ -92,8 +93,10 @@ extension Reading {
       position: entry.position)
   }
 
-  mutating func severity(_ value: Value) -> Severity? {
-    switch choice(value, ["critical", "major", "minor", "none"]) {
+  mutating func severity(
+    _ value: Value, among choices: [String] = ["critical", "major", "minor", "none"]
+  ) -> Severity? {
+    switch choice(value, choices) {
     case "critical": .critical
     case "major": .major
     case "minor": .minor

@@ -52,7 +52,9 @@ public struct SnapshotSource: Sendable {
   }
 
   /// The mark of what a file of incidents was read for, as in ``FileMark/wanted``.
-  public static func mark(of mapping: IncidentMapping) -> UInt32 { Checksum.of(mapping) }
+  public static func mark(of mapping: IncidentMapping, timeFromModification: Bool) -> UInt32 {
+    Checksum.of(mapping) ^ (timeFromModification ? 1 : 0)
+  }
 
   /// Keeps the incidents of each new or changed table; otherwise as ``pull(wanted:known:keep:)``.
   ///
@@ -69,7 +71,8 @@ public struct SnapshotSource: Sendable {
   public func pullIncidents(
     mapping: IncidentMapping, feed: String, known: [FileMark], keep: (Batch) throws -> Void
   ) throws -> [IngestError] {
-    try pull(as: feed, mark: Checksum.of(mapping), known: known, keep: keep) {
+    let mark = SnapshotSource.mark(of: mapping, timeFromModification: timeFromModification)
+    return try pull(as: feed, mark: mark, known: known, keep: keep) {
       (file, path, _) throws(Fault) in
       guard FormatName(ofFile: path) ?? .csv == .csv else { throw Fault(.unknownFormat) }
       var table = IncidentTable(mapping: mapping)
@@ -78,7 +81,9 @@ public struct SnapshotSource: Sendable {
       let written = Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil)
       return Content(
         series: rejects, incidents: incidents,
-        span: IncidentTable.span(of: incidents, written: written.map(Instant.init(nanoseconds:))),
+        span: IncidentTable.span(
+          of: incidents, written: written.map(Instant.init(nanoseconds:)),
+          changed: Instant(nanoseconds: file.state.modified)),
         read: table.rows.read, rejected: table.rows.rejected)
     }
   }
@@ -149,7 +154,8 @@ public struct SnapshotSource: Sendable {
       path: path, bytes: file.state.bytes, modified: file.state.modified,
       checksum: file.checksum.value, wanted: asked)
     if let known, known.bytes == mark.bytes, known.checksum == mark.checksum {
-      return Batch(source: source, series: [], span: nil, file: mark, read: 0)
+      // What is new is that nothing is new.
+      return Batch(source: source, series: [], span: found.span, file: mark, read: 0)
     }
     return Batch(
       source: source, series: found.series, incidents: found.incidents, span: found.span,

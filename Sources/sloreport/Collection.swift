@@ -118,12 +118,13 @@ struct Collection {
   private mutating func pull(
     _ access: DatabaseAccess, of name: String, asOf: Instant, from: Instant?
   ) throws {
+    let now = try InstantOption.now()
     var orders: [QueryOrder] = []
     for question in project.questions(of: name) {
       do throws(Failure) {
         let sql = try project.sql(question)
         let reach = Reach(project: project, store: store, asOf: asOf, from: from)
-        if let order = try reach.order(question, sql: sql) { orders.append(order) }
+        if let order = try reach.order(question, sql: sql, now: now) { orders.append(order) }
       } catch {
         fail(name, [question.feed], error.status, error.lines.joined(separator: "; "))
       }
@@ -131,11 +132,13 @@ struct Collection {
     if orders.isEmpty { return }
     var waiting = Waiting()
     let pull = try PostgresSource(name: name, access: access).pull(
-      orders, health: try store.health(of: name), now: try InstantOption.now()
+      orders, health: try store.health(of: name), now: now
     ) { batch in
       let day = batch.span.map { " \($0.start)".prefix(11) } ?? ""
       Streams.progress("collecting \(batch.file?.path ?? name)\(day)")
-      if let batches = waiting.adding(batch) { try keep(batches) }
+      if let batches = waiting.adding(batch.isDoubtful(asOf: now) ? batch.keepingTheRest : batch) {
+        try keep(batches)
+      }
     }
     try keep(waiting.batches)
     try store.note(pull.health, of: name)
@@ -204,5 +207,15 @@ private struct Waiting {
     guard cells > 50_000 || since.duration(to: .now) > .seconds(1) else { return nil }
     defer { (batches, cells) = ([], 0) }
     return batches
+  }
+}
+
+extension Batch {
+  /// Whether an answer without any row should not make the history forget: the tables may have been purged.
+  ///
+  /// Of measurements, what is not older than two days may well have vanished.
+  fileprivate func isDoubtful(asOf now: Instant) -> Bool {
+    guard read == 0, let span else { return false }
+    return source.hasPrefix("/") || span.end + .days(2) < now
   }
 }

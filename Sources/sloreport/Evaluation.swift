@@ -27,8 +27,9 @@ struct Evaluation {
     }
     let span = Window(start: earliest, end: asOf)
     let (series, firstData, spans) = try load(objective, span: span)
+    let counted = try counted(by: objective)
     let raw = Measurement(
-      objective, series: series, span: span, spans: spans, incidents: try counted(by: objective))
+      objective, series: series, span: span, spans: spans, incidents: counted)
     let whole = Window(
       start: span.start, end: max(span.end, objective.window.window(at: asOf, in: zone).end))
     let excluded = objective.exclusions.reduce(WindowSet()) {
@@ -43,6 +44,7 @@ struct Evaluation {
     let missing = needed.filter { selector in
       !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
     }.map { Assessment.Doubt.noSeries($0.text) }
+    let unknown = unknown(to: objective, among: counted)
     func assess(at instant: Instant, more: [Assessment.Doubt]) -> Assessment {
       Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
@@ -55,12 +57,13 @@ struct Evaluation {
       }
       return left
     }
-    let assessment = assess(at: asOf, more: doubts + missing)
+    let assessment = assess(at: asOf, more: doubts + missing + unknown)
     let attribution = incidents.flatMap { incidents in
       assessment.budget.map { budget in
         Attribution(
           of: measurement.tally, in: assessment.elapsed, budget: budget, incidents: incidents,
-          now: asOf, late: lateness(of: objective, measurement))
+          now: asOf, early: measurement.entryLength - .minutes(1),
+          late: lateness(of: objective, measurement))
       }
     }
     return ObjectiveFacts(
@@ -69,6 +72,14 @@ struct Evaluation {
       excluded: ObjectiveFacts.ExcludedFacts(
         objective.exclusions, in: assessment.elapsed, period: period?.window(in: zone),
         raw: raw.tally, zone: zone))
+  }
+
+  /// A condition that no incident there is meets is a mistake, or a service that nothing ever befell.
+  private func unknown(to objective: Objective, among incidents: [Incident]) -> [Assessment.Doubt] {
+    guard case .incidents(let selector, _) = objective.indicator, !selector.matchers.isEmpty,
+      !incidents.isEmpty, !incidents.contains(where: { selector.matches($0) })
+    else { return [] }
+    return [.noSeries(selector.text)]
   }
 
   /// The incidents that an objective counts, where it does.
@@ -98,9 +109,9 @@ struct Evaluation {
       for selector in Set(objective.indicator.selectors) {
         for loaded in try store.load(selector, in: reach) { series[loaded.id] = loaded }
         let spoken = try store.spans(of: selector.source)
-        // Without a row nothing happened, where something was asked.
-        var oldest = selector.source.contains("/") ? spoken.windows.first?.start : nil
-        if oldest == nil { oldest = try store.firstData(of: selector) }
+        let oldest =
+          objective.indicator.isKnownWithoutRows
+          ? spoken.windows.first?.start : try store.firstData(of: selector)
         if let oldest { first = min(first ?? oldest, oldest) }
         spans = spans.union(spoken)
       }

@@ -14,17 +14,12 @@ struct IncidentRecord {
   ) throws -> IncidentsFacts {
     let feeds = try services.map { service in
       let feed = Feed.incidents(of: service.name)
-      return (
-        name: service.name, title: service.title, incidents: try incidents(of: feed),
-        known: try known(of: feed)
-      )
+      let (known, unusable) = try known(of: feed, in: window)
+      return IncidentFeed(
+        name: service.name, title: service.title, incidents: try incidents(of: feed), known: known,
+        unusable: unusable)
     }
     return IncidentsFacts(feeds, in: window, asOf: asOf, by: key, incomplete: incomplete)
-  }
-
-  /// The incidents that lie in a window, as they were known at its end.
-  func list(of services: [ServiceDefinition], in window: Window) throws -> [IncidentFacts] {
-    try facts(of: services, in: window, asOf: window.end, by: .severity, incomplete: []).incidents
   }
 
   func incidents(of feed: String) throws -> [Incident] {
@@ -35,9 +30,13 @@ struct IncidentRecord {
     }
   }
 
-  private func known(of feed: String) throws -> WindowSet {
+  /// The time for which the incidents of a feed are known, and the rows that could not be used and may lie in a window.
+  private func known(of feed: String, in window: Window) throws -> (WindowSet, Int64) {
     do throws(HistoryError) {
-      return try store.spans(of: feed)
+      let rejects = try store.load(Selector(source: feed, name: ""), in: window)
+      return (
+        try store.spans(of: feed), rejects.flatMap(\.cells).map(\.rejects).max() ?? 0
+      )
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }

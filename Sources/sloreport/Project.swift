@@ -95,6 +95,19 @@ struct Project {
     configuration.objectives.flatMap(\.indicator.selectors).filter { $0.source == source }
   }
 
+  /// What the files of a service's incidents are to be read for; `nil` where the feed is none of files.
+  private func incidentMark(of feed: String) -> UInt32? {
+    guard
+      let definition = configuration.services.compactMap(\.incidents).first(where: {
+        $0.feed == feed
+      }),
+      let source = configuration.sources.first(where: { $0.name == definition.source }),
+      case .files(let files) = source.kind
+    else { return nil }
+    return SnapshotSource.mark(
+      of: definition.mapping, timeFromModification: files.timeFromModification)
+  }
+
   private func question(_ feed: String) -> Question? {
     configuration.sources.lazy.flatMap { questions(of: $0.name) }.first { $0.feed == feed }
   }
@@ -108,11 +121,8 @@ struct Project {
           let sql = try sql(question)
           return QueryOrder(question, sql: sql, window: nil).progress(in: marks) == .whole
         }
-        let mapping = configuration.services.compactMap(\.incidents)
-          .first { $0.feed == source }?.mapping
         let asked =
-          mapping.map { SnapshotSource.mark(of: $0) }
-          ?? SnapshotSource.mark(of: selectors(of: source))
+          incidentMark(of: source) ?? SnapshotSource.mark(of: selectors(of: source))
         return marks.isEmpty || marks.contains { $0.wanted == asked }
       }
     } catch let error as HistoryError {

@@ -39,33 +39,45 @@ struct Reach {
 
   /// What to ask; `nil` when the history reaches further than the instant of computation.
   ///
-  /// A pull starts at midnight UTC, so that buckets up to a day are whole. A query whose text is new to the history is
-  /// asked from the first, and one that was cut short goes on where it stopped.
-  func order(_ question: Question, sql: String) throws(Failure) -> QueryOrder? {
-    var start = from
+  /// A pull starts at midnight UTC, so that buckets up to a day are whole. What is still due is never passed over:
+  /// a query whose text is new to the history is asked from the first, and one that was cut short from where it stopped, both to
+  /// where the history ends. Nothing is asked of the time after `now`, which no answer could tell of.
+  func order(_ question: Question, sql: String, now: Instant) throws(Failure) -> QueryOrder? {
     do throws(HistoryError) {
-      if start == nil { start = try next(question, sql) }
+      let marks = try store.files(of: question.feed)
+      let progress = QueryOrder(question, sql: sql, window: nil).progress(in: marks)
+      let known = try store.spans(of: question.feed).windows.last?.end
+      let due = try due(question, progress, known: known)
+      let midnight = Reach.midnight(before: min(due, from ?? due))
+      guard midnight < min(asOf, now) || progress != .whole else { return nil }
+      var end = min(asOf, now)
+      if let known, known > end {
+        // A day is not cut where more of it is known.
+        end = progress == .whole ? min(known, Reach.midnight(before: end) + .days(1)) : known
+      }
+      end = min(end, now)
+      guard midnight < end else { return nil }
+      return QueryOrder(question, sql: sql, window: Window(start: midnight, end: end))
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }
-    let wanted = start ?? asOf - longest - Reach.trail
-    let day = Duration.days(1).nanoseconds
-    let midnight = Instant(nanoseconds: wanted.nanoseconds.dividedDown(by: day) * day)
-    guard midnight < asOf else { return nil }
-    return QueryOrder(question, sql: sql, window: Window(start: midnight, end: asOf))
   }
 
-  /// Where to go on; `nil` when nothing was asked yet.
-  private func next(_ question: Question, _ sql: String) throws(HistoryError) -> Instant? {
-    let marks = try store.files(of: question.feed)
-    guard let progress = QueryOrder(question, sql: sql, window: nil).progress(in: marks) else {
-      return nil
-    }
+  /// The instant from which on the history does not know enough.
+  private func due(
+    _ question: Question, _ progress: QueryProgress?, known: Instant?
+  ) throws(HistoryError) -> Instant {
+    let first = asOf - longest - Reach.trail
+    guard let progress, let known else { return first }
     if case .until(let end) = progress { return end }
-    guard let end = try store.spans(of: question.feed).windows.last?.end else { return nil }
-    guard question.mapping != nil else { return end - Reach.overlap }
+    guard question.mapping != nil else { return known - Reach.overlap }
     let open = try store.incidents(of: question.feed).filter { $0.resolved == nil }
-    return open.map(\.started).reduce(end - Reach.incidentOverlap, min)
+    return open.map(\.started).reduce(known - Reach.incidentOverlap, min)
+  }
+
+  private static func midnight(before instant: Instant) -> Instant {
+    let day = Duration.days(1).nanoseconds
+    return Instant(nanoseconds: instant.nanoseconds.dividedDown(by: day) * day)
   }
 
   private var longest: Duration {

@@ -34,6 +34,10 @@ struct WeeklyFacts {
     }
     Streams.endProgress()
     let nextWeek = Window(start: window.start, end: period.moved(by: 1).window(in: zone).end)
+    let found =
+      services.isEmpty
+      ? nil
+      : try record.facts(of: services, in: window, asOf: window.end, by: .severity, incomplete: [])
     let fresh = ReportFacts(
       kind: "weekly", title: project.title,
       period: ReportFacts.Period(
@@ -43,12 +47,14 @@ struct WeeklyFacts {
       clockChanges: zone.changes(in: nextWeek).map {
         ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
       },
-      incidents: services.isEmpty
-        ? nil : try record.list(of: services, in: window), sourceNotes: notes.isEmpty ? nil : notes)
+      incidents: found?.incidents, incidentsKnown: found?.known,
+      incidentsUnusable: found?.unusable, sourceNotes: notes.isEmpty ? nil : notes)
     do {
       guard let closed = try store.closedPeriod(kind: "weekly", name: period.name) else {
         let json = try FactsCodec.encode(fresh)
-        if failures.isEmpty, fresh.objectives.contains(where: { $0.period != nil }) {
+        if failures.isEmpty, !fresh.incidentsAreDoubtful,
+          fresh.objectives.contains(where: { $0.period != nil })
+        {
           try close(fresh, json: json, window: window, revision: 0)
         }
         return (fresh, json)

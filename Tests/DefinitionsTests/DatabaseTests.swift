@@ -121,7 +121,7 @@ struct DatabaseTests {
       ("availability: { incidents: all }", "", .noIncidents(service: "s")),
       (
         "availability: { incidents: [crit] }", "incidents: { source: m },",
-        .badChoice("crit", choices: ["critical", "major", "minor", "none"], nearest: nil)
+        .badChoice("crit", choices: ["critical", "major", "minor"], nearest: nil)
       ),
       (
         "availability: { incidents: all, source: m }", "incidents: { source: m },",
@@ -156,7 +156,8 @@ struct DatabaseTests {
   @Test(
     "hold no password",
     arguments: [
-      "host=x password=secret", "password = 'secret'", "postgres://me:secret@db/x",
+      "host=x password=secret", "dbname=password password=secret", "password = 'secret'",
+      "postgres://me:secret@db/x",
       "postgresql://me:secret@db:5432/x?sslmode=require",
     ])
   func password(connection: String) {

@@ -139,7 +139,7 @@ struct IncidentTableTests {
     try folder.write("a.csv", good)
     let first = try batches(folder)
     let known = first.batches.compactMap(\.file)
-    #expect(known.map(\.wanted) == [SnapshotSource.mark(of: mapping)])
+    #expect(known.map(\.wanted) == [SnapshotSource.mark(of: mapping, timeFromModification: false)])
     #expect(try batches(folder, known: known).batches.isEmpty)
     let other = IncidentMapping(service: "shop", severities: ["bad": .major])
     #expect(try batches(folder, mapping: other, known: known).batches.count == 1)

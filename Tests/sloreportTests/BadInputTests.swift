@@ -155,7 +155,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault(
       row: "I1", name: "a selector that matches nothing",
       prepare: configuration("total: orders_total", "total: order_total"), check: 3,
-      says: ["no series matches order_total"]),
+      says: ["nothing there is matches order_total"]),
     Fault(
       row: "F2", name: "a window longer than what is kept finely",
       prepare: configuration(

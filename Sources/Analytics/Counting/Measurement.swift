@@ -30,6 +30,8 @@ public struct Measurement: Hashable, Sendable {
   public var changes = SeriesChanges()
   /// The minutes that an entry of the tally stands for: those of a slice, else 1.
   public var grain: Int64 = 1
+  /// A row that could not be used stands at each day that it may have touched.
+  public var rejectsRepeat = false
   /// Agreed time that does not count, in whole minutes; it is neither measured nor missing.
   public internal(set) var excluded = WindowSet()
 
@@ -62,7 +64,24 @@ public struct Measurement: Hashable, Sendable {
   public func rejected(in window: Window) -> Int64 {
     let from = Tally.minute(from: window.start)
     let to = Tally.minute(from: window.end)
-    return rejects.reduce(0) { $0 + (from <= $1.minute && $1.minute < to ? $1.count : 0) }
+    let inside = rejects.lazy.filter { from <= $0.minute && $0.minute < to }.map(\.count)
+    return rejectsRepeat ? inside.max() ?? 0 : inside.reduce(0, +)
+  }
+
+  /// How much time an entry of the tally stands for: a minute, a slice, or the buckets of rows.
+  ///
+  /// - Formula: the greatest common divisor of the entries' minutes, at most a day, where they are rows or slices; time
+  ///   itself is counted by the minute.
+  public var entryLength: Duration {
+    guard unit != .time, tally.minutes.count > 1 else { return .minutes(max(1, grain)) }
+    var divisor: Int64 = 1440
+    for minute in tally.minutes {
+      var (one, other) = (divisor, minute.magnitude)
+      while other != 0 { (one, other) = (Int64(other), UInt64(one) % other) }
+      divisor = one
+      if divisor == 1 { break }
+    }
+    return .minutes(max(grain, divisor))
   }
 
   /// The time of a window that counts: what is not excluded.

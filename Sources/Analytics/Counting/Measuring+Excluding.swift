@@ -36,6 +36,7 @@ extension Measurement {
       },
       ends: changes.ends.filter { end in !whole.windows.contains { $0.contains(end) } })
     result.grain = grain
+    result.rejectsRepeat = rejectsRepeat
     result.excluded = excluded.union(whole)
     return result
   }

@@ -20,9 +20,8 @@ extension Measurement {
       guard rows else { return Observation(of: series) }
       switch objective.indicator {
       case .freshness, .heartbeat: return Observation(interval: nil, observed: spans)
-      // Where a slice without a value is asked to be bad, one that a query leaves out is such a slice.
-      case .slices where objective.missing == .bad:
-        return Observation(ofBuckets: series, in: spans)
+      // A value that is not there is not known, whoever was asked.
+      case .slices: return Observation(ofBuckets: series, in: spans)
       default:
         return isQuery
           ? Observation(ofQuery: series, in: spans) : Observation(ofBuckets: series, in: spans)
@@ -66,6 +65,7 @@ extension Measurement {
     }
     self = measured.budgeted(by: objective.method).countingMissing(for: objective, in: span)
     grain = Measurement.grain(of: objective)
+    if case .incidents = objective.indicator { rejectsRepeat = true }
     guard !rows else { return }
     let counted =
       switch objective.indicator {

@@ -2,8 +2,8 @@ import Model
 
 /// The rows of a table or a query as incidents, whatever they were read from.
 ///
-/// A row that cannot be used is counted in the minute it started in, or else in the first of the slice (of a file: of
-/// the first incident).
+/// A row that cannot be used is counted in the minute it started in and at each midnight (UTC) that it may have lasted
+/// over, so that every window of a day that it could touch knows of it.
 struct IncidentCollector {
   /// One row; `nil` is a column that is not there, or holds nothing.
   struct Row {
@@ -23,8 +23,8 @@ struct IncidentCollector {
   private let mapping: IncidentMapping
   private let slice: Window?
   private var incidents: [String: Incident] = [:]
-  /// By the minutes they are booked in; `nil` is the first.
-  private var rejects: [Int64?: Int64] = [:]
+  /// From when to when, as far as it is known.
+  private var rejects: [(start: Int64?, end: Int64?)] = []
   /// Rows, rejected ones included.
   private(set) var read = 0
   private(set) var rejected: RejectedRows?
@@ -48,20 +48,20 @@ struct IncidentCollector {
   /// - The same row again is no fault; another one of the same id is.
   mutating func add(_ row: Row) {
     read += 1
-    guard let start = IncidentCollector.finite(row.started) else { return reject(.noTime, at: nil) }
+    guard let start = IncidentCollector.finite(row.started) else { return reject(.noTime, row) }
     let (end, started) = (
       row.resolved.flatMap { $0 == .max ? nil : $0 }, Instant(nanoseconds: start)
     )
-    if let end, end < start { return reject(.endsBeforeStart, at: start) }
+    if let end, end < start { return reject(.endsBeforeStart, row) }
     if let slice,
       slice.end < started || (end.map { Instant(nanoseconds: $0) < slice.start } ?? false)
     {
-      return reject(.outside, at: start)
+      return reject(.outside, row)
     }
     var severity = Severity.minor
     if let text = IncidentCollector.text(row.severity) {
       guard let known = mapping.severity(text) else {
-        return reject(.unknownSeverity(text), at: start)
+        return reject(.unknownSeverity(text), row)
       }
       severity = known
     }
@@ -78,16 +78,16 @@ struct IncidentCollector {
       },
       resolved: end.map(Instant.init(nanoseconds:)), cause: IncidentCollector.text(row.cause))
     if let known = incidents[id] {
-      if known != incident { reject(.repeatedID(id), at: start) }
+      if known != incident { reject(.repeatedID(id), row) }
       return
     }
     incidents[id] = incident
   }
 
-  private mutating func reject(_ reason: RejectedRows.Reason, at start: Int64?) {
-    let start = start.map(Instant.init(nanoseconds:))
-    let booked = start.flatMap { slice?.contains($0) ?? true ? $0 : nil }
-    rejects[booked.map { Cell.minute(ofRow: $0.nanoseconds) }, default: 0] += 1
+  private mutating func reject(_ reason: RejectedRows.Reason, _ row: Row) {
+    let start = IncidentCollector.finite(row.started)
+    let end = reason == .endsBeforeStart ? start : IncidentCollector.finite(row.resolved)
+    rejects.append((start, end))
     rejected = RejectedRows(
       count: (rejected?.count ?? 0) + 1, row: rejected?.row ?? read,
       reason: rejected?.reason ?? reason)
@@ -95,31 +95,42 @@ struct IncidentCollector {
 
   /// The incidents in order of start and id, and the series of rejects where there are any.
   ///
-  /// Of a file it has a cell for every minute in which one started, be it without a reject: when a file was mended,
-  /// that takes the place of the reject from before.
+  /// Of a file it has cells without a reject, too: when a file was mended, they take the place of those from before.
   func finish(feed: String) -> (incidents: [Incident], rejects: [Series]) {
     let incidents = incidents.values.sorted { ($0.started, $0.id) < ($1.started, $1.id) }
+    guard slice == nil || !rejects.isEmpty else { return (incidents, []) }
+    let times =
+      incidents.flatMap { [$0.started.nanoseconds, ($0.resolved ?? $0.started).nanoseconds] }
+      + rejects.flatMap { [$0.start, $0.end].compactMap(\.self) }
+    guard let first = slice?.start.nanoseconds ?? times.min(),
+      let last = slice?.end.nanoseconds ?? times.max()
+    else { return (incidents, []) }
     var counts: [Int64: Int64] = [:]
     if slice == nil {
       for incident in incidents {
         counts[Cell.minute(ofRow: incident.started.nanoseconds)] = 0
       }
+      for minute in IncidentCollector.minutes(first, last) { counts[minute] = 0 }
     }
-    let known = incidents.first.map { Cell.minute(ofRow: $0.started.nanoseconds) }
-    let first =
-      slice.map { Cell.minute(ofRow: $0.start.nanoseconds) } ?? known
-      ?? rejects.keys.compactMap(\.self).min()
-    for (minute, count) in rejects {
-      guard let minute = minute ?? first else { continue }
-      counts[minute, default: 0] += count
+    for reject in rejects {
+      let start = max(first, reject.start ?? first)
+      let end = max(start, min(last, reject.end ?? last))
+      for minute in IncidentCollector.minutes(start, end) { counts[minute, default: 0] += 1 }
     }
-    guard !counts.isEmpty else { return (incidents, []) }
     let cells = counts.sorted { $0.key < $1.key }.map { minute, count in
       var cell = Cell(minute: minute)
       cell.rejects = count
       return cell
     }
     return (incidents, [Series(id: SeriesID(source: feed, name: ""), kind: .rows, cells: cells)])
+  }
+
+  /// The minute of the start, and the midnights up to the end.
+  private static func minutes(_ start: Int64, _ end: Int64) -> [Int64] {
+    let first = Cell.minute(ofRow: start)
+    let midnights = stride(
+      from: (first.dividedDown(by: 1440) + 1) * 1440, through: Cell.minute(ofRow: end), by: 1440)
+    return [first] + midnights
   }
 
   // MARK: Fields

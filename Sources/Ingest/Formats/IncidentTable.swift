@@ -29,11 +29,14 @@ struct IncidentTable {
     guard columns > 0 else { throw Fault(.truncated, at: end) }
   }
 
-  /// From the first start to the last time that is known; `nil` without an incident.
-  static func span(of incidents: [Incident], written: Instant?) -> Window? {
+  /// From the first start to when it was written, or else to the last time in it that is past; `nil` without an incident.
+  ///
+  /// What is announced for later is not known yet: `changed`, when the file was, bounds it.
+  static func span(of incidents: [Incident], written: Instant?, changed: Instant) -> Window? {
     guard let first = incidents.map(\.started).min() else { return nil }
     let times = incidents.flatMap { [$0.started, $0.detected, $0.acknowledged, $0.resolved] }
-    return Window(start: first, end: (times + [written]).compactMap(\.self).max() ?? first)
+    let last = times.compactMap(\.self).max() ?? first
+    return Window(start: first, end: max(first, written ?? min(last, changed)))
   }
 
   private mutating func read(_ line: Span<UInt8>) throws(LineFault) {

@@ -92,6 +92,7 @@ public struct DatabaseFault: Error, Hashable, Sendable {
     case labelTooLong(column: String, limit: Int)
     case tooManySeries(limit: Int)
     case tooManyCells(limit: Int)
+    case tooManyIncidents(limit: Int)
   }
 }
 
@@ -123,7 +124,8 @@ extension DatabaseFault.Reason {
       .unreachable
     case .loginRefused, .noPassword, .unsafePasswordFile, .writableRole: .unsafe
     case .connectionString, .connectionOptions, .unknownParameter, .notText, .missingColumns,
-      .repeatedColumn, .columnType, .timeWithoutZone, .labelTooLong, .tooManySeries, .tooManyCells:
+      .repeatedColumn, .columnType, .timeWithoutZone, .labelTooLong, .tooManySeries, .tooManyCells,
+      .tooManyIncidents:
       .configuration
     case .server(let code, _):
       // Syntax, names, rights; data; the statement as such. The rest is the server's own trouble.

@@ -220,6 +220,11 @@ enum PostgresTime {
     -(-instant.nanoseconds).dividedDown(by: 1000) - epoch
   }
 
+  /// Microseconds since 1970, those of infinity at an end of the range.
+  static func sinceUnix(_ microseconds: Int64) -> Int64 {
+    microseconds == .min ? .min : microseconds.addingClamped(epoch)
+  }
+
   /// Nanoseconds since 1970; `nil` when infinite or out of the years that instants cover.
   static func nanoseconds(_ microseconds: Int64) -> Int64? {
     let (sum, isOver) = microseconds.addingReportingOverflow(epoch)

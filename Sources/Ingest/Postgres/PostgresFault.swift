@@ -38,7 +38,7 @@ struct PostgresFault: Error, Hashable {
       .unsafePasswordFile, .paused, .outOfTime, .writableRole:
       .giveUpSource
     case .unknownParameter, .notText, .missingColumns, .repeatedColumn, .columnType,
-      .timeWithoutZone, .labelTooLong, .tooManySeries:
+      .timeWithoutZone, .labelTooLong, .tooManySeries, .tooManyIncidents:
       .giveUp
     case .server(let code, _):
       switch code {

@@ -1,7 +1,7 @@
 import CPostgres
 
 /// One result of a statement, and the only owner of its handle.
-struct PostgresResult: ~Copyable {
+public struct PostgresResult: ~Copyable {
   private let handle: OpaquePointer
   let kind: slr_result_kind
 
@@ -24,7 +24,7 @@ struct PostgresResult: ~Copyable {
 
   // MARK: Rows
 
-  var rows: Int32 { slr_result_rows(handle) }
+  public var rows: Int32 { slr_result_rows(handle) }
   var columns: Int32 { slr_result_columns(handle) }
 
   func name(_ column: Int32) -> [UInt8] {
@@ -34,8 +34,7 @@ struct PostgresResult: ~Copyable {
   func type(_ column: Int32) -> UInt32 { slr_result_type(handle, column) }
 
   /// The bytes of a value, valid as long as the result; `nil` for NULL.
-  @inline(__always)
-  func value(_ row: Int32, _ column: Int32) -> UnsafeBufferPointer<UInt8>? {
+  public func value(_ row: Int32, _ column: Int32) -> UnsafeBufferPointer<UInt8>? {
     var length: Int32 = 0
     guard let bytes = slr_result_value(handle, row, column, &length) else { return nil }
     return UnsafeBufferPointer(start: bytes, count: Int(length))
@@ -44,5 +43,15 @@ struct PostgresResult: ~Copyable {
   /// The text of a value, of a query of ours.
   func text(_ row: Int32, _ column: Int32) -> String {
     value(row, column).map { String(decoding: $0, as: UTF8.self) } ?? ""
+  }
+
+  /// A value of a whole type; `nil` for NULL.
+  public func whole(_ row: Int32, _ column: Int32) -> Int64? {
+    value(row, column).map(ValueType.whole)
+  }
+
+  /// Microseconds since 1970 of a `timestamptz`, an infinite one at an end of the range; `nil` for NULL.
+  public func microseconds(_ row: Int32, _ column: Int32) -> Int64? {
+    whole(row, column).map(PostgresTime.sinceUnix)
   }
 }

@@ -3,7 +3,7 @@ public import Model
 /// Queries of a database that speaks the protocol of Postgres, run where the data is.
 public struct PostgresSource: Sendable {
   public let name: String
-  private let access: DatabaseAccess
+  let access: DatabaseAccess
 
   /// Names the database; nothing is asked yet.
   public init(name: String, access: DatabaseAccess) {

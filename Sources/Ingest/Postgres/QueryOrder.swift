@@ -67,25 +67,26 @@ extension QueryOrder {
   ///
   /// - Parameter marks: those of the query's feed.
   /// - Returns: the end of what an order that was cut short was answered for, ``QueryProgress/whole`` for one that came
-  ///   to its end; `nil` where this text was never asked.
+  ///   to its end; `nil` where this was never asked, or was asked in other words.
   public func progress(in marks: [FileMark]) -> QueryProgress? {
-    marks.first { $0.path == path && $0.bytes == bytes && $0.checksum == checksum }.map {
+    marks.first { $0.path == path && $0.checksum == checksum }.map {
       $0.wanted == 0 ? .whole : .until(Instant(nanoseconds: $0.modified))
     }
   }
 
   func mark(answeredUntil end: Instant, isLast: Bool) -> FileMark {
     FileMark(
-      path: path, bytes: bytes, modified: end.nanoseconds, checksum: checksum,
+      path: path, bytes: Int64(sql.utf8.count), modified: end.nanoseconds, checksum: checksum,
       wanted: isLast ? 0 : 1)
   }
 
-  private var bytes: Int64 { Int64(sql.utf8.count) }
-
+  /// That of what is asked, and of how its rows are read.
   private var checksum: UInt32 {
     var checksum = Checksum()
-    var text = sql
-    text.withUTF8 { checksum.add(UnsafeRawBufferPointer($0)) }
+    let rules = mapping.map { "\(shape.rawValue) \(Checksum.of($0))" } ?? shape.rawValue
+    for part in [SQLText.meaning(of: sql), Array(" \(rules)".utf8)] {
+      part.withUnsafeBytes { checksum.add($0) }
+    }
     return checksum.value
   }
 

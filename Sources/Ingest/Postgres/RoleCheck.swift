@@ -35,6 +35,11 @@ enum RoleCheck {
           OR c.relowner = me.oid)
       LIMIT \(limit))
     UNION ALL
+    (SELECT 'writes', s.nspname || '.' || c.relname, ''
+      FROM pg_catalog.pg_class c JOIN spaces s ON s.oid = c.relnamespace, me
+      WHERE c.relkind = 'S' AND pg_catalog.has_sequence_privilege(me.oid, c.oid, 'USAGE, UPDATE')
+      LIMIT \(limit))
+    UNION ALL
     (SELECT 'writes', s.nspname || '.' || c.relname || '.' || a.attname, ''
       FROM pg_catalog.pg_attribute a JOIN pg_catalog.pg_class c ON c.oid = a.attrelid
         JOIN spaces s ON s.oid = c.relnamespace, me

@@ -99,6 +99,8 @@ struct SeriesSink: RowSink {
 
 /// Makes incidents.
 struct IncidentSink: RowSink {
+  static let mostIncidents = 100_000
+
   private let mapping: IncidentMapping
   private var columns: [String: QueryColumns.Column] = [:]
   private(set) var collector: IncidentCollector
@@ -133,6 +135,9 @@ struct IncidentSink: RowSink {
       incident.acknowledged = columns["acknowledged_at"]?.instant(rows, row)
       incident.resolved = columns["resolved_at"]?.instant(rows, row)
       collector.add(incident)
+      guard collector.read <= IncidentSink.mostIncidents else {
+        throw PostgresFault(.tooManyIncidents(limit: IncidentSink.mostIncidents))
+      }
       length += (incident.title?.utf8.count ?? 0) + (incident.cause?.utf8.count ?? 0)
     }
     return length

@@ -4,6 +4,8 @@ struct SQLLexer {
   private(set) var sent: [UInt8] = []
   private(set) var parameters: [SQLText.Parameter] = []
   private(set) var pieces: [(sent: Int, file: Int)] = []
+  /// The text without comments, and with one blank where there are any.
+  private(set) var meaning: [UInt8] = []
 
   private var index = 0
   /// The first byte that is not in `sent` yet.
@@ -20,16 +22,21 @@ struct SQLLexer {
     if let nul = text.firstIndex(of: 0) {
       throw PostgresFault(.notText, at: SQLText.position(of: nul, in: text))
     }
+    var isApart = false
     while index < text.count {
+      let start = index
       let (here, next) = (text[index], byte(index + 1))
       switch here {
       case 9...13, 32:
+        isApart = true
         index += 1
         continue
       case 45 where next == 45:
+        isApart = true
         skipLine()
         continue
       case 47 where next == 42:
+        isApart = true
         skipComment()
         continue
       case 59:
@@ -50,6 +57,9 @@ struct SQLLexer {
       default: index += 1
       }
       semicolon = nil
+      if isApart, !meaning.isEmpty { meaning.append(32) }
+      isApart = false
+      meaning += text[start..<index]
     }
     copy(to: semicolon ?? text.count)
   }

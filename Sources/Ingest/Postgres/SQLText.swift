@@ -30,6 +30,17 @@ struct SQLText {
     pieces = lexer.pieces
   }
 
+  /// What makes two texts the same query: not their comments, blanks and line ends.
+  static func meaning(of text: String) -> [UInt8] {
+    var lexer = SQLLexer(text)
+    do throws(PostgresFault) {
+      try lexer.run()
+      return lexer.meaning
+    } catch {
+      return lexer.text
+    }
+  }
+
   /// The place in the file of a character of the statement, counted from 1 as the server does.
   func position(ofCharacter number: Int) -> IngestError.Position {
     let scalars = statement.unicodeScalars

@@ -73,7 +73,10 @@ extension ValueType {
 
   /// The big-endian whole number of all bytes, at most eight.
   @inline(__always)
-  private static func whole(_ bytes: ValueBytes) -> Int64 {
+  static func whole(_ bytes: ValueBytes) -> Int64 {
+    if bytes.count == 8 {
+      return Int64(bigEndian: UnsafeRawBufferPointer(bytes).loadUnaligned(as: Int64.self))
+    }
     var value: Int64 = (bytes.first ?? 0) & 0x80 == 0 ? 0 : -1
     for byte in bytes { value = value << 8 | Int64(byte) }
     return value

@@ -29,6 +29,15 @@ public struct Batch: Sendable {
   }
 }
 
+extension Batch {
+  /// The same, but what the history holds besides stays: an answer without any row may come from tables that were emptied.
+  public var keepingTheRest: Batch {
+    Batch(
+      source: source, series: series, incidents: incidents, span: span, file: file, read: read,
+      rejected: rejected)
+  }
+}
+
 /// Rows that could not be used; they are counted in the cells of their minutes, or of the slice's first.
 public struct RejectedRows: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {

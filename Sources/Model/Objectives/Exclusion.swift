@@ -59,12 +59,12 @@ public struct Exclusion: Hashable, Sendable {
     }
   }
 
-  /// Whether some of its time inside a window was over when it was written down.
+  /// Whether some of its time inside a window had begun when it was written down.
   public func isLate(in window: Window, zone: ZoneOffsets) -> Bool {
     guard let entered, let first = windows(in: window, zone: zone).windows.first else {
       return false
     }
-    return entered > first.end
+    return entered > first.start
   }
 }
 

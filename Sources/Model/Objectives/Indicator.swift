@@ -35,6 +35,15 @@ public enum Indicator: Hashable, Sendable {
     }
   }
 
+  /// Whether time without a row is known, too: without a success, a heartbeat or an incident.
+  public var isKnownWithoutRows: Bool {
+    switch self {
+    case .incidents: true
+    case .freshness(let selector, _), .heartbeat(let selector, _): Feed.isQuery(selector.source)
+    case .ratio, .ratioRows, .latency, .slices, .uptime, .states: false
+    }
+  }
+
   /// How far before a window readings must be known to tell the state at its start.
   public var lookBack: Duration {
     switch self {

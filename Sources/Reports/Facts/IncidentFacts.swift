@@ -51,14 +51,16 @@ public struct IncidentsFacts: Codable, Hashable, Sendable {
   public let by: Key
   /// The share of the window, up to `asOf`, for which incidents are known.
   public let known: Double
+  /// Rows that could not be used, of incidents that may lie in the window.
+  public let unusable: Int64
   /// In order of their start.
   public let incidents: [IncidentFacts]
   public let all: SummaryFacts
   public let groups: [SummaryFacts]
   public let incomplete: [ReportFacts.Failure]
 
-  /// Nothing is known of the window.
-  public var isUnknown: Bool { known <= 0 }
+  /// The list may not be all there was: nothing is known of the window, or some rows could not be used.
+  public var isDoubtful: Bool { known <= 0 || unusable > 0 }
 
   /// Figures of a set of incidents; times in seconds.
   public struct SummaryFacts: Codable, Hashable, Sendable {
@@ -81,10 +83,10 @@ public struct IncidentsFacts: Codable, Hashable, Sendable {
       started = summary.started
       open = summary.restore.open
       withoutDownTime = summary.withoutDownTime
-      downSeconds = summary.down.length / .seconds(1)
+      downSeconds = summary.down.length.seconds
       availability = summary.down.availability
       restore = summary.restore.closed.map(LengthFacts.init)
-      restoreMedianWithOpen = summary.restore.survival.length.map { $0 / .seconds(1) }
+      restoreMedianWithOpen = summary.restore.survival.length.map { $0.seconds }
       detect = summary.detect.known.map(LengthFacts.init)
       acknowledge = summary.acknowledge.known.map(LengthFacts.init)
       between = summary.meanTimeBetween
@@ -105,22 +107,21 @@ public struct IncidentsFacts: Codable, Hashable, Sendable {
       mean = lengths.mean
       median = lengths.median
       p90 = lengths.p90
-      shortest = lengths.shortest / .seconds(1)
-      longest = lengths.longest / .seconds(1)
+      shortest = lengths.shortest.seconds
+      longest = lengths.longest.seconds
     }
   }
 
   /// The incidents of one or more services in a window.
   ///
   /// - Parameters:
-  ///   - feeds: by service: its name, what it is called, its incidents, and the time for which they are known.
+  ///   - feeds: by service.
   ///   - window: what is asked about.
   ///   - asOf: the instant of computation.
   ///   - key: by what the groups are made.
   ///   - incomplete: sources that could not be read.
   public init(
-    _ feeds: [(name: String, title: String, incidents: [Incident], known: WindowSet)],
-    in window: Window,
+    _ feeds: [IncidentFeed], in window: Window,
     asOf: Instant, by key: Key, incomplete: [ReportFacts.Failure]
   ) {
     start = window.start
@@ -130,6 +131,7 @@ public struct IncidentsFacts: Codable, Hashable, Sendable {
     let elapsed = Window(start: window.start, end: max(window.start, min(window.end, asOf)))
     // Where one of the services is not known, the whole is not.
     let known = feeds.map(\.known).reduce(WindowSet([elapsed])) { $0.intersection($1) }
+    unusable = feeds.reduce(0) { $0 + $1.unusable }
     self.known = elapsed.isEmpty ? 0 : known.clipped(to: elapsed).length / elapsed.length
     let incidents = feeds.flatMap { feed in
       feed.incidents.filter { $0.lies(in: window, now: asOf) }.map { (feed, $0) }
@@ -164,10 +166,42 @@ public struct IncidentsFacts: Codable, Hashable, Sendable {
   }
 }
 
+/// The incidents of a service as the history holds them.
+public struct IncidentFeed: Sendable {
+  let name: String
+  let title: String
+  let incidents: [Incident]
+  let known: WindowSet
+  let unusable: Int64
+
+  /// Takes over a feed.
+  ///
+  /// - Parameters:
+  ///   - name: the service's.
+  ///   - title: what people call it.
+  ///   - incidents: all that are known.
+  ///   - known: the time for which they are.
+  ///   - unusable: rows that could not be used, of incidents that may lie in the window asked about.
+  public init(
+    name: String, title: String, incidents: [Incident], known: WindowSet, unusable: Int64
+  ) {
+    self.name = name
+    self.title = title
+    self.incidents = incidents
+    self.known = known
+    self.unusable = unusable
+  }
+}
+
 extension Incident {
   fileprivate func touching(_ service: String) -> Incident {
     Incident(
       id: id, title: title, services: [service], severity: severity, started: started,
       detected: detected, acknowledged: acknowledged, resolved: resolved, cause: cause)
   }
+}
+
+extension Duration {
+  /// To the nanosecond; a quotient of durations is not.
+  var seconds: Double { Double(nanoseconds) / 1e9 }
 }

@@ -108,7 +108,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
       }
       guard !reasons.isEmpty else { return nil }
       self.reasons = reasons
-      seconds = WindowSet(reasons.flatMap { $0.spans.map(\.window) }).length / .seconds(1)
+      seconds = WindowSet(reasons.flatMap { $0.spans.map(\.window) }).length.seconds
       func counts(_ window: Window) -> Counts? {
         ServiceLevel(raw.counts(in: window)).map { Counts(good: $0.good, total: $0.total) }
       }

@@ -21,6 +21,9 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   public let revision: Revision?
   /// Incidents that lie in the period, in order of their start; `nil` where no service tells of any.
   public let incidents: [IncidentFacts]?
+  /// The share of the period for which incidents are known, and the rows of incidents that could not be used.
+  public let incidentsKnown: Double?
+  public let incidentsUnusable: Int64?
   /// What was put up with while collecting.
   public let sourceNotes: [SourceNote]?
 
@@ -89,7 +92,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   public init(
     kind: String, title: String, period: Period, made: Instant, program: String,
     objectives: [ObjectiveFacts], incomplete: [Failure], clockChanges: [ClockChange],
-    revision: Revision? = nil, incidents: [IncidentFacts]? = nil, sourceNotes: [SourceNote]? = nil
+    revision: Revision? = nil, incidents: [IncidentFacts]? = nil, incidentsKnown: Double? = nil,
+    incidentsUnusable: Int64? = nil, sourceNotes: [SourceNote]? = nil
   ) {
     self.kind = kind
     self.title = title
@@ -102,6 +106,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     self.clockChanges = clockChanges
     self.revision = revision
     self.incidents = incidents
+    self.incidentsKnown = incidentsKnown
+    self.incidentsUnusable = incidentsUnusable
     self.sourceNotes = sourceNotes
   }
 
@@ -133,7 +139,13 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       kind: kind, title: title, period: earlier.period, made: made, program: program,
       objectives: revised, incomplete: [], clockChanges: earlier.clockChanges,
       revision: Revision(number: (earlier.revision?.number ?? 0) + 1, changes: changes),
-      incidents: incidents, sourceNotes: sourceNotes)
+      incidents: incidents, incidentsKnown: incidentsKnown, incidentsUnusable: incidentsUnusable,
+      sourceNotes: sourceNotes)
+  }
+
+  /// Services tell of incidents, but nothing is known of this period, or not all could be used.
+  public var incidentsAreDoubtful: Bool {
+    incidents != nil && ((incidentsKnown ?? 1) <= 0 || (incidentsUnusable ?? 0) > 0)
   }
 }
 

@@ -14,9 +14,14 @@ public struct IncidentsText {
     var lines = [headline]
     if facts.known < 1 {
       lines.append(
-        facts.isUnknown
+        facts.known <= 0
           ? "Nothing is known of this time: no incidents were collected for it."
           : "Incidents are known for \(Wording.coverage(facts.known)) of this time; the figures are of that part."
+      )
+    }
+    if facts.unusable > 0 {
+      lines.append(
+        "\(facts.unusable) row\(facts.unusable == 1 ? "" : "s") could not be used; `sloreport collect` says why. There may have been more incidents."
       )
     }
     for failure in facts.incomplete {
@@ -33,7 +38,9 @@ public struct IncidentsText {
     let all = facts.all
     let span =
       "\(Wording.moment(facts.start, in: zone)) to \(Wording.moment(min(facts.end, facts.asOf), in: zone))"
-    guard !facts.incidents.isEmpty else { return "No incidents from \(span)." }
+    guard !facts.incidents.isEmpty else {
+      return facts.isDoubtful ? "Incidents from \(span):" : "No incidents from \(span)."
+    }
     let open = facts.incidents.count { $0.resolved == nil }
     let count = "\(facts.incidents.count) incident\(facts.incidents.count == 1 ? "" : "s")"
     var text = "\(count) from \(span)\(open > 0 ? ", \(open) still open" : "")."
@@ -65,7 +72,8 @@ public struct IncidentsText {
     }
     func row(_ name: String, _ figures: IncidentsFacts.SummaryFacts) -> [String] {
       [
-        name, "\(figures.started)\(figures.open > 0 ? " (\(figures.open) open)" : "")",
+        name,
+        "\(figures.key == "0" ? figures.withoutDownTime : figures.started)\(figures.open > 0 ? " (\(figures.open) open)" : "")",
         seconds(figures.downSeconds), seconds(figures.restore?.mean),
         seconds(figures.restore?.median), seconds(figures.restore?.p90),
         seconds(figures.detect?.mean), seconds(figures.acknowledge?.mean),

@@ -58,15 +58,31 @@ extension WeeklyStory {
   }
 
   var incidentsNote: String {
+    if facts.incidentsKnown ?? 1 <= 0 {
+      return "Nothing is known of incidents in this week: they were not collected for it."
+    }
+    let known = facts.incidentsKnown ?? 1
+    var doubts: [String] = []
+    if known < 0.9999 {
+      doubts.append("Incidents are known for \(Wording.coverage(known)) of the week.")
+    }
+    if let unusable = facts.incidentsUnusable, unusable > 0 {
+      doubts.append(
+        "\(counted(Int(clamping: unusable), "row")) could not be used: there may have been more.")
+    }
     let note =
       incidents.isEmpty
-      ? "No incidents this week."
+      ? doubts.isEmpty ? "No incidents this week." : "No incidents are known this week."
       : "Budgets over each objective’s own window. A minute in several incidents counts for the worst one."
-    return ([note] + [outside].compactMap(\.self)).joined(separator: " ")
+    return ([note] + doubts + [outside].compactMap(\.self)).joined(separator: " ")
   }
 
   var incidentTile: Tile? {
     guard facts.incidents != nil else { return nil }
+    if facts.incidentsAreDoubtful, incidents.isEmpty {
+      return Tile(
+        label: "Incidents", value: "–", unit: "", detail: "not known", tone: Tone.unknown)
+    }
     let began = incidents.filter { facts.period.window.contains($0.started) && $0.severity > 0 }
     let open = incidents.count { $0.resolved == nil }
     let lengths = began.filter { $0.resolved != nil }.map { $0.length(asOf: facts.period.end) }

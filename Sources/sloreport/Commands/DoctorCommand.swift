@@ -107,7 +107,8 @@ struct DoctorCommand: ParsableCommand {
       case .broken(let until), .throttled(let until):
         findings.append(
           Finding(
-            "source \(source.name)", "not asked before \(until), after failures of earlier runs",
+            "source \(source.name)",
+            "not asked before \(until.wholeSecond), after failures of earlier runs",
             failure: .unreachable))
       }
     }

@@ -82,7 +82,7 @@ struct IncidentsCommand: ParsableCommand {
       }
     }
     if let demand = collection?.demand { throw Verdict(status: demand) }
-    if !facts.incomplete.isEmpty || facts.isUnknown { throw Verdict(status: .incomplete) }
+    if !facts.incomplete.isEmpty || facts.isDoubtful { throw Verdict(status: .incomplete) }
   }
 
   private func chosen(from project: Project) throws -> [ServiceDefinition] {

@@ -64,7 +64,7 @@ struct WeeklyCommand: ParsableCommand {
     }
     let incomplete =
       !facts.incomplete.isEmpty || artifacts.chartMissing
-      || facts.objectives.contains { $0.dataEnd == nil }
+      || facts.objectives.contains { $0.dataEnd == nil } || facts.incidentsAreDoubtful
     if !common.quiet {
       let summary = WeeklySummary(facts, zone: zone).text(
         page: "\(root)/\(period.name)/weekly.html", program: CommandLine.arguments[0],
@@ -92,6 +92,7 @@ struct WeeklyCommand: ParsableCommand {
     do {
       return try project.configuration.objectives.flatMap(\.indicator.selectors).contains {
         try store.firstData(of: $0) != nil
+          || $0.source.contains("/") && !store.spans(of: $0.source).isEmpty
       }
     } catch let error as HistoryError {
       throw HistoryText.failure(error, path: project.historyPath)

@@ -43,9 +43,10 @@ enum DatabaseText {
         case "57P03": "is starting, or does not take connections"
         default: "asks for less"
         }
-      return "\(address) \(why) (\(code)); rate limited until \(until)"
+      return "\(address) \(why) (\(code)); rate limited until \(until.wholeSecond)"
     case .paused(let until):
-      return "not asked after the failures of earlier runs; the next try is due at \(until)"
+      return
+        "not asked after the failures of earlier runs; the next try is due at \(until.wholeSecond)"
     case .silent(let limit): return "no data for \(length(limit)) from \(address), cancelled"
     case .late(let limit): return "a try took longer than \(length(limit)) in all, cancelled"
     case .outOfTime(let limit):
@@ -56,7 +57,7 @@ enum DatabaseText {
         "refused: role \(role) could write (\(facts.map(fact).joined(separator: "; "))); use a role that can only read, or say `allow_writable_role: true`"
     case .statementTimeout(let limit):
       return
-        "an hour of time took longer than \(length(limit)) to query (57014); aggregate more, add an index, or raise `timeouts: { read: … }`"
+        "the statement took longer than \(length(limit)) (57014), for an hour of time too; aggregate more, add an index, or raise `timeouts: { read: … }`"
     case .locked: return "a table is locked by somebody else; gave up after 1 s"
     case .server(let code, let message): return server(code, message, place)
     case .unknownParameter(let name):
@@ -76,6 +77,8 @@ enum DatabaseText {
     case .tooManySeries(let limit):
       return
         "more than \(limit) combinations of labels; leave a column out or aggregate in the query"
+    case .tooManyIncidents(let limit):
+      return "more than \(limit) incidents; select those that :from and :to ask for"
     case .tooManyCells(let limit):
       return "more than \(limit) minutes of series in an hour; aggregate in the query"
     }
@@ -153,4 +156,9 @@ enum DatabaseText {
       "who answers was not verified (sslmode=\(mode))"
     }
   }
+}
+
+extension Instant {
+  /// Rounded up, for people.
+  var wholeSecond: Instant { Instant(seconds: (self + .nanoseconds(999_999_999)).seconds) }
 }

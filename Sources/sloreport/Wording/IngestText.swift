@@ -95,7 +95,7 @@ enum IngestText {
     case .commaOrBrace: return "comma or closing brace"
     case .space: return "space"
     case .number: return "number"
-    case .time: return "time"
+    case .time: return "time with its offset (2026-10-18T06:00:00Z)"
     case .endOfLine: return "line's end"
     case .comment: return "comment of the format"
     case .type: return "known type"

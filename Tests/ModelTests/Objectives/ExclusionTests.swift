@@ -81,7 +81,7 @@ struct ExclusionTests {
     #expect(on(10, 25, 0, 1440)?.length == .hours(25))
   }
 
-  @Test("is late when some of its time was over before it was written down")
+  @Test("is late when some of its time had begun before it was written down")
   func late() {
     func once(entered: Int64?) -> Exclusion {
       Exclusion(
@@ -91,8 +91,8 @@ struct ExclusionTests {
     let all = window(0, 1000)
     #expect(!once(entered: nil).isLate(in: all, zone: .utc))
     #expect(!once(entered: 50).isLate(in: all, zone: .utc))
-    #expect(!once(entered: 200).isLate(in: all, zone: .utc))
-    #expect(once(entered: 201).isLate(in: all, zone: .utc))
+    #expect(!once(entered: 100).isLate(in: all, zone: .utc))
+    #expect(once(entered: 101).isLate(in: all, zone: .utc))
     // Asked for time it does not touch, it is not there at all.
     #expect(!once(entered: 201).isLate(in: window(300, 400), zone: .utc))
     let sundays = Exclusion(

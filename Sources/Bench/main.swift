@@ -1,0 +1,45 @@
+// Answers the questions of the speed comparisons with what the commands read and count with.
+import Glibc
+import Model
+
+func fail(_ message: String, status: Int32) -> Never {
+  let line = Array("sloreport-bench: \(message)\n".utf8)
+  _ = write(STDERR_FILENO, line, line.count)  // nowhere is left to tell of a failure
+  exit(status)
+}
+
+func contents(of path: String) -> String? {
+  guard let file = fopen(path, "r") else { return nil }
+  defer { fclose(file) }
+  var bytes: [UInt8] = []
+  var part = [UInt8](repeating: 0, count: 4096)
+  while case let count = fread(&part, 1, part.count, file), count > 0 { bytes += part[..<count] }
+  return String(decoding: bytes, as: UTF8.self)
+}
+
+func save(_ text: String, to path: String) -> Bool {
+  guard let file = fopen(path, "w") else { return false }
+  let bytes = Array(text.utf8)
+  let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
+  return fclose(file) == 0 && isWritten
+}
+
+let arguments = CommandLine.arguments
+guard arguments.count == 4, ["w5a", "w5b"].contains(arguments[1]) else {
+  fail("usage: sloreport-bench w5a|w5b INPUT OUTPUT, with BENCH_DSN", status: 64)
+}
+guard let question = contents(of: "\(arguments[2])/params.json").flatMap(JobQuestion.init) else {
+  fail("\(arguments[2])/params.json: not the question", status: 66)
+}
+guard let connection = getenv("BENCH_DSN").map({ String(cString: $0) }) else {
+  fail("BENCH_DSN is not set", status: 64)
+}
+let pull = JobPull(question: question, connection: Secret(connection))
+do {
+  let answer = arguments[1] == "w5a" ? try await pull.pushedDown() : try pull.raw()
+  guard save(answer, to: arguments[3]) else {
+    fail("\(arguments[3]): cannot be written", status: 73)
+  }
+} catch {
+  fail("\(error)", status: 70)
+}
