@@ -25,7 +25,6 @@ struct PostgresHealthTests {
       #expect(first.errors.contains("5 tries") && first.errors.contains("15 s"), "\(first)")
       let opened = ContinuousClock.now
 
-      pause(1.1)
       for (command, code) in [("collect", Int32(69)), ("weekly", 4), ("check", 3)] {
         let outcome = try scene.run(command)
         #expect(outcome.status == code && outcome.seconds < 2, "\(outcome)")
@@ -33,10 +32,9 @@ struct PostgresHealthTests {
       }
       #expect(proxy.connections == 5)
 
-      pause((opened + .seconds(61.1) - ContinuousClock.now) / .seconds(1))
+      pause((opened + .seconds(60.2) - ContinuousClock.now) / .seconds(1))
       let halfOpen = try scene.run("collect")
       #expect(halfOpen.status == 69 && proxy.connections == 6, "\(proxy.connections) \(halfOpen)")
-      pause(1.1)
       #expect(try scene.run("collect").told.contains("due at 20"))
       #expect(proxy.connections == 6)
     }
@@ -76,14 +74,14 @@ struct PostgresHealthTests {
       let second = try scene.run("collect")
       #expect(second.status == 69 && second.told.contains("due at 20"), "\(second)")
       #expect(proxy.connections == 4)
-      pause(2.2)
+      pause(1.2)
       #expect(try scene.run("collect").status == 69)
       #expect(proxy.connections == 5)
       pause(0.2)
       #expect(try scene.run("collect").status == 69)
       #expect(proxy.connections == 5, "the second wait is about 2 s")
       try scene.sql("ALTER ROLE \(scene.role) CONNECTION LIMIT -1")
-      pause(3.2)
+      pause(2.3)
       #expect(try scene.run("collect").status == 0)
     }
   }
