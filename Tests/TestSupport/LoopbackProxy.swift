@@ -34,6 +34,7 @@ public final class LoopbackProxy: Sendable {
 
   private struct State {
     var connections = 0
+    var bytes = 0
     var sockets: [Int32] = []
     var isOpen = true
   }
@@ -69,6 +70,9 @@ public final class LoopbackProxy: Sendable {
 
   /// How often somebody connected.
   public var connections: Int { state.withLock { $0.connections } }
+
+  /// How much the server sent through it.
+  public var bytes: Int { state.withLock { $0.bytes } }
 
   /// Ends the proxy and all connections through it.
   public func stop() {
@@ -133,7 +137,8 @@ public final class LoopbackProxy: Sendable {
       self?.release(ends)
     }.start()
     Thread { [weak self] in
-      LoopbackProxy.pump(from: server, to: client, behaviour)
+      let sent = LoopbackProxy.pump(from: server, to: client, behaviour)
+      self?.state.withLock { $0.bytes += sent }
       self?.release(ends)
     }.start()
   }
@@ -166,8 +171,9 @@ public final class LoopbackProxy: Sendable {
 
   private func keep(_ socket: Int32) { state.withLock { $0.sockets.append(socket) } }
 
-  /// Carries bytes until either side is done.
-  private static func pump(from: Int32, to: Int32, _ behaviour: Behaviour = .pass) {
+  /// Carries bytes until either side is done, and tells how many there were.
+  @discardableResult
+  private static func pump(from: Int32, to: Int32, _ behaviour: Behaviour = .pass) -> Int {
     var buffer = [UInt8](repeating: 0, count: 16_384)
     var sent = 0
     var isMute = false
@@ -189,18 +195,18 @@ public final class LoopbackProxy: Sendable {
           shutdown(to, Int32(SHUT_WR))
           shutdown(from, Int32(SHUT_RDWR))
           if case .reset = behaviour { disconnect(to) }
-          return
+          return limit
         }
       case .flip(let number):
         if sent <= number, number < sent + count { part[number - sent] ^= 0x10 }
       case .trickle(let limit, let pause):
         let free = max(0, limit - sent)
-        guard forward(part.prefix(free), to: to) else { return }
+        guard forward(part.prefix(free), to: to) else { return sent }
         for byte in part.dropFirst(free) {
           usleep(pause)
           guard forward([byte], to: to) else {
             shutdown(from, Int32(SHUT_RDWR))
-            return
+            return sent
           }
         }
         part = []
@@ -212,6 +218,7 @@ public final class LoopbackProxy: Sendable {
     // A client that goes ends the session even when the other direction is mute.
     shutdown(to, Int32(SHUT_WR))
     if isMute || behaviour == .pass { shutdown(from, Int32(SHUT_RD)) }
+    return sent
   }
 
   private static func forward(_ bytes: ArraySlice<UInt8>, to socket: Int32) -> Bool {
