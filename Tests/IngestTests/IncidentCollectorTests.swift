@@ -116,7 +116,7 @@ struct IncidentCollectorTests {
       ], slice: (60, 120))
     #expect(
       found.incidents.map(\.id) == ["into", "open before", "up to", "over", "at the end"])
-    #expect(found.cells == [[60, 2]])
+    #expect(found.cells == [[60, 1], [119, 1]])
     #expect(found.rejected == RejectedRows(count: 2, row: 2, reason: .outside))
   }
 

@@ -1,7 +1,11 @@
+import Foundation
 import Glibc
 import Synchronization
 
 /// A process that can be signalled, asked and waited for; its output goes to a file.
+///
+/// A thread of its own waits for it: one that nobody waits for any more would keep the test runner busy, which looks
+/// for the ends of its own children among all.
 public final class ChildProcess: Sendable {
   public struct Failure: Error, CustomStringConvertible {
     public let description: String
@@ -12,7 +16,12 @@ public final class ChildProcess: Sendable {
   public let identifier: Int32
   /// Where one can write to the process; -1 when its standard input is the null device.
   private let input: Int32
-  private let ending = Mutex<Int32?>(nil)
+  private let ending: Ending
+
+  private final class Ending: Sendable {
+    /// The exit code, or minus the signal; `nil` while the process runs.
+    let status = Mutex<Int32?>(nil)
+  }
 
   /// Starts a program by its path, without the environment of this process.
   ///
@@ -52,6 +61,18 @@ public final class ChildProcess: Sendable {
     }
     identifier = pid
     input = ends[1]
+    let ending = Ending()
+    self.ending = ending
+    Thread.detachNewThread { [pid] in
+      var facts = siginfo_t()
+      while waitid(P_PID, id_t(pid), &facts, WEXITED | WNOWAIT) != 0, errno == EINTR {}
+      ending.status.withLock {
+        var status: Int32 = 0
+        while waitpid(pid, &status, 0) < 0, errno == EINTR {}
+        let signal = status & 0x7F
+        $0 = signal == 0 ? (status >> 8) & 0xFF : -signal
+      }
+    }
   }
 
   deinit { if input >= 0 { close(input) } }
@@ -65,22 +86,13 @@ public final class ChildProcess: Sendable {
   }
 
   public func signal(_ signal: Int32) {
-    ending.withLock { if $0 == nil { kill(identifier, signal) } }
+    ending.status.withLock { if $0 == nil { kill(identifier, signal) } }
   }
 
   public var isRunning: Bool { ended() == nil }
 
   /// The exit code, or minus the signal that ended it; `nil` while it runs.
-  public func ended() -> Int32? {
-    ending.withLock { ending in
-      if let ending { return ending }
-      var status: Int32 = 0
-      guard waitpid(identifier, &status, WNOHANG) == identifier else { return nil }
-      let signal = status & 0x7F
-      ending = signal == 0 ? (status >> 8) & 0xFF : -signal
-      return ending
-    }
-  }
+  public func ended() -> Int32? { ending.status.withLock { $0 } }
 
   /// Waits for the end and returns the exit code, or minus the signal; a process that takes longer is killed.
   @discardableResult

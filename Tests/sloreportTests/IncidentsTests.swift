@@ -60,7 +60,7 @@ struct IncidentsTests {
         critical               1   2 h         2 h         2 h         2 h   4 min  10 min  6 d 22 h
         major         1 (1 open)   1 h           –           –           –  30 min       –  6 d 23 h
         minor                  1   3 h         3 h         3 h         3 h       –  20 min  6 d 21 h
-        no down time           0   0 s           –           –           –       –       –         –
+        no down time           1   0 s           –           –           –       –       –         –
         all           3 (1 open)   5 h  2 h 30 min  2 h 30 min  2 h 54 min  17 min  15 min   2 d 6 h
 
         """)

@@ -103,7 +103,7 @@ struct IncidentCollector {
       incidents.flatMap { [$0.started.nanoseconds, ($0.resolved ?? $0.started).nanoseconds] }
       + rejects.flatMap { [$0.start, $0.end].compactMap(\.self) }
     guard let first = slice?.start.nanoseconds ?? times.min(),
-      let last = slice?.end.nanoseconds ?? times.max()
+      let last = slice.map({ $0.end.nanoseconds - 1 }) ?? times.max()
     else { return (incidents, []) }
     var counts: [Int64: Int64] = [:]
     if slice == nil {
@@ -113,7 +113,7 @@ struct IncidentCollector {
       for minute in IncidentCollector.minutes(first, last) { counts[minute] = 0 }
     }
     for reject in rejects {
-      let start = max(first, reject.start ?? first)
+      let start = min(last, max(first, reject.start ?? first))
       let end = max(start, min(last, reject.end ?? last))
       for minute in IncidentCollector.minutes(start, end) { counts[minute, default: 0] += 1 }
     }

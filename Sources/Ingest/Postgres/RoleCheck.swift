@@ -31,7 +31,8 @@ enum RoleCheck {
     (SELECT 'writes', s.nspname || '.' || c.relname, ''
       FROM pg_catalog.pg_class c JOIN spaces s ON s.oid = c.relnamespace, me
       WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
-        AND (pg_catalog.has_table_privilege(me.oid, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE')
+        AND (pg_catalog.has_table_privilege(me.oid, c.oid,
+            'INSERT, UPDATE, DELETE, TRUNCATE, TRIGGER')
           OR c.relowner = me.oid)
       LIMIT \(limit))
     UNION ALL

@@ -52,14 +52,14 @@ struct MeasuringQueriesTests {
     #expect(one.observation.observed.windows == [span(0, 86_460)])
   }
 
-  @Test("calls slices without a value missing where missing time is asked to be bad")
+  @Test("calls slices without a value not measured, and missing where that is asked to be bad")
   func slices() {
     let slices = Indicator.slices(
       Selector(source: feed, name: ""), bound: .atMost(5), every: .minutes(5))
     let spans = [span(0, 36_000)]
     #expect(
       measured([0, 5, 10, 15, 30], spans, indicator: slices).observation.observed.windows
-        == [span(0, 2100)])
+        == [span(0, 1200), span(1800, 2100)])
     let bad = measured([0, 5, 10, 15, 30], spans, indicator: slices, missing: .bad)
     // 20 and 25 to the slice at 30 are missing.
     #expect(bad.tally.counts(in: span(0, 2100)) == EventCounts(good: 5, total: 7))

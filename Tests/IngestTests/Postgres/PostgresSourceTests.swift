@@ -329,15 +329,17 @@ struct PostgresSourceTests {
 
   @Test("describes itself and its queries without running them")
   func describes() throws {
-    try database.sql("CREATE SEQUENCE ticks; GRANT USAGE ON SEQUENCE ticks TO room_reader")
-    let source = PostgresSource(name: "w", access: database.access())
+    try database.addRole("room_ticks")
+    try database.sql("CREATE SEQUENCE ticks; GRANT USAGE ON SEQUENCE ticks TO room_ticks")
+    let source = PostgresSource(
+      name: "w", access: database.access(as: "room_ticks", allowsWritableRole: true))
     let found = try source.describe([
       order("SELECT :from AS at, pg_sleep(100)::text AS s", .moments),
       order("SELECT :from AS bucket, 1 AS value, nextval('ticks') AS n", .value),
       order("SELECT 1 AS at", .moments), order("SELEKT", .moments),
     ])
     #expect(found.version.hasPrefix("1"))
-    #expect(found.place.role == "room_reader")
+    #expect(found.place.role == "room_ticks")
     #expect(found.place.database == "room")
     #expect(found.isLocal && found.isVerified && !found.isEncrypted)
     #expect(found.faults.map { $0 == nil } == [true, true, false, false])

@@ -10,10 +10,10 @@ struct QueryOrderTests {
       window: Window(start: Instant(seconds: 0), end: Instant(seconds: 86_400)))
   }
 
-  // CRC-32 of "SELECT 1", as `python3 -c 'import zlib; print(zlib.crc32(b"SELECT 1"))'` gives it.
+  // CRC-32 of "SELECT 1 ratio", as `python3 -c 'import zlib; print(zlib.crc32(b"SELECT 1 ratio"))'` gives it.
   private func mark(until seconds: Int64, wanted: UInt32) -> FileMark {
     FileMark(
-      path: "q.sql", bytes: 8, modified: seconds * 1_000_000_000, checksum: 0x667F_399B,
+      path: "q.sql", bytes: 8, modified: seconds * 1_000_000_000, checksum: 0x28BA_D0D8,
       wanted: wanted)
   }
 
@@ -22,6 +22,8 @@ struct QueryOrderTests {
     #expect(order("SELECT 1").progress(in: [mark(until: 7, wanted: 0)]) == .whole)
     #expect(
       order("SELECT 1").progress(in: [mark(until: 7, wanted: 1)]) == .until(Instant(seconds: 7)))
+    #expect(
+      order("-- comment\nSELECT  1").progress(in: [mark(until: 7, wanted: 0)]) == .whole)
     #expect(order("SELECT 2").progress(in: [mark(until: 7, wanted: 0)]) == nil)
     #expect(order("SELECT 1").progress(in: []) == nil)
   }

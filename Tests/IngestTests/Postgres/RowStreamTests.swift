@@ -6,9 +6,9 @@ import Testing
 
 @Suite("A stream of rows")
 struct RowStreamTests {
-  let server: PostgresServer
+  let database: TestDatabase
 
-  init() throws { server = try PostgresServer.shared.get() }
+  init() throws { database = try TestDatabase.shared.get() }
 
   private func query(_ sql: String, _ columns: [RowQuery.Column]) -> RowQuery {
     RowQuery(sql: sql, window: order("", .value).window, columns: columns)
@@ -25,7 +25,7 @@ struct RowStreamTests {
   func everyRow() throws {
     let found = Found()
     var places: [Int] = []
-    let source = PostgresSource(name: "w", access: server.access())
+    let source = PostgresSource(name: "w", access: database.access())
     try source.stream([
       query(
         "SELECT n, repeat('x', (n % 100)::int), :from AS at FROM generate_series(1, 20000) n",
@@ -55,8 +55,8 @@ struct RowStreamTests {
   @Test("refuses columns of other types, and too few of them")
   func columns() throws {
     func reason(_ sql: String, _ columns: [RowQuery.Column]) -> DatabaseFault.Reason? {
-      do {
-        let source = PostgresSource(name: "w", access: server.access())
+      do throws(IngestError) {
+        let source = PostgresSource(name: "w", access: database.access())
         try source.stream([query(sql, columns)]) { _, _ in Issue.record("lent") }
         return nil
       } catch {
