@@ -178,6 +178,16 @@ struct Collection {
     objective.indicator.selectors.contains { failedFeeds.contains($0.source) }
   }
 
+  /// For one objective: whether a query or incidents that feed it failed, and were not answered for up to an instant before.
+  func isUnanswered(_ objective: Objective, until end: Instant) throws -> Bool {
+    try objective.indicator.selectors.contains { selector in
+      guard failedFeeds.contains(selector.source), selector.source.contains("/") else {
+        return false
+      }
+      return try store.spans(of: selector.source).windows.last.map { $0.end < end } ?? true
+    }
+  }
+
   var isEmpty: Bool { files == 0 && slices == 0 }
 
   /// The exit code for what a person must set right: rights and the configuration.

@@ -1,3 +1,4 @@
+import Analytics
 import Definitions
 import History
 import Model
@@ -13,7 +14,7 @@ struct WeeklyFacts {
   /// A complete week is closed by its first report.
   func facts(
     of period: ReportPeriod, made: Instant, failures: [ReportFacts.Failure],
-    notes: [ReportFacts.SourceNote]
+    notes: [ReportFacts.SourceNote], isUnanswered: (Objective) throws -> Bool
   ) throws -> (ReportFacts, [UInt8]) {
     let zone = project.zone
     let window = period.window(in: zone)
@@ -30,6 +31,7 @@ struct WeeklyFacts {
       objectives.append(
         try evaluation.facts(
           of: objective, asOf: window.end, period: period,
+          doubts: try isUnanswered(objective) ? [.sourceFailed] : [],
           incidents: incidents[objective.service]))
     }
     Streams.endProgress()

@@ -55,7 +55,11 @@ struct WeeklyCommand: ParsableCommand {
     }
     let (facts, json) = try WeeklyFacts(project: project, store: store).facts(
       of: period, made: now, failures: collection?.failures ?? [],
-      notes: collection?.notes ?? [])
+      notes: collection?.notes ?? [],
+      isUnanswered: { objective in
+        try collection?.isUnanswered(objective, until: period.window(in: project.zone).end)
+          ?? false
+      })
     // A closed week keeps its zone, whatever the configuration says now.
     let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
     let artifacts = try WeeklyCommand.artifacts(facts, json: json, zone: zone)

@@ -61,7 +61,7 @@ enum DatabaseText {
     case .locked: return "a table is locked by somebody else; gave up after 1 s"
     case .server(let code, let message): return server(code, message, place)
     case .unknownParameter(let name):
-      return ":\(name) is no parameter; there are :from, :to and :step"
+      return "\(name) is no parameter; there are :from, :to and :step"
     case .notText: return "the query holds a NUL byte"
     case .missingColumns(let names, let found):
       return
