@@ -23,9 +23,7 @@ struct CSVTable: Format {
   /// The columns that are labels.
   private var labels: [Int] = []
   private var record = TableRecord()
-  /// A row whose quotes are still open, and how many lines it has.
-  private var open: [UInt8] = []
-  private var isOpen = false
+  private var quoted = QuotedLines()
   private var times: [Int64] = []
 
   init(source: String, wanted: [Selector]) {
@@ -35,20 +33,11 @@ struct CSVTable: Format {
   }
 
   mutating func read(_ line: Span<UInt8>, ended: Bool) throws(LineFault) {
-    var quotes = isOpen ? 1 : 0
-    for index in 0..<line.count where line[index] == 34 { quotes += 1 }
-    let closed = quotes % 2 == 0
-    if closed, !isOpen { return try readRow(line) }
-    guard open.count + line.count < LineReader.limit else {
-      throw LineFault(.lineTooLong(limit: LineReader.limit), at: 0)
+    switch try quoted.add(line) {
+    case .line: try readRow(line)
+    case .joined(let row): try readRow(row.span)
+    case .unfinished: break
     }
-    if isOpen { open.append(10) }
-    open += line.bytes(0..<line.count)
-    isOpen = !closed
-    guard closed else { return }
-    let row = open
-    open.removeAll(keepingCapacity: true)
-    try readRow(row.span)
   }
 
   private mutating func readRow(_ row: borrowing Span<UInt8>) throws(LineFault) {
@@ -165,7 +154,7 @@ struct CSVTable: Format {
 
   mutating func finish(lines: Int, bytes: Int64) throws(Fault) -> Content {
     let end = IngestError.Position(line: lines, byte: bytes)
-    guard !isOpen else { throw Fault(.quote, at: end) }
+    guard !quoted.isOpen else { throw Fault(.quote, at: end) }
     guard let shape else { throw Fault(.truncated, at: end) }
     return Content(
       series: rows.finish(), span: span(of: shape), read: rows.read, rejected: rows.rejected)

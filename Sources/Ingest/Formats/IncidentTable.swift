@@ -11,9 +11,7 @@ struct IncidentTable {
   private var places: [String: Int] = [:]
   private var columns = 0
   private var record = TableRecord()
-  /// A row whose quotes are still open.
-  private var open: [UInt8] = []
-  private var isOpen = false
+  private var quoted = QuotedLines()
 
   init(mapping: IncidentMapping) {
     self.mapping = mapping
@@ -22,10 +20,10 @@ struct IncidentTable {
 
   /// Reads the stream to its end.
   mutating func read(_ stream: any ByteStream) throws(Fault) {
-    var lines = LineReader(stream)
-    let bytes = try lines.forEach { (line, _) throws(LineFault) in try read(line) }
-    let end = IngestError.Position(line: lines.number, byte: bytes)
-    guard !isOpen else { throw Fault(.quote, at: end) }
+    var reader = LineReader(stream)
+    let bytes = try reader.forEach { (line, _) throws(LineFault) in try read(line) }
+    let end = IngestError.Position(line: reader.number, byte: bytes)
+    guard !quoted.isOpen else { throw Fault(.quote, at: end) }
     guard columns > 0 else { throw Fault(.truncated, at: end) }
   }
 
@@ -40,20 +38,11 @@ struct IncidentTable {
   }
 
   private mutating func read(_ line: Span<UInt8>) throws(LineFault) {
-    var quotes = isOpen ? 1 : 0
-    for index in 0..<line.count where line[index] == 34 { quotes += 1 }
-    let closed = quotes % 2 == 0
-    if closed, !isOpen { return try readRow(line) }
-    guard open.count + line.count < LineReader.limit else {
-      throw LineFault(.lineTooLong(limit: LineReader.limit), at: 0)
+    switch try quoted.add(line) {
+    case .line: try readRow(line)
+    case .joined(let row): try readRow(row.span)
+    case .unfinished: break
     }
-    if isOpen { open.append(10) }
-    open += line.bytes(0..<line.count)
-    isOpen = !closed
-    guard closed else { return }
-    let row = open
-    open.removeAll(keepingCapacity: true)
-    try readRow(row.span)
   }
 
   private mutating func readRow(_ row: borrowing Span<UInt8>) throws(LineFault) {
