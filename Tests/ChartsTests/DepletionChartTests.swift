@@ -7,8 +7,8 @@ import Testing
 struct DepletionChartTests {
   @Test(
     "is the same text in every state, at most 25 000 bytes",
-    arguments: Examples.charts.map(\.name), DepletionChart.Size.allCases)
-  func isTheSameTextInEveryState(name: String, size: DepletionChart.Size) throws {
+    arguments: Examples.charts.map(\.name), ChartSize.allCases)
+  func isTheSameTextInEveryState(name: String, size: ChartSize) throws {
     let chart = try #require(Examples.charts.first { $0.name == name }).chart
     let text = SVGWriter.inline(Examples.scene(chart, size), id: "\(name)-\(size)")
     #expect(text.utf8.count <= 25_000)
@@ -44,7 +44,7 @@ struct DepletionChartTests {
   func labelsInsideAndApart(name: String, doubled: Bool) throws {
     let chart = try #require(Examples.charts.first { $0.name == name }).chart
     let metrics: any TextMetrics = doubled ? WideMetrics() : FixedTextMetrics()
-    for size in DepletionChart.Size.allCases {
+    for size in ChartSize.allCases {
       let scene = chart.scene(size: size, metrics: metrics, title: "", description: "")
       let found = boxes(scene, metrics)
       for (index, one) in found.enumerated() {

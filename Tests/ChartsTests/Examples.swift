@@ -143,7 +143,7 @@ enum Examples {
     ("rolling", rolling), ("week", week), ("quarter", quarter), ("hostile", hostile),
   ]
 
-  static func scene(_ chart: DepletionChart, _ size: DepletionChart.Size) -> Scene {
+  static func scene(_ chart: DepletionChart, _ size: ChartSize) -> Scene {
     chart.scene(
       size: size, title: "Checkout: what is left of October",
       description: "From 100\u{A0}% on 1 October to what is left now.")

@@ -60,7 +60,7 @@ struct SVGWriterTests {
   @Test("keeps the rules of the page in every chart", arguments: Examples.charts.map(\.name))
   func rules(name: String) throws {
     let chart = try #require(Examples.charts.first { $0.name == name }).chart
-    for size in DepletionChart.Size.allCases {
+    for size in ChartSize.allCases {
       let text = SVGWriter.inline(Examples.scene(chart, size), id: "a")
       for banned in ["<script", "style=", "http", "<pattern", "paint-order", "clip", "\u{0}"] {
         #expect(!text.contains(banned), "\(banned)")
@@ -97,7 +97,7 @@ struct SVGWriterTests {
         ], pace: value, threshold: .init(share: value, label: "a", detail: "b"),
         drops: [.init(at: Examples.moment(10, 3), label: "drop")], endLabel: "end", endPaint: .ok,
         zone: Examples.berlin)
-      for size in DepletionChart.Size.allCases {
+      for size in ChartSize.allCases {
         let scene = chart.scene(size: size, title: "", description: "")
         texts.append(SVGWriter.inline(scene, id: "a"))
       }

@@ -50,14 +50,6 @@ public struct DepletionChart: Sendable {
     }
   }
 
-  /// Which of the two drawings.
-  public enum Size: Hashable, Sendable, CaseIterable {
-    /// 680 × 228 pixels, for a page.
-    case wide
-    /// 342 × 262 pixels, for a phone: fewer labels, the same data.
-    case narrow
-  }
-
   /// The time axis.
   public let domain: Window
   /// What comes after is "still to come".
@@ -107,7 +99,7 @@ public struct DepletionChart: Sendable {
   /// Percentages run down to the lowest value, at most to −100 %; an arrow with the true value marks what lies
   /// beyond. Points that are not finite are left out.
   public func scene(
-    size: Size, metrics: any TextMetrics = FixedTextMetrics(), title: String, description: String
+    size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String, description: String
   ) -> Scene {
     var drawing = DepletionDrawing(chart: self, size: size, metrics: metrics)
     return drawing.scene(title: title, description: description)

@@ -20,7 +20,7 @@ struct DepletionDrawing {
   /// What a label costs that covers the data; other lines cost 1 to 3.
   static let dataCost = 100
 
-  init(chart: DepletionChart, size: DepletionChart.Size, metrics: any TextMetrics) {
+  init(chart: DepletionChart, size: ChartSize, metrics: any TextMetrics) {
     self.chart = chart
     wide = size == .wide
     canvas = Box(left: 0, top: 0, right: wide ? 680 : 342, bottom: wide ? 228 : 262)

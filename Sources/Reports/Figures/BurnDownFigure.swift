@@ -61,7 +61,7 @@ public struct BurnDownFigure {
       zone: zone)
   }
 
-  public func scene(_ size: DepletionChart.Size, metrics: any TextMetrics) -> Scene {
+  public func scene(_ size: ChartSize, metrics: any TextMetrics) -> Scene {
     chart.scene(size: size, metrics: metrics, title: heading, description: description)
   }
 }

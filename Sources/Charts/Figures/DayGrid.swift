@@ -1,0 +1,30 @@
+public import Model
+
+/// Many things, every day: a row a thing, a cell a day, darker for more of the day's allowance.
+public struct DayGrid: Hashable, Sendable {
+  public struct Row: Hashable, Sendable {
+    public let title: String
+    /// One for each of the grid's days.
+    public let cells: [LoadCell]
+    /// At the right, "3 of 28".
+    public let summary: String
+
+    public init(title: String, cells: [LoadCell], summary: String) {
+      self.title = title
+      self.cells = cells
+      self.summary = summary
+    }
+  }
+
+  /// Consecutive, oldest first.
+  public let days: [CivilDate]
+  public let rows: [Row]
+  /// Over the summaries, "Days over".
+  public let summaryHeading: String
+
+  public init(days: [CivilDate], rows: [Row], summaryHeading: String) {
+    self.days = days
+    self.rows = rows
+    self.summaryHeading = summaryHeading
+  }
+}

@@ -1,0 +1,29 @@
+/// A few days, every hour: a row a day, a cell an hour of the wall clock.
+public struct HourGrid: Hashable, Sendable {
+  public struct Row: Hashable, Sendable {
+    /// "Mon 12 Oct".
+    public let title: String
+    /// For each of the 24 hours its cells: none where the clocks skip it, two where it comes twice.
+    public let hours: [[LoadCell]]
+    /// At the right, "40 798".
+    public let total: String
+    /// Whether the total is one to look at.
+    public let stands: Bool
+
+    public init(title: String, hours: [[LoadCell]], total: String, stands: Bool) {
+      self.title = title
+      self.hours = hours
+      self.total = total
+      self.stands = stands
+    }
+  }
+
+  public let rows: [Row]
+  /// Over the totals, "bad requests".
+  public let totalHeading: String
+
+  public init(rows: [Row], totalHeading: String) {
+    self.rows = rows
+    self.totalHeading = totalHeading
+  }
+}

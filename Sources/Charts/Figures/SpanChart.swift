@@ -1,0 +1,55 @@
+public import Model
+
+/// What happened where and when: a row a place, a bar from start to end.
+public struct SpanChart: Hashable, Sendable {
+  public struct Bar: Hashable, Sendable {
+    /// How heavy, from the darkest on.
+    public enum Weight: Hashable, Sendable, CaseIterable {
+      case heavy, middle, light
+    }
+
+    public let window: Window
+    /// Not over at the domain's end: an arrow to the edge.
+    public let isOpen: Bool
+    public let weight: Weight
+    /// Beside the bar, "INC-236: 2 h 14 min".
+    public let label: String
+    public let stands: Bool
+
+    public init(window: Window, isOpen: Bool, weight: Weight, label: String, stands: Bool) {
+      self.window = window
+      self.isOpen = isOpen
+      self.weight = weight
+      self.label = label
+      self.stands = stands
+    }
+  }
+
+  public struct Row: Hashable, Sendable {
+    public let title: String
+    /// In order of their start; those that overlap are stacked.
+    public let bars: [Bar]
+
+    public init(title: String, bars: [Bar]) {
+      self.title = title
+      self.bars = bars
+    }
+  }
+
+  public let domain: Window
+  public let rows: [Row]
+  /// Where nothing is known: hatched.
+  public let gaps: [Window]
+  /// What is said when there is no bar, "No incidents"; the rows stay.
+  public let empty: String
+  /// The zone of the calendar days on the axis.
+  public let zone: ZoneOffsets
+
+  public init(domain: Window, rows: [Row], gaps: [Window], empty: String, zone: ZoneOffsets) {
+    self.domain = domain
+    self.rows = rows
+    self.gaps = gaps
+    self.empty = empty
+    self.zone = zone
+  }
+}
