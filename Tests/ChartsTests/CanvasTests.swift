@@ -19,7 +19,8 @@ struct CanvasTests {
     .circle(Point(1, 2), radius: 1.5, .page, edge: Stroke(.bad, width: 1.8)),
     .polygon([Point(0, 0), Point(1, 0), Point(0, 1)], .s2),
     .lines([[Point(0, 0), Point(1, 1)]], Stroke(.ink, width: 2, dash: .dotted)),
-    .columns([Columns(left: 2, spans: [.init(from: 1, to: 3), .init(from: 4, to: 4)])], Stroke(.s1)),
+    .columns(
+      [Columns(left: 2, spans: [.init(from: 1, to: 3), .init(from: 4, to: 4)])], Stroke(.s1)),
     .text(Label("words", at: Point(5, 6), bold: true, anchor: .end, paint: .okText)),
     .boxes(
       [Box(left: 0, top: 0, right: 1, bottom: 1)], .d1, edge: Stroke(.d1Edge), radius: 2),
@@ -51,7 +52,8 @@ struct CanvasTests {
     // 20 + a heading of 20, a line of 17, and 8 below them: 65 down, 20 right.
     #expect(
       lines == [
-        "scene 140 × 95", "rectangle 0,0 140,95 page", "text \"Up\" start at 20,34 size 15 bold ink",
+        "scene 140 × 95", "rectangle 0,0 140,95 page",
+        "text \"Up\" start at 20,34 size 15 bold ink",
         "text \"down\" start at 20,52 size 12 ink2", "rectangle 21,67 23,69 s1",
         "circle 21,67 radius 1.5 page stroke bad 1.8", "polygon 20,65 21,65 20,66 s2",
         "lines 20,65 21,66 stroke ink 2 dotted", "columns from 22: 66…68 69…69 stroke s1 1",

@@ -26,7 +26,9 @@ struct ColumnsTests {
   @Test("are one path in SVG, each from the first to the last extreme")
   func path() {
     let runs = [
-      Columns(left: 7, spans: [.init(from: 10, to: 20), .init(from: 40.26, to: 30), .init(from: 30, to: 30)]),
+      Columns(
+        left: 7,
+        spans: [.init(from: 10, to: 20), .init(from: 40.26, to: 30), .init(from: 30, to: 30)]),
       Columns(left: 20, spans: [.init(from: 5, to: 5)]),
     ]
     let scene = Scene(

@@ -36,7 +36,8 @@ struct PNGWriterTests {
     print(' '.join(map(str, out)))
     """
 
-  private func decoded(_ bytes: [UInt8]) throws -> (chunks: String, size: String, pixels: [UInt32]) {
+  private func decoded(_ bytes: [UInt8]) throws -> (chunks: String, size: String, pixels: [UInt32])
+  {
     let file = FileManager.default.temporaryDirectory
       .appendingPathComponent("png-\(UUID().uuidString)")
     try Data(bytes).write(to: file)
@@ -53,7 +54,9 @@ struct PNGWriterTests {
     guard python.terminationStatus == 0, lines.count == 3 else {
       throw Failure(description: "not readable")
     }
-    return (String(lines[0]), String(lines[1]), lines[2].split(separator: " ").compactMap { UInt32($0) })
+    return (
+      String(lines[0]), String(lines[1]), lines[2].split(separator: " ").compactMap { UInt32($0) }
+    )
   }
 
   private func file(_ pixels: [UInt32], width: Int, stride: Int, keeping exact: Set<UInt32> = [])

@@ -99,7 +99,8 @@ public struct DepletionChart: Sendable {
   /// Percentages run down to the lowest value, at most to −100 %; an arrow with the true value marks what lies
   /// beyond. Points that are not finite are left out.
   public func scene(
-    size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String, description: String
+    size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String,
+    description: String
   ) -> Scene {
     var drawing = DepletionDrawing(chart: self, size: size, metrics: metrics)
     return drawing.scene(title: title, description: description)

@@ -4,7 +4,7 @@ import CZlib
 enum PNGWriter {
   /// A file with a palette of at most 256 colours and nothing but the picture: no text, no time.
   ///
-  /// - Parameter exact: the colours that must not be changed when there are more than that.
+  /// When there are more, those of `exact` stay as they are. `nil` when memory is short.
   static func file(_ grid: PixelGrid, keeping exact: Set<UInt32>) -> [UInt8]? {
     var palette = PixelPalette(of: grid, keeping: exact)
     let rows = filtered(grid, &palette)

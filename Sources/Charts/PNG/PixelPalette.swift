@@ -8,7 +8,7 @@ struct PixelPalette {
   private(set) var colours: [UInt32] = []
   private var slots: ColourSlots
 
-  /// - Parameter exact: the paints, which stay as they are.
+  /// The colours of `exact` stay as they are.
   init(of grid: PixelGrid, keeping exact: Set<UInt32>) {
     slots = ColourSlots()
     var counts: [Int] = []
