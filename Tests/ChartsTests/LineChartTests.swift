@@ -44,7 +44,8 @@ struct LineChartTests {
       let boxes = scene.marks.compactMap { mark -> Box? in
         guard case .text(let label) = mark else { return nil }
         let wide = metrics.width(of: label.text, size: label.size, bold: label.bold)
-        let left = label.at.x - (label.anchor == .start ? 0 : label.anchor == .end ? wide : wide / 2)
+        let left =
+          label.at.x - (label.anchor == .start ? 0 : label.anchor == .end ? wide : wide / 2)
         return Box(
           left: left, top: label.at.y - 0.73 * label.size, right: left + wide, bottom: label.at.y)
       }
@@ -90,7 +91,7 @@ struct LineChartTests {
   }
 
   @Test("writes large numbers in thousands")
-  func thousands() { #expect(words(scene(LineExamples.hours)).contains("10\u{A0}k/min")) }
+  func thousands() { #expect(words(scene(LineExamples.hours)).contains("15\u{A0}k/min")) }
 
   @Test("of a million readings is as small as that of thousands")
   func million() {

@@ -15,7 +15,7 @@ struct AxisNumbers {
   }
 
   /// "1 250 ms", "2.5 k/min", "−0.5 %".
-  func text(_ value: Double) -> String { text(value, decimals: decimals) }
+  func text(_ value: Double) -> String { text(value, decimals: value == 0 ? 0 : decimals) }
 
   /// A single reading, with one decimal more than the axis has.
   func exact(_ value: Double) -> String {
