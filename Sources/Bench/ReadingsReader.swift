@@ -97,16 +97,15 @@ enum DecimalText {
   static func whole(_ text: inout UnsafeRawPointer) -> Int64? {
     let word = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
     var count = digits(word)
+    guard count > 0 else { return nil }
     var value = Self.value(word, count)
     text += count
     if count == 8 {
       let word = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
       count = digits(word)
-      guard count < 8 else { return nil }
-      value = value &* powers[count] &+ Self.value(word, count)
+      guard 0 < count, count < 8 else { return count == 0 ? Int64(value) : nil }
+      value = value &* power(count) &+ Self.value(word, count)
       text += count
-    } else if count == 0 {
-      return nil
     }
     return Int64(truncatingIfNeeded: value)
   }
@@ -117,14 +116,15 @@ enum DecimalText {
     let word = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
     let point = digits(word)
     // Without its point, the number is a whole one of as many digits.
-    let below = (1 as UInt64) << UInt64(8 * (point & 7)) &- 1
+    let shift = UInt64(truncatingIfNeeded: 8 * point)
+    let below = (1 as UInt64) &<< shift &- 1
     let joined = word & below | word >> 8 & ~below
     let count = digits(joined)
-    let isPoint = word >> UInt64(8 * (point & 7)) & 0xFF == UInt64(UInt8(ascii: "."))
+    let isPoint = word &>> shift & 0xFF == UInt64(UInt8(ascii: "."))
     guard point < 7, isPoint, count < 7, count > point else { return longNumber(&text) }
     text += count + 1
     // Both are exact, so their quotient is rounded once.
-    return Double(value(joined, count)) / Double(powers[count - point])
+    return Double(value(joined, count)) / Double(power(count - point))
   }
 
   private static func longNumber(_ text: inout UnsafeRawPointer) -> Double? {
@@ -145,31 +145,26 @@ enum DecimalText {
     return (((lifted &+ ones &* 0x76) | lifted) & (ones &* 0x80)).trailingZeroBitCount / 8
   }
 
-  /// The value of the first `count` bytes, each a digit.
+  /// The value of the first `count` bytes, from 1 to 8 digits.
   @inline(__always)
   private static func value(_ word: UInt64, _ count: Int) -> UInt64 {
-    var value = (word ^ (ones &* 0x30)) << UInt64(64 - 8 * count)
+    var value = (word ^ (ones &* 0x30)) &<< UInt64(truncatingIfNeeded: 64 - 8 * count)
     value = (value &* 10 &+ value >> 8) & 0x00FF_00FF_00FF_00FF
     value = (value &* 100 &+ value >> 16) & 0x0000_FFFF_0000_FFFF
     return (value &* 10_000 &+ value >> 32) & 0xFFFF_FFFF
   }
 
   @inline(__always)
-  private static var powers: PowersOfTen { PowersOfTen() }
-
-  private struct PowersOfTen {
-    @inline(__always)
-    subscript(_ power: Int) -> UInt64 {
-      switch power {
-      case 0: 1
-      case 1: 10
-      case 2: 100
-      case 3: 1000
-      case 4: 10_000
-      case 5: 100_000
-      case 6: 1_000_000
-      default: 10_000_000
-      }
+  private static func power(_ digits: Int) -> UInt64 {
+    switch digits {
+    case 0: 1
+    case 1: 10
+    case 2: 100
+    case 3: 1000
+    case 4: 10_000
+    case 5: 100_000
+    case 6: 1_000_000
+    default: 10_000_000
     }
   }
 }
