@@ -3,7 +3,7 @@ import Reports
 
 /// A format that a figure can be written in, by the ending of its file.
 enum Picture: String, CaseIterable {
-  case svg, png
+  case svg, png, pdf
 
   /// By the ending of a path.
   init?(endingOf path: String) {
@@ -16,6 +16,7 @@ enum Picture: String, CaseIterable {
     return switch self {
     case .svg:
       try Raster.svgFile(scene, heading: figure.heading, subheading: figure.subheading)
+    case .pdf: try Raster.pdf(scene, heading: figure.heading, subheading: figure.subheading)
     case .png: try Raster.png(scene, heading: figure.heading, subheading: figure.subheading)
     }
   }

@@ -49,31 +49,3 @@ public struct SmallMultiples: Hashable, Sendable {
       width: size.width, height: down + row, title: title, description: description, marks: marks)
   }
 }
-
-extension Mark {
-  /// The mark at another place.
-  func moved(right: Double, down: Double) -> Mark {
-    func moved(_ point: Point) -> Point { Point(point.x + right, point.y + down) }
-    func moved(_ box: Box) -> Box {
-      Box(
-        left: box.left + right, top: box.top + down, right: box.right + right,
-        bottom: box.bottom + down)
-    }
-    func moved(_ label: Label) -> Label {
-      Label(
-        label.text, at: moved(label.at), size: label.size, bold: label.bold, anchor: label.anchor,
-        paint: label.paint)
-    }
-    switch self {
-    case .rectangle(let box, let paint): return .rectangle(moved(box), paint)
-    case .boxes(let boxes, let paint, let edge, let radius):
-      return .boxes(boxes.map(moved), paint, edge: edge, radius: radius)
-    case .circle(let centre, let radius, let paint, let edge):
-      return .circle(moved(centre), radius: radius, paint, edge: edge)
-    case .polygon(let points, let paint): return .polygon(points.map(moved), paint)
-    case .lines(let lines, let stroke): return .lines(lines.map { $0.map(moved) }, stroke)
-    case .text(let label): return .text(moved(label))
-    case .texts(let labels): return .texts(labels.map(moved))
-    }
-  }
-}

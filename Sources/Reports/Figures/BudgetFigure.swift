@@ -55,7 +55,8 @@ extension WeeklyStory {
       drops: drops(of: objective).map { drop in
         let points = "−\(Wording.points(drop.share)) points"
         return DepletionChart.Drop(
-          at: drop.start, label: drop.incident.map { "\($0): \(points)" } ?? points)
+          at: drop.start, label: drop.incident.map { "\($0): \(points)" } ?? points,
+          detail: Wording.moment(drop.start, in: zone))
       },
       endLabel: judged ? "\(left) left" : "not judged",
       endDetail: isOver ? "\(Wording.used(objective.budget?.consumed)) used" : nil,

@@ -37,8 +37,7 @@ extension WeeklyStory {
     return Figure(
       name: "hours", heading: hourHeading(objective, over),
       subheading:
-        "\(noun.capitalizedFirst) of \(objective.title) by hour. Darker: more of that hour’s allowance; "
-        + "numbers: allowances used, where 10 or more.",
+        "\(noun.capitalizedFirst) by hour. Darker: more of that hour’s allowance; numbers where 10 or more.",
       description:
         "\(objective.title), every hour of \(self.days): \(counted(over.count, "hour")) over the allowance. "
         + said
