@@ -9,7 +9,7 @@ extension WeeklyStory {
     let left = Wording.left(objective.budget?.left)
     let crossing = objective.timeline.first { $0.left < 0 }
     let spent = drops(of: objective).map { drop in
-      "\(Wording.moment(drop.start, in: zone)) used \(Wording.points(drop.share)) points"
+      "\(Wording.points(drop.share)) points on \(Wording.moment(drop.start, in: zone))"
         + (drop.incident.map { " (\($0))" } ?? "")
     }
     let title: String
@@ -28,8 +28,9 @@ extension WeeklyStory {
       subheading:
         "\(objective.title), error budget left, \(windowSpan(objective)), %. Dashed: even spending."
         + (isRunning && objective.leftAhead != nil ? " Dotted: at the usual pace." : ""),
-      description: "From 100\(Wording.space)% on \(start) to \(left) at the end of \(end)."
-        + (spent.isEmpty ? "" : " \(spent.joined(separator: "; ")).")
+      description:
+        "Error budget of \(objective.title): 100\(Wording.space)% on \(start), \(left) at the end of \(end)."
+        + (spent.isEmpty ? "" : " The largest drops: \(spent.joined(separator: "; ")).")
         + (crossing.map { " Used up on \(Wording.moment($0.at, in: zone))." } ?? "")
     ) { size, title, description in
       chart.scene(size: size, title: title, description: description)

@@ -92,7 +92,8 @@ public struct WeeklyMarkdown {
     var lines: [String] = []
     var line = prefix
     let indent = String(repeating: " ", count: prefix.count)
-    for word in escaped(text).split(separator: " ") {
+    // A number stays with its unit: their no-break space becomes a plain one only afterwards.
+    for word in Escape.markdown(text).split(separator: " ").map({ Wording.plain(String($0)) }) {
       if line.count + word.count + 1 > 100, line.count > prefix.count {
         lines.append(line)
         line = indent
