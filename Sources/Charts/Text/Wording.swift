@@ -39,4 +39,15 @@ enum Wording {
   static func clocks(shift: Int64) -> String {
     "clocks " + (shift < 0 ? "\u{2212}" : "+") + duration(seconds: abs(shift))
   }
+
+  /// "1250", "−0.50", rounded to so many decimals; the far ends are cut at a million billions.
+  static func decimal(_ value: Double, _ decimals: Int) -> String {
+    let factor = (0..<decimals).reduce(1.0) { value, _ in value * 10 }
+    let whole = Int((min(max(value, -1e15), 1e15) * factor).rounded())
+    let digits = String(whole.magnitude)
+    let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.utf8.count)) + digits
+    let point = decimals > 0 ? "." : ""
+    return (whole < 0 ? "\u{2212}" : "") + padded.dropLast(decimals) + point
+      + padded.suffix(decimals)
+  }
 }
