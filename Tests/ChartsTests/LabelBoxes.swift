@@ -29,8 +29,12 @@ enum LabelBoxes {
   }
 
   private static func labels(_ scene: Scene) -> [Label] {
-    scene.marks.compactMap { mark in
-      if case .text(let label) = mark { label } else { nil }
+    scene.marks.flatMap { mark -> [Label] in
+      switch mark {
+      case .text(let label): [label]
+      case .texts(let labels): labels
+      default: []
+      }
     }
   }
 
