@@ -24,7 +24,8 @@ enum Sample {
       observation: Observation(interval: .seconds(60), observed: WindowSet([span])))
     let selector = Selector(source: "m", name: "x")
     let objective = Objective(
-      service: "shop", name: title, title: title, indicator: .ratio(good: selector, total: selector),
+      service: "shop", name: title, title: title,
+      indicator: .ratio(good: selector, total: selector),
       target: try Target(partsPerBillion: target), window: .rolling(.days(30)))
     let assessment = Assessment(
       objective, measurement, asOf: end, firstData: span.start, staleAfter: .days(1), zone: .utc)

@@ -147,7 +147,7 @@ struct WeeklyStory {
     return Int(zone.date(at: end).dayNumber - zone.date(at: now).dayNumber)
   }
 
-  /// "What is left is 2 913 bad events, or 1 min 15 s of full outage at peak."
+  /// What is left of a budget: "What is left is 2 913 bad events, or 1 min 15 s of full outage at peak".
   ///
   /// - Formula: the events left over the events a second of the week's busiest hour.
   private func rest(_ objective: ObjectiveFacts) -> String? {

@@ -83,7 +83,8 @@ struct StretchFactsTests {
     #expect(load(0..<1, 1_000_000_000) == .infinity)
     #expect(
       StretchFacts(
-        Analytics.Measurement(tally: Tally(), unit: .events, observation: Observation(of: [])), in: hour
+        Analytics.Measurement(tally: Tally(), unit: .events, observation: Observation(of: [])),
+        in: hour
       )
       .load(target: 900_000_000) == nil)
   }
