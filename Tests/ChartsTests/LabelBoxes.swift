@@ -28,7 +28,7 @@ enum LabelBoxes {
     }
   }
 
-  private static func labels(_ scene: Scene) -> [Label] {
+  static func labels(_ scene: Scene) -> [Label] {
     scene.marks.flatMap { mark -> [Label] in
       switch mark {
       case .text(let label): [label]
@@ -37,6 +37,8 @@ enum LabelBoxes {
       }
     }
   }
+
+  static func words(_ scene: Scene) -> [String] { labels(scene).map(\.text) }
 
   /// Expects all words inside the drawing, apart from each other and of a size that can be read.
   static func check(_ scene: Scene, _ metrics: any TextMetrics = FixedTextMetrics()) {
