@@ -21,12 +21,12 @@ struct SpanChartTests {
     "keeps its labels inside and apart, in any font",
     arguments: SpanExamples.charts.map(\.name), [false, true])
   func labelsInsideAndApart(name: String, doubled: Bool) throws {
-    let metrics: any TextMetrics = doubled ? DoubledMetrics() : FixedTextMetrics()
+    let metrics: any TextMetrics = doubled ? LabelBoxes.WideMetrics() : FixedTextMetrics()
     for size in ChartSize.allCases {
       let scene = try chart(name).scene(size: size, metrics: metrics, title: "", description: "")
-      let words = SceneWords(scene, metrics: metrics)
-      words.check()
-      for (label, place) in words.labels where label.paint == .ink {
+      LabelBoxes.check(scene, metrics)
+      let labels = zip(LabelBoxes.labels(scene), LabelBoxes.of(scene, metrics).map(\.box))
+      for (label, place) in labels where label.paint == .ink {
         for (_, box) in bars(scene) {
           #expect(
             place.right <= box.left || box.right <= place.left || place.bottom <= box.top
@@ -99,7 +99,7 @@ struct SpanChartTests {
   @Test("leaves out what lies outside its time, and draws what has no length")
   func edges() {
     #expect(bars(SpanExamples.scene(SpanExamples.edges, .wide)).count == 3)
-    let words = SceneWords(SpanExamples.scene(SpanExamples.edges, .wide)).texts
+    let words = LabelBoxes.words(SpanExamples.scene(SpanExamples.edges, .wide))
     #expect(!words.contains("never drawn"))
     #expect(words.contains("first") && words.contains("last"))
   }
@@ -109,34 +109,34 @@ struct SpanChartTests {
     let scene = SpanExamples.scene(SpanExamples.month, .wide)
     let arrows = scene.marks.filter { if case .polygon(_, .d3) = $0 { true } else { false } }
     #expect(arrows.count == 1)
-    #expect(SceneWords(scene).texts.contains("INC-243: still open"))
+    #expect(LabelBoxes.words(scene).contains("INC-243: still open"))
   }
 
   @Test("says that nothing happened, and keeps its rows")
   func empty() {
     for size in ChartSize.allCases {
-      let labels = SceneWords(SpanExamples.scene(SpanExamples.none, size)).labels.map(\.label)
+      let labels = LabelBoxes.labels(SpanExamples.scene(SpanExamples.none, size))
       #expect(labels.contains { $0.text == "No incidents" && $0.bold })
       #expect(labels.map(\.text).starts(with: ["Checkout", "Catalog API", "Search"]))
       #expect(
-        SceneWords(SpanExamples.scene(SpanExamples.noRows, size)).texts.contains("No incidents"))
+        LabelBoxes.words(SpanExamples.scene(SpanExamples.noRows, size)).contains("No incidents"))
     }
     #expect(
-      !SceneWords(SpanExamples.scene(SpanExamples.month, .wide)).texts.contains("No incidents"))
+      !LabelBoxes.words(SpanExamples.scene(SpanExamples.month, .wide)).contains("No incidents"))
   }
 
   @Test("names the heaviest where it cannot name all")
   func importance() {
-    let words = SceneWords(SpanExamples.scene(SpanExamples.rivals, .wide)).texts
+    let words = LabelBoxes.words(SpanExamples.scene(SpanExamples.rivals, .wide))
     #expect(!words.contains("INC-1: 5 min"))
     #expect(words.contains("INC-2: 5 min") && words.contains("INC-3: 5 min"))
-    let many = SceneWords(SpanExamples.scene(SpanExamples.crowded, .wide)).texts
+    let many = LabelBoxes.words(SpanExamples.scene(SpanExamples.crowded, .wide))
     #expect(!many.contains { $0.hasPrefix("INC-") })
   }
 
   @Test("writes into a bar what finds no room beside it, at 4.5:1")
   func inside() {
-    let labels = SceneWords(SpanExamples.scene(SpanExamples.edges, .wide)).labels.map(\.label)
+    let labels = LabelBoxes.labels(SpanExamples.scene(SpanExamples.edges, .wide))
     #expect(labels.first { $0.text == "14 d" }?.paint == .d3Text)
     #expect(labels.first { $0.text == "still open" }?.paint == .page)
     #expect(Contrast.of(.d3Text, on: .d3) >= 4.5)
@@ -152,12 +152,12 @@ struct SpanChartTests {
     try #require(shaded.count == 9)
     let widths = shaded.map { $0.right - $0.left }
     #expect(abs(widths[7] / widths[6] - 25.0 / 24) < 0.001)
-    #expect(SceneWords(scene).texts.contains("clocks −1\u{A0}h"))
+    #expect(LabelBoxes.words(scene).contains("clocks −1\u{A0}h"))
   }
 
   @Test("hatches gaps and says how long they are")
   func gaps() {
-    let words = SceneWords(SpanExamples.scene(SpanExamples.gap, .wide)).texts
+    let words = LabelBoxes.words(SpanExamples.scene(SpanExamples.gap, .wide))
     // Wed 14 Oct 04:00 to Thu 15 Oct 06:00; the second one is cut at the end of the week.
     #expect(words.contains("26\u{A0}h") && words.contains("24\u{A0}h"))
   }

@@ -10,6 +10,15 @@ enum Wording {
     (whole < 0 ? "\u{2212}" : "") + "\(whole.magnitude)\u{A0}%"
   }
 
+  /// "99.5 %"; 100 and 0 without decimals.
+  static func percent(_ value: Double, decimals: Int) -> String {
+    let scale = (0..<min(max(decimals, 0), 9)).reduce(1) { power, _ in power * 10 }
+    let units = Int((min(max(value, 0), 100) * Double(scale)).rounded())
+    let (whole, part) = units.quotientAndRemainder(dividingBy: scale)
+    guard units > 0, whole < 100, scale > 1 else { return percent(whole) }
+    return "\(whole).\(String(part + scale).dropFirst())\u{A0}%"
+  }
+
   /// A share in whole percent, rounded down; the far ends are cut at a million percent.
   static func percent(ofShare share: Double) -> String {
     // Half a millionth of a percent keeps 0.07 × 100 from falling to 6.
