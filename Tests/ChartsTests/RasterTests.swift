@@ -46,6 +46,9 @@ struct RasterTests {
       .text(Label("\u{0}😀\u{202E}مرحبا", at: Point(5, 20), paint: .ink)),
       .text(
         Label(String(decoding: [0xFF, 0x61, 0xC0], as: UTF8.self), at: Point(5, 40), paint: .ink)),
+      .boxes(
+        [Box(left: 1, top: 1, right: 9, bottom: 9), Box(left: .nan, top: 1, right: 9, bottom: 9)],
+        .d1, edge: Stroke(.d1Edge), radius: 40),
     ]
     let scene = Scene(width: 100, height: 50, title: "", description: "", marks: marks)
     let plain = Scene(width: 100, height: 50, title: "", description: "", marks: [])

@@ -1,4 +1,5 @@
 import Charts
+import Foundation
 import Model
 import TestSupport
 import Testing
@@ -57,6 +58,30 @@ struct SVGWriterTests {
           + "stroke=\"#B3261E\" stroke-width=\"1.8\"/>"))
   }
 
+  @Test("names paint and look of many boxes and words once")
+  func groups() {
+    let boxes = [
+      Box(left: 1, top: 2, right: 4, bottom: 6), Box(left: .nan, top: 2, right: 4, bottom: 6),
+      Box(left: 5, top: 2, right: 8, bottom: 6),
+    ]
+    let words = [
+      Label("a<", at: Point(1, 2), size: 9.5, bold: true, anchor: .middle, paint: .ink),
+      Label("\u{7}", at: Point(2, 2), paint: .bad), Label("b", at: Point(3, 2), paint: .bad),
+    ]
+    let text = SVGWriter.inline(
+      scene([.boxes(boxes, .d1, edge: Stroke(.d1Edge, width: 0.8), radius: 1.5), .texts(words)]),
+      id: "a")
+    let found = text.components(separatedBy: "</desc>").last
+    let expected = """
+      <g class="f-d1 k-d1Edge" fill="#E4F1EE" stroke="#559587" stroke-width="0.8">\
+      <rect x="1" y="2" width="3" height="4" rx="1.5"/>\
+      <rect x="5" y="2" width="3" height="4" rx="1.5"/></g>\
+      <g font-size="9.5" font-weight="700" text-anchor="middle" class="f-ink" fill="#17202A">\
+      <text x="1" y="2">a&lt;</text><text x="3" y="2">b</text></g></svg>
+      """
+    #expect(found == expected)
+  }
+
   @Test("keeps the rules of the page in every chart", arguments: Examples.charts.map(\.name))
   func rules(name: String) throws {
     let chart = try #require(Examples.charts.first { $0.name == name }).chart
@@ -78,6 +103,10 @@ struct SVGWriterTests {
       .polygon([at, Point(1, 1), Point(2, 1), Point(value, 1)], .s1),
       .lines([[at, Point(1, value), Point(2, 2), Point(3, 3)]], Stroke(.s1, width: 1)),
       .text(Label("x", at: at, size: value, paint: .ink)),
+      .boxes(
+        [Box(left: value, top: 0, right: 1, bottom: 1), Box(left: 0, top: 0, right: 1, bottom: 1)],
+        .s1, edge: Stroke(.s1, width: value), radius: value),
+      .texts([Label("x", at: at, size: value, paint: .ink)]),
     ]
     let drawing = Scene(width: value, height: value, title: "", description: "", marks: marks)
     var texts = [SVGWriter.inline(drawing, id: "a")]

@@ -50,8 +50,7 @@ struct Canvas: ~Copyable {
         stroke(edge)
       }
     case .polygon(let points, let paint):
-      trace(points)
-      slr_canvas_close(handle)
+      close(points)
       fill(paint)
     case .lines(let lines, let line):
       for points in lines { trace(points) }
@@ -67,6 +66,16 @@ struct Canvas: ~Copyable {
       slr_canvas_text(
         handle, Canvas.wantedFamily, label.size, label.bold, anchor, label.at.x, label.at.y,
         label.text)
+    case .boxes(let boxes, let paint, let edge, let radius):
+      let outlines = boxes.map { $0.outline(rounded: radius) }
+      for points in outlines { close(points) }
+      fill(paint)
+      if let edge {
+        for points in outlines { close(points) }
+        stroke(edge)
+      }
+    case .texts(let labels):
+      for label in labels { draw(.text(label)) }
     }
   }
 
@@ -89,6 +98,11 @@ struct Canvas: ~Copyable {
         slr_canvas_line_to(handle, point.x, point.y)
       }
     }
+  }
+
+  private func close(_ points: [Point]) {
+    trace(points)
+    slr_canvas_close(handle)
   }
 
   private func colour(_ paint: Paint) {

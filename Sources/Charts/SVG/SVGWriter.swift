@@ -37,9 +37,7 @@ public enum SVGWriter {
   private static func element(_ mark: Mark) -> String {
     switch mark {
     case .rectangle(let box, let paint):
-      return "<rect x=\"\(tenths(box.left))\" y=\"\(tenths(box.top))\" "
-        + "width=\"\(tenths(box.width))\" height=\"\(tenths(box.height))\""
-        + colours(fill: paint, stroke: nil) + "/>"
+      return "<rect" + sides(box) + colours(fill: paint, stroke: nil) + "/>"
     case .circle(let centre, let radius, let paint, let edge):
       return "<circle cx=\"\(tenths(centre.x))\" cy=\"\(tenths(centre.y))\" r=\"\(tenths(radius))\""
         + colours(fill: paint, stroke: edge) + "/>"
@@ -51,16 +49,35 @@ public enum SVGWriter {
         + " stroke-linecap=\"\(stroke.dash == .dashed ? "butt" : "round")\""
         + " stroke-linejoin=\"round\"/>"
     case .text(let label):
-      let anchor =
-        switch label.anchor {
-        case .start: ""
-        case .middle: " text-anchor=\"middle\""
-        case .end: " text-anchor=\"end\""
-        }
-      return "<text x=\"\(tenths(label.at.x))\" y=\"\(tenths(label.at.y))\""
-        + " font-size=\"\(tenths(label.size))\"" + (label.bold ? " font-weight=\"700\"" : "")
-        + anchor + colours(fill: label.paint, stroke: nil) + ">" + escaped(label.text) + "</text>"
+      return "<text" + place(label) + look(label) + ">" + escaped(label.text) + "</text>"
+    case .boxes(let boxes, let paint, let edge, let radius):
+      let rounding = radius > 0 ? " rx=\"\(tenths(radius))\"" : ""
+      let rectangles = boxes.map { "<rect" + sides($0) + rounding + "/>" }
+      return "<g" + colours(fill: paint, stroke: edge) + ">" + rectangles.joined() + "</g>"
+    case .texts(let labels):
+      let words = labels.map { "<text" + place($0) + ">" + escaped($0.text) + "</text>" }
+      return "<g" + (labels.first.map(look) ?? "") + ">" + words.joined() + "</g>"
     }
+  }
+
+  private static func sides(_ box: Box) -> String {
+    " x=\"\(tenths(box.left))\" y=\"\(tenths(box.top))\""
+      + " width=\"\(tenths(box.width))\" height=\"\(tenths(box.height))\""
+  }
+
+  private static func place(_ label: Label) -> String {
+    " x=\"\(tenths(label.at.x))\" y=\"\(tenths(label.at.y))\""
+  }
+
+  private static func look(_ label: Label) -> String {
+    let anchor =
+      switch label.anchor {
+      case .start: ""
+      case .middle: " text-anchor=\"middle\""
+      case .end: " text-anchor=\"end\""
+      }
+    return " font-size=\"\(tenths(label.size))\"" + (label.bold ? " font-weight=\"700\"" : "")
+      + anchor + colours(fill: label.paint, stroke: nil)
   }
 
   private static func colours(fill: Paint?, stroke: Stroke?) -> String {

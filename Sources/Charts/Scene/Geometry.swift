@@ -49,6 +49,18 @@ public struct Box: Hashable, Sendable {
     left <= other.left && other.right <= right && top <= other.top && other.bottom <= bottom
   }
 
+  /// The corners in turn, each one rounded off by a few points on a quarter of a circle.
+  func outline(rounded radius: Double) -> [Point] {
+    let radius = min(radius, width / 2, height / 2)
+    let inner = grown(by: -radius)
+    // The cosines of 0, 30, 60 and 90 degrees.
+    let turn = radius > 0 ? [1, 0.866, 0.5, 0].map { $0 * radius } : [0]
+    return zip(turn, turn.reversed()).map { Point(inner.right + $1, inner.top - $0) }
+      + zip(turn, turn.reversed()).map { Point(inner.right + $0, inner.bottom + $1) }
+      + zip(turn, turn.reversed()).map { Point(inner.left - $1, inner.bottom + $0) }
+      + zip(turn, turn.reversed()).map { Point(inner.left - $0, inner.top - $1) }
+  }
+
   /// The diagonal lines that hatch the box, cut at its edges by calculation.
   ///
   /// The lines of all boxes lie on one grid, so neighbouring boxes join without a seam.

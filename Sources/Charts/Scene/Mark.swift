@@ -51,6 +51,11 @@ public struct Label: Hashable, Sendable {
     self.anchor = anchor
     self.paint = paint
   }
+
+  /// Other words at another place that look the same.
+  func saying(_ text: String, at place: Point) -> Label {
+    Label(text, at: place, size: size, bold: bold, anchor: anchor, paint: paint)
+  }
 }
 
 /// A shape with its paint, laid out in pixels.
@@ -62,6 +67,10 @@ public enum Mark: Hashable, Sendable {
   /// Open lines that share one stroke, with round ends and joins.
   case lines([[Point]], Stroke)
   case text(Label)
+  /// Boxes of one paint and edge, their corners rounded off by `radius`.
+  case boxes([Box], Paint, edge: Stroke?, radius: Double)
+  /// Labels that look like the first of them.
+  case texts([Label])
 
   /// The mark as both writers can draw it, or `nil` when nothing of it is left.
   ///
@@ -76,15 +85,25 @@ public enum Mark: Hashable, Sendable {
     func usable(_ stroke: Stroke) -> Stroke? {
       size(stroke.width, atMost: 100).map { Stroke(stroke.paint, width: $0, dash: stroke.dash) }
     }
-    switch self {
-    case .rectangle(let box, let paint):
+    func usable(_ box: Box) -> Box? {
       guard [box.left, box.top, box.right, box.bottom].allSatisfy(\.isFinite), box.width > 0,
         box.height > 0
       else { return nil }
-      return .rectangle(
-        Box(
-          left: clamped(box.left), top: clamped(box.top), right: clamped(box.right),
-          bottom: clamped(box.bottom)), paint)
+      return Box(
+        left: clamped(box.left), top: clamped(box.top), right: clamped(box.right),
+        bottom: clamped(box.bottom))
+    }
+    func usable(_ label: Label) -> Label? {
+      let text = CleanText.of(label.text)
+      guard !text.isEmpty, label.at.isFinite, let size = size(label.size, atMost: 200) else {
+        return nil
+      }
+      return Label(
+        text, at: clamped(label.at), size: size, bold: label.bold, anchor: label.anchor,
+        paint: label.paint)
+    }
+    switch self {
+    case .rectangle(let box, let paint): return usable(box).map { .rectangle($0, paint) }
     case .circle(let centre, let radius, let paint, let edge):
       guard centre.isFinite, let radius = size(radius, atMost: 1000) else { return nil }
       return .circle(clamped(centre), radius: radius, paint, edge: edge.flatMap(usable))
@@ -95,15 +114,16 @@ public enum Mark: Hashable, Sendable {
       let kept = lines.map { $0.filter(\.isFinite).map(clamped) }.filter { $0.count >= 2 }
       guard !kept.isEmpty, let stroke = usable(stroke) else { return nil }
       return .lines(kept, stroke)
-    case .text(let label):
-      let text = CleanText.of(label.text)
-      guard !text.isEmpty, label.at.isFinite, let size = size(label.size, atMost: 200) else {
-        return nil
-      }
-      return .text(
-        Label(
-          text, at: clamped(label.at), size: size, bold: label.bold, anchor: label.anchor,
-          paint: label.paint))
+    case .text(let label): return usable(label).map { .text($0) }
+    case .boxes(let boxes, let paint, let edge, let radius):
+      let kept = boxes.compactMap(usable)
+      guard !kept.isEmpty else { return nil }
+      return .boxes(
+        kept, paint, edge: edge.flatMap(usable), radius: size(radius, atMost: 1000) ?? 0)
+    case .texts(let labels):
+      let kept = labels.compactMap(usable)
+      guard let first = kept.first else { return nil }
+      return .texts(kept.map { first.saying($0.text, at: $0.at) })
     }
   }
 }
