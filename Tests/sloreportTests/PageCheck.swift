@@ -23,15 +23,19 @@ enum PageCheck: String, Codable, CaseIterable {
   }
 
   static func findings(_ jobs: [Job]) throws -> [Finding] {
-    let root = URL(fileURLWithPath: #filePath)
-      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent().path
     let folder = try TemporaryFolder()
-    let list = try folder.write(Array(JSONEncoder().encode(jobs)), to: "jobs.json")
+    return try run(
+      "check_pages.py", folder.write(Array(JSONEncoder().encode(jobs)), to: "jobs.json"))
+  }
+
+  /// Runs a program of Tests/tools with one argument, and reads the list of findings that it prints.
+  static func run<Found: Decodable>(_ tool: String, _ argument: String) throws -> [Found] {
+    let root = URL(fileURLWithPath: #filePath)
+      .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let outcome = try Program("sloreport").shell(
-      "timeout -s KILL 300 '\(root)/.build-tools/bin/python' '\(root)/Tests/tools/check_pages.py' '\(list)'",
-      in: URL(fileURLWithPath: folder.path))
+      "timeout -s KILL 300 .build-tools/bin/python 'Tests/tools/\(tool)' '\(argument)'", in: root)
     try #require(
       outcome.status == 0, "`make test` installs what is missing. \(outcome.errors)")
-    return try JSONDecoder().decode([Finding].self, from: Data(outcome.output.utf8))
+    return try JSONDecoder().decode([Found].self, from: Data(outcome.output.utf8))
   }
 }
