@@ -80,7 +80,7 @@ let package = Package(
     room("Ingest", ["Model", "CPostgres", "CZlib"]),
     room("History", ["Model", "HistoryQueries", "CSQLite", "CZlib"]),
     room("Analytics", ["Model"]),
-    room("Charts", ["Model", "CCairo"]),
+    room("Charts", ["Model", "CCairo", "CZlib"]),
     room("Delivery", ["Model", "CSystem"]),
 
     room("Reports", ["Model", "Analytics", "Charts", "ReportTemplates"]),

@@ -1,5 +1,6 @@
 #include "slr_cairo.h"
 
+#include <cairo-pdf.h>
 #include <cairo-svg.h>
 #include <dlfcn.h>
 #include <pango/pangocairo.h>
@@ -23,10 +24,16 @@
   X(cairo_font_options_set_hint_style)                                                            \
   X(cairo_font_options_status)                                                                    \
   X(cairo_image_surface_create)                                                                   \
+  X(cairo_image_surface_get_data)                                                                 \
+  X(cairo_image_surface_get_height)                                                               \
+  X(cairo_image_surface_get_stride)                                                               \
+  X(cairo_image_surface_get_width)                                                                \
   X(cairo_line_to)                                                                                \
   X(cairo_move_to)                                                                                \
   X(cairo_new_path)                                                                               \
   X(cairo_new_sub_path)                                                                           \
+  X(cairo_pdf_surface_create_for_stream)                                                          \
+  X(cairo_pdf_surface_set_metadata)                                                               \
   X(cairo_rectangle)                                                                              \
   X(cairo_scale)                                                                                  \
   X(cairo_set_dash)                                                                               \
@@ -41,10 +48,8 @@
   X(cairo_surface_finish)                                                                         \
   X(cairo_surface_flush)                                                                          \
   X(cairo_surface_status)                                                                         \
-  X(cairo_surface_write_to_png_stream)                                                            \
   X(cairo_svg_surface_create_for_stream)                                                          \
   X(cairo_svg_surface_set_document_unit)                                                          \
-  X(cairo_translate)                                                                              \
   X(g_object_unref)                                                                               \
   X(pango_cairo_context_set_font_options)                                                         \
   X(pango_cairo_create_context)                                                                   \
@@ -130,7 +135,6 @@ struct slr_canvas {
   cairo_t *cairo;
   PangoContext *context;
   PangoLayout *layout;
-  bool is_png;
   unsigned char *bytes;
   size_t length;
   size_t capacity;
@@ -171,10 +175,9 @@ static void begin(slr_canvas *canvas, double scale) {
   api.pango_layout_set_single_paragraph_mode(canvas->layout, true);
 }
 
-slr_canvas *slr_canvas_png(int width, int height, double scale) {
+slr_canvas *slr_canvas_pixels(int width, int height, double scale) {
   slr_canvas *canvas = calloc(1, sizeof *canvas);
   if (canvas == NULL) return NULL;
-  canvas->is_png = true;
   canvas->surface = api.cairo_image_surface_create(CAIRO_FORMAT_RGB24, (int)(width * scale),
                                                    (int)(height * scale));
   begin(canvas, scale);
@@ -191,6 +194,18 @@ slr_canvas *slr_canvas_svg(int width, int height) {
   return canvas;
 }
 
+slr_canvas *slr_canvas_pdf(int width, int height) {
+  slr_canvas *canvas = calloc(1, sizeof *canvas);
+  if (canvas == NULL) return NULL;
+  const double point = 0.75;
+  canvas->surface = api.cairo_pdf_surface_create_for_stream(append, canvas, width * point,
+                                                            height * point);
+  if (api.cairo_surface_status(canvas->surface) == CAIRO_STATUS_SUCCESS)
+    api.cairo_pdf_surface_set_metadata(canvas->surface, CAIRO_PDF_METADATA_CREATE_DATE, "");
+  begin(canvas, point);
+  return canvas;
+}
+
 void slr_canvas_free(slr_canvas *canvas) {
   if (canvas == NULL) return;
   api.g_object_unref(canvas->layout);
@@ -200,10 +215,6 @@ void slr_canvas_free(slr_canvas *canvas) {
   api.cairo_surface_destroy(canvas->surface);
   free(canvas->bytes);
   free(canvas);
-}
-
-void slr_canvas_translate(slr_canvas *canvas, double x, double y) {
-  api.cairo_translate(canvas->cairo, x, y);
 }
 
 void slr_canvas_colour(slr_canvas *canvas, double red, double green, double blue) {
@@ -264,15 +275,25 @@ void slr_canvas_text(slr_canvas *canvas, const char *family, double size, bool b
 
 int slr_canvas_finish(slr_canvas *canvas, const unsigned char **bytes, size_t *length) {
   cairo_status_t status = api.cairo_status(canvas->cairo);
-  if (status == CAIRO_STATUS_SUCCESS && canvas->is_png) {
-    api.cairo_surface_flush(canvas->surface);
-    status = api.cairo_surface_write_to_png_stream(canvas->surface, append, canvas);
-  }
   api.cairo_surface_finish(canvas->surface);
   if (status == CAIRO_STATUS_SUCCESS) status = api.cairo_surface_status(canvas->surface);
   *bytes = canvas->bytes;
   *length = canvas->length;
   return (int)status;
+}
+
+int slr_canvas_pixels_finish(slr_canvas *canvas, slr_pixels *pixels) {
+  cairo_status_t status = api.cairo_status(canvas->cairo);
+  api.cairo_surface_flush(canvas->surface);
+  if (status == CAIRO_STATUS_SUCCESS) status = api.cairo_surface_status(canvas->surface);
+  if (status != CAIRO_STATUS_SUCCESS) return (int)status;
+  // Rows of 32-bit pixels are padded to whole pixels only.
+  *pixels = (slr_pixels){
+      .data = (const uint32_t *)(const void *)api.cairo_image_surface_get_data(canvas->surface),
+      .width = api.cairo_image_surface_get_width(canvas->surface),
+      .height = api.cairo_image_surface_get_height(canvas->surface),
+      .stride = api.cairo_image_surface_get_stride(canvas->surface) / 4};
+  return 0;
 }
 
 const char *slr_cairo_status_text(int status) {

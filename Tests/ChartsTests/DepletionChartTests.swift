@@ -15,27 +15,14 @@ struct DepletionChartTests {
     try Golden.check(text + "\n", "depletion-\(name)-\(size).svg")
   }
 
-  /// Every word takes twice its room.
-  private struct WideMetrics: TextMetrics {
-    func width(of text: String, size: Double, bold: Bool) -> Double {
-      2 * FixedTextMetrics().width(of: text, size: size, bold: bold)
-    }
-  }
-
-  private func boxes(_ scene: Scene, _ metrics: any TextMetrics) -> [(text: String, box: Box)] {
-    scene.marks.compactMap { mark in
-      guard case .text(let label) = mark else { return nil }
-      let width = metrics.width(of: label.text, size: label.size, bold: label.bold)
-      let left =
-        switch label.anchor {
-        case .start: label.at.x
-        case .middle: label.at.x - width / 2
-        case .end: label.at.x - width
-        }
-      let box = Box(
-        left: left, top: label.at.y - 0.73 * label.size, right: left + width, bottom: label.at.y)
-      return (label.text, box)
-    }
+  @Test("is the same small text in every state", arguments: Examples.charts.map(\.name))
+  func isTheSameSmallText(name: String) throws {
+    let chart = try #require(Examples.charts.first { $0.name == name }).chart
+    let scene = chart.small(title: "Search", description: "What is left of October.")
+    #expect(scene.width == 326 && scene.height == 96)
+    let text = SVGWriter.inline(scene, id: "small-\(name)")
+    #expect(text.utf8.count <= 25_000)
+    try Golden.check(text + "\n", "depletion-\(name)-small.svg")
   }
 
   @Test(
@@ -43,25 +30,18 @@ struct DepletionChartTests {
     [false, true])
   func labelsInsideAndApart(name: String, doubled: Bool) throws {
     let chart = try #require(Examples.charts.first { $0.name == name }).chart
-    let metrics: any TextMetrics = doubled ? WideMetrics() : FixedTextMetrics()
-    for size in ChartSize.allCases {
-      let scene = chart.scene(size: size, metrics: metrics, title: "", description: "")
-      let found = boxes(scene, metrics)
-      for (index, one) in found.enumerated() {
-        #expect(one.box.left >= -0.01 && one.box.right <= scene.width + 0.01, "\(one.text)")
-        #expect(one.box.top >= 0 && one.box.bottom <= scene.height, "\(one.text)")
-        for other in found[(index + 1)...] {
-          let apart =
-            one.box.right <= other.box.left || other.box.right <= one.box.left
-            || one.box.bottom <= other.box.top || other.box.bottom <= one.box.top
-          #expect(apart, "\(one.text) / \(other.text)")
-        }
-      }
+    let metrics: any TextMetrics = doubled ? LabelBoxes.WideMetrics() : FixedTextMetrics()
+    let scenes =
+      ChartSize.allCases.map {
+        chart.scene(size: $0, metrics: metrics, title: "", description: "")
+      } + [chart.small(metrics: metrics, title: "", description: "")]
+    for scene in scenes {
+      LabelBoxes.check(scene, metrics)
     }
   }
 
   private func words(_ chart: DepletionChart) -> [String] {
-    boxes(Examples.scene(chart, .wide), FixedTextMetrics()).map(\.text)
+    LabelBoxes.of(Examples.scene(chart, .wide), FixedTextMetrics()).map(\.text)
   }
 
   @Test("says what is missing, and for how long")

@@ -53,8 +53,9 @@ enum Examples {
       to: october.end,
       falls: [(moment(10, 14, 13, 20), 0.84), (moment(10, 21, 9), 0.31)]),
     drops: [
-      .init(at: moment(10, 14, 13), label: "INC-236: −84 points"),
-      .init(at: moment(10, 21, 8), label: "INC-239: −31 points"),
+      .init(
+        at: moment(10, 14, 13), label: "INC-236: −84 points", detail: "Wed 14 Oct, 2 h 14 min"),
+      .init(at: moment(10, 21, 8), label: "INC-239: −31 points", detail: "Wed 21 Oct, 40 min"),
     ],
     endLabel: "131\u{A0}% used", endDetail: "−31\u{A0}% left", endPaint: .bad, zone: berlin)
 
@@ -137,10 +138,24 @@ enum Examples {
     drops: [.init(at: moment(10, 14, 13), label: String(repeating: "x", count: 10_000))],
     endLabel: "😀 left", endDetail: "مرحبا بالعالم\n</svg>\u{0}\u{7}", endPaint: .warn, zone: berlin)
 
+  /// Falls at the first and in the last hour of the axis.
+  static let edges = DepletionChart(
+    domain: october, now: october.end,
+    points: [.init(at: october.start, left: 1)]
+      + steps(
+        from: october.start + .minutes(1), to: october.end, slope: 0.002,
+        falls: [(moment(10, 1), 0.4), (moment(10, 31, 23), 0.7)]),
+    drops: [
+      .init(at: moment(10, 31, 22, 30), label: "INC-262: −70 points", detail: "Sat 31 Oct"),
+      .init(at: moment(10, 1), label: "INC-220: −40 points"),
+    ],
+    endLabel: "116\u{A0}% used", endDetail: "−16\u{A0}% left", endPaint: .bad, zone: berlin)
+
   static let charts: [(name: String, chart: DepletionChart)] = [
     ("running", running), ("overspent", overspent), ("beyond", beyond), ("good", good),
     ("gap", gap), ("pace-past-zero", pacePastZero), ("empty", empty), ("one-point", onePoint),
-    ("rolling", rolling), ("week", week), ("quarter", quarter), ("hostile", hostile),
+    ("rolling", rolling), ("week", week), ("quarter", quarter), ("edges", edges),
+    ("hostile", hostile),
   ]
 
   static func scene(_ chart: DepletionChart, _ size: ChartSize) -> Scene {

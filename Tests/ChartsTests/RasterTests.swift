@@ -8,7 +8,7 @@ struct RasterTests {
   private let heading = "One afternoon spent most of the month’s budget"
   private let subheading = "Checkout availability, budget left in October, %. Dotted: usual pace."
 
-  /// What the header of a PNG says: width, height, bits a channel, kind of colour (2 is without alpha).
+  /// What the header of a PNG says: width, height, bits a channel, kind of colour (3 is a palette).
   private func header(_ bytes: [UInt8]) throws -> [Int] {
     try #require(bytes.count > 33)
     #expect(Array(bytes[0..<8]) == [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A])
@@ -24,7 +24,7 @@ struct RasterTests {
     let scene = Examples.scene(chart, .wide)
     let bytes = try Raster.png(scene, heading: heading, subheading: subheading)
     // Width 2 × (680 + 2 × 20); height 2 × (20 + 20 + 17 + 8 + 228 + 20) with one line each.
-    #expect(try header(bytes) == [1440, 626, 8, 2])
+    #expect(try header(bytes) == [1440, 626, 8, 3])
     #expect(bytes.count <= 120_000)
     // A blank picture of this size takes 3 KB.
     #expect(bytes.count > 20_000)
@@ -36,7 +36,7 @@ struct RasterTests {
     let bytes = try Raster.png(
       Examples.scene(Examples.running, .narrow), heading: heading, subheading: subheading)
     // Height 2 × (20 + 2 × 20 + 2 × 17 + 8 + 262 + 20).
-    #expect(try header(bytes) == [764, 768, 8, 2])
+    #expect(try header(bytes) == [764, 768, 8, 3])
   }
 
   @Test("is drawn from marks that are no numbers and from hostile words")
@@ -60,7 +60,36 @@ struct RasterTests {
   @Test("without any words has only its padding")
   func plain() throws {
     let bytes = try Raster.png(StatusIcon.bad.scene(), heading: "", subheading: "")
-    #expect(try header(bytes) == [116, 116, 8, 2])
+    #expect(try header(bytes) == [116, 116, 8, 3])
+  }
+
+  @Test("can be a PDF of one page with its words, the same twice and without a date")
+  func pdf() throws {
+    let scene = Examples.scene(Examples.running, .wide)
+    let bytes = try Raster.pdf(scene, heading: heading, subheading: subheading)
+    #expect(try bytes == Raster.pdf(scene, heading: heading, subheading: subheading))
+    let text = String(decoding: bytes, as: UTF8.self)
+    #expect(text.hasPrefix("%PDF-1."))
+    #expect(!text.contains("Date"))
+    // 720 × 313 CSS pixels are 540 × 234.75 points.
+    #expect(text.contains("540 234.75 ]"))
+    let file = FileManager.default.temporaryDirectory.appendingPathComponent("chart-test.pdf")
+    try Data(bytes).write(to: file)
+    defer { _ = try? FileManager.default.removeItem(at: file) }
+    #expect(try output(of: ["pdftotext", file.path, "-"]).contains(heading))
+    #expect(try output(of: ["pdfinfo", file.path]).contains("Pages:           1\n"))
+  }
+
+  private func output(of command: [String]) throws -> String {
+    let process = Process()
+    let pipe = Pipe()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = command
+    process.standardOutput = pipe
+    try process.run()
+    let bytes = pipe.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   @Test("can be a stand-alone SVG file in CSS pixels")

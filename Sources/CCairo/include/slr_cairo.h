@@ -5,6 +5,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 typedef struct slr_canvas slr_canvas;
 
@@ -19,13 +20,14 @@ const char *slr_cairo_open(void);
 bool slr_cairo_family(const char *family, char *name, size_t capacity);
 
 // Opaque picture of width × height units, each `scale` pixels. NULL only when memory is short.
-slr_canvas *slr_canvas_png(int width, int height, double scale);
+slr_canvas *slr_canvas_pixels(int width, int height, double scale);
 // SVG document of width × height CSS pixels.
 slr_canvas *slr_canvas_svg(int width, int height);
+// PDF document of one page of width × height CSS pixels, without a date.
+slr_canvas *slr_canvas_pdf(int width, int height);
 void slr_canvas_free(slr_canvas *canvas);
 
-// Drawing never fails; the first error stays until slr_canvas_finish().
-void slr_canvas_translate(slr_canvas *canvas, double x, double y);
+// Drawing never fails; the first error stays until the drawing is ended.
 void slr_canvas_colour(slr_canvas *canvas, double red, double green, double blue);
 void slr_canvas_move_to(slr_canvas *canvas, double x, double y);
 void slr_canvas_line_to(slr_canvas *canvas, double x, double y);
@@ -40,8 +42,17 @@ void slr_canvas_stroke(slr_canvas *canvas, double width, const double *dashes, i
 void slr_canvas_text(slr_canvas *canvas, const char *family, double size, bool bold,
                      slr_anchor anchor, double x, double y, const char *text);
 
-// Ends the drawing and encodes it; 0, or Cairo's status. The bytes belong to the canvas.
+// Ends a document; 0, or Cairo's status. The bytes belong to the canvas.
 int slr_canvas_finish(slr_canvas *canvas, const unsigned char **bytes, size_t *length);
+
+typedef struct {
+  const uint32_t *data;
+  int width, height;
+  int stride; // pixels from row to row
+} slr_pixels;
+
+// Ends a picture; 0, or Cairo's status. The pixels belong to the canvas.
+int slr_canvas_pixels_finish(slr_canvas *canvas, slr_pixels *pixels);
 const char *slr_cairo_status_text(int status);
 
 #endif

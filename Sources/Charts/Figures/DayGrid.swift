@@ -27,4 +27,15 @@ public struct DayGrid: Hashable, Sendable {
     self.rows = rows
     self.summaryHeading = summaryHeading
   }
+
+  /// The drawing, laid out with `metrics`.
+  ///
+  /// It is 34 pixels high and 23 more a row, on the narrow one 18 and 38, with the key below.
+  public func scene(
+    size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String,
+    description: String
+  ) -> Scene {
+    DayGridDrawing(grid: self, size: size, metrics: metrics)
+      .scene(title: title, description: description)
+  }
 }

@@ -42,11 +42,15 @@ public struct DepletionChart: Sendable {
   /// A fall of the line to be named.
   public struct Drop: Hashable, Sendable {
     public let at: Instant
+    /// Bold, "INC-236: −84 points".
     public let label: String
+    /// Below it, "Wed 14 Oct, 2 h 14 min".
+    public let detail: String?
 
-    public init(at: Instant, label: String) {
+    public init(at: Instant, label: String, detail: String? = nil) {
       self.at = at
       self.label = label
+      self.detail = detail
     }
   }
 
@@ -99,9 +103,21 @@ public struct DepletionChart: Sendable {
   /// Percentages run down to the lowest value, at most to −100 %; an arrow with the true value marks what lies
   /// beyond. Points that are not finite are left out.
   public func scene(
-    size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String, description: String
+    size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String,
+    description: String
   ) -> Scene {
-    var drawing = DepletionDrawing(chart: self, size: size, metrics: metrics)
+    var drawing = DepletionDrawing(
+      chart: self, form: size == .wide ? .wide : .narrow, metrics: metrics)
     return drawing.scene(title: title, description: description)
+  }
+
+  /// A drawing of 326 × 96 pixels, to be read among others: always from 100 % to 0.
+  ///
+  /// Below zero the line runs along the lower edge, and the end value alone says how far it went.
+  public func small(
+    metrics: any TextMetrics = FixedTextMetrics(), title: String, description: String
+  ) -> Scene {
+    var drawing = DepletionDrawing(chart: self, form: .small, metrics: metrics)
+    return drawing.small(title: title, description: description)
   }
 }

@@ -30,7 +30,7 @@ extension DepletionDrawing {
     }
     places.append(.init(x: plot.right, y: y - 8, anchor: .end, above: true, cost: 50))
     places.append(.init(x: plot.right, y: y + 8, anchor: .end, cost: 50))
-    board.place(Self.endLines(chart, board.metrics), at: places)
+    frame.board.place(Self.endLines(chart, frame.board.metrics), at: places)
   }
 
   static func lines(_ threshold: DepletionChart.Threshold, _ metrics: any TextMetrics)
@@ -52,77 +52,41 @@ extension DepletionDrawing {
     let y = y(threshold.share)
     if wide {
       let shifts = [0.0, -6, 6, -12, 12, -20, 20, -30, 30, -40]
-      board.place(
-        Self.lines(threshold, board.metrics),
+      frame.board.place(
+        Self.lines(threshold, frame.board.metrics),
         at: shifts.map { .init(x: plot.right + 8, y: y + $0, centred: true) })
     } else {
       for text in ["\(threshold.label) \(threshold.detail)", threshold.label] {
-        let short = board.metrics.shortened(text, to: plot.width - 20, size: 11, bold: true)
-        let done = board.place(
+        let short = frame.board.metrics.shortened(text, to: plot.width - 20, size: 11, bold: true)
+        let done = frame.board.place(
           [LabelBoard.Line(short, bold: true, paint: .warnText)],
           at: [
             .init(x: plot.left + 6, y: y - 4, above: true),
             .init(x: plot.right - 6, y: y - 4, anchor: .end, above: true),
             .init(x: plot.left + 6, y: y + 4), .init(x: plot.right - 6, y: y + 4, anchor: .end),
-          ], below: Self.dataCost)
+          ], below: PlotFrame.dataCost)
         if done { break }
       }
     }
-    return [.lines([level(threshold.share)], Stroke(.warn, width: 1.3))]
+    return [.lines([frame.across(y)], Stroke(.warn, width: 1.3))]
   }
 
   mutating func highlight() -> [Mark] {
     guard let highlight = chart.highlight, let part = highlight.window.clipped(to: chart.domain)
     else { return [] }
-    let (left, right) = (scale.x(part.start), scale.x(part.end))
-    let text = board.metrics.shortened(
+    let (left, right) = (frame.scale.x(part.start), frame.scale.x(part.end))
+    let text = frame.board.metrics.shortened(
       highlight.label, to: plot.width / 2, size: 11, bold: true)
     let line = LabelBoard.Line(text, bold: true, paint: .ink)
-    let half = board.width(line) / 2
-    let middle = min(max((left + right) / 2, canvas.left + half), canvas.right - half)
-    board.place([line], at: [.init(x: middle, y: plot.top - 11, anchor: .middle, above: true)])
+    let half = frame.board.width(line) / 2
+    let middle = min(max((left + right) / 2, frame.canvas.left + half), frame.canvas.right - half)
+    frame.board.place(
+      [line], at: [.init(x: middle, y: plot.top - 11, anchor: .middle, above: true)])
     let bracket = [
       Point(left, plot.top - 2), Point(left, plot.top - 8), Point(right, plot.top - 8),
       Point(right, plot.top - 2),
     ]
     return [.lines([bracket], Stroke(.ink, width: 1.4))]
-  }
-
-  mutating func noData(in box: Box) {
-    let detail = LabelBoard.Line(
-      board.metrics.shortened(
-        chart.endDetail ?? "", to: plot.width - 20, size: 11, bold: false), paint: .ink2)
-    let lines = [LabelBoard.Line("No data", size: 13, bold: true, paint: .ink), detail]
-    board.place(
-      lines,
-      at: [
-        .init(x: box.centre.x, y: box.centre.y, anchor: .middle, centred: true),
-        .init(x: plot.left + 8, y: box.centre.y, centred: true),
-        .init(x: plot.right - 8, y: box.centre.y, anchor: .end, centred: true),
-      ])
-  }
-
-  /// Names the three longest gaps with their length.
-  mutating func nameGaps() {
-    let longest = gaps.sorted { ($0.length, $1.start) > ($1.length, $0.start) }.prefix(3)
-    for gap in longest {
-      let box = box(of: gap)
-      let lines = [
-        LabelBoard.Line("no data", paint: .noneText),
-        LabelBoard.Line(
-          Wording.duration(seconds: gap.length.components.seconds), paint: .noneText),
-      ]
-      let half = lines.reduce(0) { max($0, board.width($1)) } / 2 + 2
-      let middle = min(max(box.centre.x, plot.left + half), plot.right - half)
-      board.place(
-        lines,
-        at: [
-          .init(x: middle, y: plot.bottom - 5, anchor: .middle, above: true),
-          .init(x: middle, y: plot.bottom - 36, anchor: .middle, above: true),
-          .init(x: middle, y: plot.top + 5, anchor: .middle),
-          .init(x: middle, y: plot.centre.y, anchor: .middle, centred: true),
-        ], below: Self.dataCost)
-    }
   }
 
   mutating func nameDrops() {
@@ -132,22 +96,79 @@ extension DepletionDrawing {
       guard let before = line.value(at: drop.at - .nanoseconds(1)),
         let after = line.value(at: min(later, chart.now))
       else { continue }
-      let text = board.metrics.shortened(
-        drop.label, to: plot.width * 0.6, size: 11, bold: true)
-      let (high, low) = (y(max(before, after)), y(min(before, after)))
-      let (left, right) = (scale.x(drop.at) - 9, scale.x(later) + 5)
-      let width = board.width(LabelBoard.Line(text, bold: true, paint: .ink))
-      let cost = right + width > plot.right ? 5 : 0
-      var places: [LabelBoard.Place] = []
-      for part in [0.4, 0.6, 0.25, 0.75, 0.1, 0.9] {
-        let y = high + part * (low - high)
-        places.append(.init(x: right, y: y, centred: true, cost: cost))
-        places.append(.init(x: left, y: y, anchor: .end, centred: true))
+      func text(_ text: String, bold: Bool) -> String {
+        frame.board.metrics.shortened(text, to: plot.width * 0.6, size: 11, bold: bold)
       }
-      places.append(.init(x: right - 8, y: high - 5, above: true, cost: cost))
-      places.append(.init(x: left, y: low + 5, anchor: .end))
-      board.place(
-        [LabelBoard.Line(text, bold: true, paint: .ink)], at: places, below: Self.dataCost)
+      let name = LabelBoard.Line(text(drop.label, bold: true), bold: true, paint: .ink)
+      let detail = LabelBoard.Line(text(drop.detail ?? "", bold: false), paint: .ink2)
+      let (high, low) = (y(max(before, after)), y(min(before, after)))
+      let (left, right) = (frame.scale.x(drop.at) - 9, frame.scale.x(later) + 5)
+      for lines in [[name, detail], [name]] {
+        let width = lines.reduce(0) { max($0, frame.board.width($1)) }
+        let cost = right + width > plot.right ? 5 : 0
+        var places: [LabelBoard.Place] = []
+        for part in [0.4, 0.6, 0.25, 0.75, 0.1, 0.9] {
+          let y = high + part * (low - high)
+          places.append(.init(x: right, y: y, centred: true, cost: cost))
+          places.append(.init(x: left, y: y, anchor: .end, centred: true))
+        }
+        places.append(.init(x: right - 8, y: high - 5, above: true, cost: cost))
+        places.append(.init(x: left, y: low + 5, anchor: .end))
+        if frame.board.place(lines, at: places, below: PlotFrame.dataCost) { break }
+      }
     }
+  }
+
+  /// Says at the hollow dot that nothing is left from then on.
+  mutating func nameCrossing(at point: Point, _ moment: String) -> [Mark] {
+    let (x, y) = (point.x, point.y)
+    var places: [LabelBoard.Place] = []
+    for (away, cost) in [(6.0, 0), (20, 3), (36, 6)] {
+      places += [
+        .init(x: x + 2 + away, y: y - away, above: true, cost: cost),
+        .init(x: x - 2 - away, y: y + away, anchor: .end, cost: cost),
+        .init(x: x - 2 - away, y: y - away, anchor: .end, above: true, cost: cost),
+        .init(x: x + 2 + away, y: y + away, cost: cost),
+      ]
+    }
+    let placed = frame.board.place(
+      [
+        LabelBoard.Line("Used up", bold: true, paint: .ink), LabelBoard.Line(moment, paint: .ink2),
+      ], at: places, below: PlotFrame.dataCost)
+    return placed ? frame.leader(from: point, radius: 4) : []
+  }
+
+  mutating func nameGrounds(_ shade: Box?, _ under: Box?) {
+    if let under {
+      let (bottom, top) = (under.bottom - 5, under.top + 5)
+      frame.board.place(
+        [LabelBoard.Line("overspent", bold: true, paint: .badText)],
+        at: [
+          .init(x: under.left + 8, y: bottom, above: true), .init(x: under.left + 8, y: top),
+          .init(x: under.right - 8, y: bottom, anchor: .end, above: true),
+          .init(x: under.right - 8, y: top, anchor: .end),
+        ], below: PlotFrame.dataCost)
+    }
+    if let shade {
+      frame.board.place(
+        [LabelBoard.Line("still to come", paint: .ink2)],
+        at: [
+          .init(x: shade.left + 8, y: shade.top + 6),
+          .init(x: shade.left + 8, y: shade.bottom - 6, above: true),
+        ], below: PlotFrame.dataCost)
+    }
+  }
+
+  /// Names the dashed line where its label covers nothing at all.
+  mutating func nameEvenSpending() {
+    guard chart.even, !covered.isEmpty, line.steps.count > 1 else { return }
+    let places = [0.3, 0.2, 0.4, 0.15, 0.5, 0.6, 0.7, 0.8].flatMap { part -> [LabelBoard.Place] in
+      let x = plot.left + part * plot.width
+      let y = y(1 - part)
+      return [
+        .init(x: x - 2, y: y + 2, anchor: .end), .init(x: x + 2, y: y - 2, above: true),
+      ]
+    }
+    frame.board.place([LabelBoard.Line("even spending", paint: .ink2)], at: places, below: 1)
   }
 }

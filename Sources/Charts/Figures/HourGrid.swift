@@ -26,4 +26,13 @@ public struct HourGrid: Hashable, Sendable {
     self.rows = rows
     self.totalHeading = totalHeading
   }
+
+  /// The drawing, laid out with `metrics`, 155 pixels high for seven rows.
+  public func scene(
+    size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String,
+    description: String
+  ) -> Scene {
+    HourGridDrawing(grid: self, size: size, metrics: metrics)
+      .scene(title: title, description: description)
+  }
 }

@@ -50,7 +50,10 @@ private struct Search {
     while true {
       for (rank, step) in Self.steps.enumerated() {
         let simple = simplicity(rank, skip, hasZero: true)
-        if score(simple, 1, 1, 1) <= top { if rank == 0 { return found } else { break } }
+        if score(simple, 1, 1, 1) <= top {
+          guard rank == 0 else { break }
+          return found
+        }
         for count in 2...3 * wanted {
           let dense = 2 - max(1, Double(count - 1) / Double(wanted - 1))
           if score(simple, 1, dense, 1) <= top { break }

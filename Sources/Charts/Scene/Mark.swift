@@ -66,6 +66,7 @@ public enum Mark: Hashable, Sendable {
   case polygon([Point], Paint)
   /// Open lines that share one stroke, with round ends and joins.
   case lines([[Point]], Stroke)
+  case columns([Columns], Stroke)
   case text(Label)
   /// Boxes of one paint and edge, their corners rounded off by `radius`.
   case boxes([Box], Paint, edge: Stroke?, radius: Double)
@@ -114,6 +115,18 @@ public enum Mark: Hashable, Sendable {
       let kept = lines.map { $0.filter(\.isFinite).map(clamped) }.filter { $0.count >= 2 }
       guard !kept.isEmpty, let stroke = usable(stroke) else { return nil }
       return .lines(kept, stroke)
+    case .columns(let runs, let stroke):
+      let kept = runs.filter { run in
+        run.left.isFinite && !run.spans.isEmpty
+          && run.spans.allSatisfy { $0.from.isFinite && $0.to.isFinite }
+      }
+      guard !kept.isEmpty, let stroke = usable(stroke) else { return nil }
+      let clampedRuns = kept.map { run in
+        Columns(
+          left: clamped(run.left),
+          spans: run.spans.map { Columns.Span(from: clamped($0.from), to: clamped($0.to)) })
+      }
+      return .columns(clampedRuns, stroke)
     case .text(let label): return usable(label).map { .text($0) }
     case .boxes(let boxes, let paint, let edge, let radius):
       let kept = boxes.compactMap(usable)

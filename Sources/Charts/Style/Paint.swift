@@ -8,7 +8,7 @@ public enum Paint: String, Hashable, Sendable, CaseIterable {
   case warn, warnText, warnTint
   case bad, badText, badTint
   case none, noneText, noneTint
-  case d1, d2, d3, d4, d5, d1Edge, d3Edge
+  case d1, d2, d3, d4, d5, d1Edge, d3Edge, d3Text
 
   /// The value on a light page, "#14568F"; print and PNG always use it.
   public var light: String { pair.light }
@@ -61,6 +61,7 @@ public enum Paint: String, Hashable, Sendable, CaseIterable {
     case .d5: ("#7E1A12", "#FFDDD4")
     case .d1Edge: ("#559587", "#3E6B63")
     case .d3Edge: ("#8A5300", "#F0BE5A")
+    case .d3Text: ("#17202A", "#FFFFFF")
     }
   }
 }
