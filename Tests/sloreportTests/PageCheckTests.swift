@@ -4,7 +4,7 @@ import Testing
 
 /// The pages of both packs, one with every kind of trouble in it, and what is found on them.
 private struct Pages {
-  static let shared = Result { try Pages() }
+  static let shared = Task { try await onThread { try Pages() } }
 
   /// Keeps the page with trouble on the disk.
   private let trouble: Workspace
@@ -33,7 +33,7 @@ private struct Pages {
 
 /// All blemished pages at once: starting a browser for each would take longer than looking.
 private struct BlemishedPages {
-  static let shared = Result { try BlemishedPages() }
+  static let shared = Task { try await onThread { try BlemishedPages() } }
 
   /// By the number of the blemish.
   let findings: [[PageCheck.Finding]]
@@ -58,17 +58,17 @@ private struct BlemishedPages {
 @Suite("Pages, looked at with a validator, axe-core, browsers and printers")
 struct PageCheckTests {
   @Test("nothing is found on any page", arguments: PageCheck.allCases)
-  func isGood(check: PageCheck) throws {
-    let findings = try Pages.shared.get().findings.filter { $0.check == check }
+  func isGood(check: PageCheck) async throws {
+    let findings = try await Pages.shared.value.findings.filter { $0.check == check }
     withKnownIssue("the page is being rebuilt", isIntermittent: true) {
       #expect(findings.isEmpty, "\(findings.map(\.description).joined(separator: "\n"))")
     }
   }
 
   @Test("a blemish in a page is found", arguments: Blemish.all.indices)
-  func findsBlemishs(index: Int) throws {
+  func findsBlemishes(index: Int) async throws {
     let blemish = Blemish.all[index]
-    let findings = try BlemishedPages.shared.get().findings[index]
+    let findings = try await BlemishedPages.shared.value.findings[index]
     #expect(
       findings.contains { $0.text.contains(blemish.finding) },
       "\(blemish.testDescription) in \(findings.map(\.description))")

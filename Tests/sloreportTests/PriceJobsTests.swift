@@ -10,7 +10,7 @@ struct PriceJobs {
   /// Every test sees the same failure when it cannot be made.
   static let shared = Result { try PriceJobs() }
 
-  private let workspace: Workspace
+  let workspace: Workspace
   let incidents: Program.Outcome
 
   private init() throws {

@@ -26,7 +26,7 @@ public enum Escape {
       case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "@", "~", "&": result += "\\\(scalar)"
       case "!" where next == "[": result += "\\!"
       case ":" where next == "/": result += "&#58;"
-      case "." where result.lowercased().hasSuffix("www"): result += "\\."
+      case "." where result.suffix(3).lowercased() == "www": result += "\\."
       default: result.unicodeScalars.append(scalar)
       }
     }
