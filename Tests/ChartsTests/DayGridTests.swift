@@ -27,10 +27,10 @@ struct DayGridTests {
     "keeps its labels inside and apart, in any font",
     arguments: GridExamples.dayGrids.map(\.name), [false, true])
   func labelsInsideAndApart(name: String, doubled: Bool) throws {
-    let metrics: any TextMetrics = doubled ? DoubledMetrics() : FixedTextMetrics()
+    let metrics: any TextMetrics = doubled ? LabelBoxes.WideMetrics() : FixedTextMetrics()
     for size in ChartSize.allCases {
       let scene = try grid(name).scene(size: size, metrics: metrics, title: "", description: "")
-      SceneWords(scene, metrics: metrics).check()
+      LabelBoxes.check(scene, metrics)
     }
   }
 
@@ -47,11 +47,11 @@ struct DayGridTests {
     for mark in scene.marks {
       if case .boxes(let found, let paint, _, _) = mark { boxes += found.map { ($0, paint) } }
     }
-    return SceneWords(scene).labels.compactMap { label, place in
+    return zip(LabelBoxes.labels(scene), LabelBoxes.of(scene)).compactMap { label, place in
       guard label.bold, label.size < 10 else { return nil }
       let cell = boxes.last {
         $0.box.left <= label.at.x && label.at.x <= $0.box.right
-          && $0.box.top <= place.top && place.bottom <= $0.box.bottom
+          && $0.box.top <= place.box.top && place.box.bottom <= $0.box.bottom
       }
       return cell.map { (label, $0.paint) }
     }
@@ -83,15 +83,15 @@ struct DayGridTests {
   @Test("explains what occurs in it")
   func key() {
     let always = ["≤\u{A0}½", "≤\u{A0}1", "≤\u{A0}3×", "≤\u{A0}10×", ">\u{A0}10×", "no data"]
-    let month = SceneWords(GridExamples.scene(GridExamples.month, .wide)).texts
+    let month = LabelBoxes.words(GridExamples.scene(GridExamples.month, .wide))
     #expect(Array(month.suffix(6)) == always)
-    let kinds = SceneWords(GridExamples.scene(GridExamples.kinds, .wide)).texts
+    let kinds = LabelBoxes.words(GridExamples.scene(GridExamples.kinds, .wide))
     #expect(Array(kinds.suffix(8)) == always + ["planned", "no traffic"])
   }
 
   @Test("has bold summaries for rows with a day over its allowance")
   func summaries() {
-    let labels = SceneWords(GridExamples.scene(GridExamples.month, .wide)).labels.map(\.label)
+    let labels = LabelBoxes.labels(GridExamples.scene(GridExamples.month, .wide))
     #expect(labels.filter { $0.text == "3 of 31" }.allSatisfy { $0.bold })
     #expect(labels.filter { $0.text == "0 of 31" }.allSatisfy { !$0.bold })
   }
@@ -105,10 +105,10 @@ struct DayGridTests {
     }
     // October 2026 starts on a Thursday: five Saturdays and four Sundays.
     #expect(shaded == 9)
-    let words = SceneWords(scene).texts
+    let words = LabelBoxes.words(scene)
     #expect(
       words.prefix(11) == ["Days over", "T", "1", "M", "5", "M", "12", "M", "19", "M", "26"])
-    #expect(SceneWords(GridExamples.scene(GridExamples.month, .narrow)).texts.first == "1 Oct")
+    #expect(LabelBoxes.words(GridExamples.scene(GridExamples.month, .narrow)).first == "1 Oct")
   }
 
   @Test("has cells that stand out from the page, darker step by step")

@@ -21,10 +21,10 @@ struct HourGridTests {
     "keeps its labels inside and apart, in any font",
     arguments: GridExamples.hourGrids.map(\.name), [false, true])
   func labelsInsideAndApart(name: String, doubled: Bool) throws {
-    let metrics: any TextMetrics = doubled ? DoubledMetrics() : FixedTextMetrics()
+    let metrics: any TextMetrics = doubled ? LabelBoxes.WideMetrics() : FixedTextMetrics()
     for size in ChartSize.allCases {
       let scene = try grid(name).scene(size: size, metrics: metrics, title: "", description: "")
-      SceneWords(scene, metrics: metrics).check()
+      LabelBoxes.check(scene, metrics)
     }
   }
 
@@ -61,23 +61,21 @@ struct HourGridTests {
   // Three figures fit, and four do not; 999.1 is rounded up to 1000.
   @Test("numbers the cells from 10 up, thousands as k")
   func numbered() {
-    let words = SceneWords(GridExamples.scene(GridExamples.oneHourRow, .wide)).labels.filter {
-      $0.label.bold
-    }.map(\.label.text)
-    #expect(words == ["10", "11", "98", "99", "100", "999", "1k", "1k", "25k", "99+"])
-    #expect(
-      !SceneWords(GridExamples.scene(GridExamples.oneHourRow, .narrow)).labels.contains {
-        $0.label.bold
-      })
+    func numbers(_ size: ChartSize) -> [String] {
+      LabelBoxes.labels(GridExamples.scene(GridExamples.oneHourRow, size)).filter(\.bold)
+        .map(\.text)
+    }
+    #expect(numbers(.wide) == ["10", "11", "98", "99", "100", "999", "1k", "1k", "25k", "99+"])
+    #expect(numbers(.narrow).isEmpty)
   }
 
   @Test("names every sixth hour and its totals")
   func header() {
     for size in ChartSize.allCases {
-      let words = SceneWords(GridExamples.scene(GridExamples.week, size)).texts
+      let words = LabelBoxes.words(GridExamples.scene(GridExamples.week, size))
       #expect(words.prefix(5) == ["bad requests", "00:00", "06:00", "12:00", "18:00"])
     }
-    let labels = SceneWords(GridExamples.scene(GridExamples.week, .wide)).labels.map(\.label)
+    let labels = LabelBoxes.labels(GridExamples.scene(GridExamples.week, .wide))
     #expect(labels.contains { $0.text == "40\u{2009}798" && $0.bold })
     #expect(labels.contains { $0.text == "161" && !$0.bold })
   }

@@ -28,11 +28,17 @@ enum LabelBoxes {
     }
   }
 
-  private static func labels(_ scene: Scene) -> [Label] {
-    scene.marks.compactMap { mark in
-      if case .text(let label) = mark { label } else { nil }
+  static func labels(_ scene: Scene) -> [Label] {
+    scene.marks.flatMap { mark -> [Label] in
+      switch mark {
+      case .text(let label): [label]
+      case .texts(let labels): labels
+      default: []
+      }
     }
   }
+
+  static func words(_ scene: Scene) -> [String] { labels(scene).map(\.text) }
 
   /// Expects all words inside the drawing, apart from each other and of a size that can be read.
   static func check(_ scene: Scene, _ metrics: any TextMetrics = FixedTextMetrics()) {

@@ -31,6 +31,19 @@ struct RasterTests {
     #expect(try Raster.png(scene, heading: heading, subheading: subheading) == bytes)
   }
 
+  @Test("of a full grid or of many spans is below 120 KB")
+  func grids() throws {
+    let scenes = [
+      GridExamples.scene(GridExamples.full, .wide),
+      GridExamples.scene(GridExamples.fullWeek, .wide),
+      SpanExamples.scene(SpanExamples.crowded, .wide),
+    ]
+    for scene in scenes {
+      let bytes = try Raster.png(scene, heading: heading, subheading: subheading)
+      #expect((20_000...120_000).contains(bytes.count))
+    }
+  }
+
   @Test("has room for a heading of two lines on a narrow drawing")
   func narrow() throws {
     let bytes = try Raster.png(

@@ -46,7 +46,7 @@ public struct LevelChart: Hashable, Sendable {
   public let limitLabel: String
   /// At the line's end, "objective".
   public let limitName: String
-  /// The level of a usual day, beside the line's end: "99.98 %".
+  /// The level of a typical day, beside the line's end: "99.98 %".
   public let typical: String?
   public let absence: Absence
   /// The zone of the calendar days on the axis.
@@ -65,5 +65,29 @@ public struct LevelChart: Hashable, Sendable {
     self.typical = typical
     self.absence = absence
     self.zone = zone
+  }
+
+  /// Whether every further nine takes the same room, so that usual days and bad ones can both be read.
+  ///
+  /// So when the worst day lacks more than 30 times what is missing on a usual good one, and more than the
+  /// least span of the other scale, four times the allowance.
+  public var stretchesNines: Bool {
+    func shorts(below: Bool) -> [Double] {
+      periods.filter { $0.isBelow == below }.compactMap(\.short).sorted()
+    }
+    let good = shorts(below: false)
+    guard !good.isEmpty, let worst = shorts(below: true).last else { return false }
+    return worst > 4 * allowance && worst > 30 * good[good.count / 2]
+  }
+
+  /// The drawing, laid out with `metrics`; when nothing was measured it says why.
+  ///
+  /// Points that are not finite are left out.
+  public func scene(
+    size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String,
+    description: String
+  ) -> Scene {
+    var drawing = LevelDrawing(chart: self, size: size, metrics: metrics)
+    return drawing.scene(title: title, description: description)
   }
 }

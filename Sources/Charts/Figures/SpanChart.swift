@@ -52,4 +52,16 @@ public struct SpanChart: Hashable, Sendable {
     self.empty = empty
     self.zone = zone
   }
+
+  /// The drawing, laid out with `metrics`.
+  ///
+  /// It is 32 pixels high and 28 more a row, on the narrow one 44; bars at the same time make a row higher.
+  /// Of the labels those of the heaviest bars are placed first, and left out where there is no room.
+  public func scene(
+    size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String,
+    description: String
+  ) -> Scene {
+    var drawing = SpanDrawing(chart: self, size: size, metrics: metrics)
+    return drawing.scene(title: title, description: description)
+  }
 }

@@ -4,7 +4,7 @@
 public struct Sparkline: Hashable, Sendable {
   /// Oldest first; `nil` breaks the line.
   public let values: [Double?]
-  /// The values at the lower and the upper edge; what lies beyond is drawn on the edge.
+  /// The values at the base line and at the upper edge; what lies beyond is drawn on the edge.
   public let scale: ClosedRange<Double>
   /// The paint of the last dot.
   public let paint: Paint
@@ -35,11 +35,12 @@ public struct Sparkline: Hashable, Sendable {
       }
     }
     var marks: [Mark] = [
-      .lines([[Point(plot.left, 20.5), Point(plot.right, 20.5)]], Stroke(.rule)),
+      .lines([[Point(0, plot.bottom), Point(92, plot.bottom)]], Stroke(.rule)),
       .lines(runs.filter { $0.count > 1 }, Stroke(.prev, width: 1.5)),
     ]
-    let alone = runs.filter { $0.count == 1 }.compactMap(\.first)
-    marks += alone.map { .circle($0, radius: 1.2, .prev, edge: nil) }
+    // One alone is a dot of the line's own width; the last value has a dot anyway.
+    let alone = runs.dropLast().filter { $0.count == 1 }.compactMap(\.first)
+    marks += alone.map { .circle($0, radius: 1.5, .prev, edge: nil) }
     if let last = runs.last?.last { marks.append(.circle(last, radius: 3, paint, edge: nil)) }
     return Scene(width: 92, height: 22, title: title, description: description, marks: marks)
   }

@@ -54,7 +54,7 @@ struct PlotFrame {
     zip(points, points.dropFirst()).flatMap { from, to -> [Box] in
       // An upright or level piece is its own box.
       let slope = min(abs(to.x - from.x), abs(to.y - from.y))
-      let count = Int(min(max(slope / 8, 1), 40).rounded(.up))
+      let count = Int(min(max(slope / 4, 1), 40).rounded(.up))
       func point(_ index: Int) -> Point {
         let part = Double(index) / Double(count)
         return Point(from.x + part * (to.x - from.x), from.y + part * (to.y - from.y))
