@@ -24,6 +24,21 @@ public struct ArtifactWriter: Sendable {
     }
   }
 
+  /// Puts one file in its place in one step, in a folder that is there.
+  public static func place(_ bytes: [UInt8], at path: String) throws(DeliveryError) {
+    let fresh = "\(path).\(getpid())"
+    try remove(fresh)
+    do throws(DeliveryError) {
+      try write(bytes, to: fresh)
+      guard rename(fresh, path) == 0 else { throw DeliveryError(.rename, path) }
+    } catch {
+      // The first error counts.
+      do { try remove(fresh) } catch {}
+      throw error
+    }
+    try sync(folder: path.lastIndex(of: "/").map { String(path[...$0]) } ?? ".")
+  }
+
   /// Replaces the folder `name` below the root by these files.
   public func replace(_ name: String, with artifacts: [Artifact]) throws(DeliveryError) {
     let target = "\(root)/\(name)"

@@ -67,11 +67,11 @@ struct Evaluation {
       }
     }
     return ObjectiveFacts(
-      assessment, tally: measurement.tally, period: period?.window(in: zone), trail: trail ?? [],
-      attribution: attribution,
+      assessment, measurement: measurement, period: period?.window(in: zone), trail: trail ?? [],
+      incidents: incidents ?? [], attribution: attribution,
       excluded: ObjectiveFacts.ExcludedFacts(
         objective.exclusions, in: assessment.elapsed, period: period?.window(in: zone),
-        raw: raw.tally, zone: zone))
+        raw: raw.tally, zone: zone), zone: zone)
   }
 
   /// A condition that no incident there is meets is a mistake, or a service that nothing ever befell.

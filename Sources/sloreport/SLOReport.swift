@@ -15,6 +15,7 @@ struct SLOReport: ParsableCommand {
         sloreport weekly                      collect, then report last week
         sloreport check                       may we release? the exit code says so
         sloreport incidents                   what broke, and how long it took to restore
+        sloreport chart days                  one chart as a file: SVG, PNG or PDF
 
       EXIT CODES:
         0 done, gate open      1 gate closed          3 gate cannot decide
@@ -26,7 +27,7 @@ struct SLOReport: ParsableCommand {
     version: "sloreport \(version)",
     subcommands: [
       InitCommand.self, ValidateCommand.self, CollectCommand.self, WeeklyCommand.self,
-      CheckCommand.self, IncidentsCommand.self, DoctorCommand.self,
+      CheckCommand.self, IncidentsCommand.self, ChartCommand.self, DoctorCommand.self,
     ])
 
   /// The parser suggests flags, but no commands.

@@ -9,13 +9,12 @@ struct WeeklyFacts {
   let project: Project
   let store: HistoryStore
 
-  /// Facts and their JSON.
-  ///
-  /// A complete week is closed by its first report.
-  func facts(
-    of period: ReportPeriod, made: Instant, failures: [ReportFacts.Failure],
-    notes: [ReportFacts.SourceNote], isUnanswered: (Objective) throws -> Bool
-  ) throws -> (ReportFacts, [UInt8]) {
+  /// The facts of some objectives as the history has them now.
+  func fresh(
+    of period: ReportPeriod, objectives chosen: [Objective], made: Instant,
+    failures: [ReportFacts.Failure], notes: [ReportFacts.SourceNote],
+    isUnanswered: (Objective) throws -> Bool
+  ) throws -> ReportFacts {
     let zone = project.zone
     let window = period.window(in: zone)
     let evaluation = Evaluation(project: project, store: store)
@@ -26,7 +25,7 @@ struct WeeklyFacts {
       incidents[service.name] = try record.incidents(of: Feed.incidents(of: service.name))
     }
     var objectives: [ObjectiveFacts] = []
-    for objective in project.configuration.objectives {
+    for objective in chosen {
       Streams.progress("computing \(objective.fullName)")
       objectives.append(
         try evaluation.facts(
@@ -40,7 +39,12 @@ struct WeeklyFacts {
       services.isEmpty
       ? nil
       : try record.facts(of: services, in: window, asOf: window.end, by: .severity, incomplete: [])
-    let fresh = ReportFacts(
+    let last = period.moved(by: -1).window(in: zone)
+    let before =
+      services.isEmpty
+      ? nil
+      : try record.facts(of: services, in: last, asOf: last.end, by: .severity, incomplete: [])
+    return ReportFacts(
       kind: "weekly", title: project.title,
       period: ReportFacts.Period(
         name: period.name, start: window.start, end: window.end, zone: zone.name,
@@ -50,33 +54,47 @@ struct WeeklyFacts {
         ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
       },
       incidents: found?.incidents, incidentsKnown: found?.known,
-      incidentsUnusable: found?.unusable, sourceNotes: notes.isEmpty ? nil : notes)
+      incidentsUnusable: found?.unusable, sourceNotes: notes.isEmpty ? nil : notes,
+      incidentsBefore: before.flatMap { $0.known >= 1 && !$0.isDoubtful ? $0.all.started : nil },
+      services: project.configuration.services.map {
+        ReportFacts.ServiceFacts(
+          name: $0.name, title: $0.title, owner: $0.owner, tellsIncidents: $0.incidents != nil)
+      })
+  }
+
+  /// The facts of all objectives; a complete week is closed by its first report.
+  func facts(
+    of period: ReportPeriod, made: Instant, failures: [ReportFacts.Failure],
+    notes: [ReportFacts.SourceNote], isUnanswered: (Objective) throws -> Bool
+  ) throws -> ReportFacts {
+    let window = period.window(in: project.zone)
+    let fresh = try fresh(
+      of: period, objectives: project.configuration.objectives, made: made, failures: failures,
+      notes: notes, isUnanswered: isUnanswered)
     do {
       guard let closed = try store.closedPeriod(kind: "weekly", name: period.name) else {
-        let json = try FactsCodec.encode(fresh)
         if failures.isEmpty, !fresh.incidentsAreDoubtful,
           fresh.objectives.contains(where: { $0.period != nil })
         {
-          try close(fresh, json: json, window: window, revision: 0)
+          try close(fresh, window: window, revision: 0)
         }
-        return (fresh, json)
+        return fresh
       }
       let stored = try FactsCodec.decode(closed.facts)
       guard failures.isEmpty, let revised = fresh.revising(stored) else {
-        return (stored, closed.facts)
+        return stored
       }
-      let json = try FactsCodec.encode(revised)
-      try close(revised, json: json, window: window, revision: closed.revision + 1)
-      return (revised, json)
+      try close(revised, window: window, revision: closed.revision + 1)
+      return revised
     } catch let error as HistoryError {
       throw HistoryText.failure(error, path: project.historyPath)
     }
   }
 
-  private func close(_ facts: ReportFacts, json: [UInt8], window: Window, revision: Int) throws {
+  private func close(_ facts: ReportFacts, window: Window, revision: Int) throws {
     try store.close(
       ClosedPeriod(
         kind: "weekly", name: facts.period.name, window: window, madeAt: facts.made,
-        revision: revision, facts: json))
+        revision: revision, facts: try FactsCodec.encode(facts)))
   }
 }

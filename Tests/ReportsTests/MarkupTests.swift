@@ -55,9 +55,9 @@ struct MarkupTests {
     arguments: [
       ("-", "\\-"), ("+", "\\+"), ("===", "\\==="), ("---", "\\---"), (":-:", "\\:-:"),
       ("1.", "1\\."),
-      ("12)", "12\\)"), ("-1", "-1"), ("1.5", "1.5"), ("v1.", "v1."), (".", "."), ("+x", "+x"),
+      ("12)", "12\\)"), ("-1", "-1"), ("1.5", "1.5"), ("v1.", "v1."), (".", "."), ("+x", "+x"), ("- x", "\\- x"), ("1. x", "1\\. x"),
     ])
-  func escapesLineStarts(word: Substring, expected: String) {
+  func escapesLineStarts(word: String, expected: String) {
     #expect(Escape.lineStart(word) == expected)
   }
 

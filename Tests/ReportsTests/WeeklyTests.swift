@@ -24,13 +24,14 @@ enum Sample {
       observation: Observation(interval: .seconds(60), observed: WindowSet([span])))
     let selector = Selector(source: "m", name: "x")
     let objective = Objective(
-      service: "shop", name: "x", title: title, indicator: .ratio(good: selector, total: selector),
+      service: "shop", name: title, title: title,
+      indicator: .ratio(good: selector, total: selector),
       target: try Target(partsPerBillion: target), window: .rolling(.days(30)))
     let assessment = Assessment(
       objective, measurement, asOf: end, firstData: span.start, staleAfter: .days(1), zone: .utc)
     return ObjectiveFacts(
-      assessment, tally: tally, period: period.window(in: .utc),
-      trail: [0.9, nil, 0.8, 0.7, 0.6, 0.5, 0.4])
+      assessment, measurement: measurement, period: period.window(in: .utc),
+      trail: [0.9, nil, 0.8, 0.7, 0.6, 0.5, 0.4], zone: .utc)
   }
 
   static func facts(_ objectives: [ObjectiveFacts], title: String = "Shop") -> ReportFacts {
@@ -133,7 +134,7 @@ struct WeeklyTests {
       try Sample.objective("A | B", bad: 1000...1599), try Sample.objective("Longer name"),
     ]
     let text = WeeklyMarkdown(Sample.facts(objectives), zone: .utc).text(
-      chart: "charts/burndown.png")
+      withCharts: true)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let table = lines.filter { $0.hasPrefix("|") }
     #expect(table.count == 4)

@@ -56,7 +56,7 @@ public struct SpanChart: Hashable, Sendable {
   /// The drawing, laid out with `metrics`.
   ///
   /// It is 32 pixels high and 28 more a row, on the narrow one 44; bars at the same time make a row higher.
-  /// Of the labels those of the heaviest bars are placed first, and left out where there is no room.
+  /// Of the labels those of open and of heavy bars are placed first; those without room are left out.
   public func scene(
     size: ChartSize, metrics: any TextMetrics = FixedTextMetrics(), title: String,
     description: String

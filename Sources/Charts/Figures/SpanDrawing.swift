@@ -144,14 +144,19 @@ struct SpanDrawing {
     return [.boxes(closed, fill, edge: stroke, radius: 1)] + arrows
   }
 
-  /// Labels right of their bars or left of them, the heaviest first.
+  /// Labels right of their bars or left of them, open and heavy ones first.
   ///
   /// What finds no room there is written into its bar, or left out.
   private mutating func nameBars(_ placed: [Placed]) -> [Mark] {
-    let ranked = SpanChart.Bar.Weight.allCases.flatMap { weight in
-      let equals = placed.filter { $0.bar.weight == weight }
-      return equals.filter(\.bar.stands) + equals.filter { !$0.bar.stands }
+    // An open bar has room at one side only.
+    let ranked = placed.sorted { one, other in
+      func rank(_ placed: Placed) -> (Int, Int, Int, Double) {
+        let weight = SpanChart.Bar.Weight.allCases.firstIndex(of: placed.bar.weight) ?? 0
+        return (placed.bar.isOpen ? 0 : 1, weight, placed.bar.stands ? 0 : 1, placed.box.left)
+      }
+      return rank(one) < rank(other)
     }
+
     var inside: [Mark] = []
     for one in ranked {
       let (box, bold) = (one.box, one.bar.stands)

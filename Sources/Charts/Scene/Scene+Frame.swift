@@ -26,7 +26,8 @@ extension Scene {
 }
 
 extension Mark {
-  fileprivate func moved(right: Double, down: Double) -> Mark {
+  /// The mark at another place.
+  func moved(right: Double, down: Double) -> Mark {
     func moved(_ point: Point) -> Point { Point(point.x + right, point.y + down) }
     func moved(_ box: Box) -> Box {
       Box(

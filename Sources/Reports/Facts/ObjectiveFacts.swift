@@ -52,6 +52,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   /// What incidents used of the budget, the most first; `nil` where the service tells of none.
   public let attribution: AttributionFacts?
   public let excluded: ExcludedFacts?
+  /// Each of the last 28 days, oldest first; absent outside of a report.
+  public let days: [StretchFacts]?
+  /// Each hour of the report's period; in a report only of the objective that it looks at closely.
+  public internal(set) var hours: [StretchFacts]?
 
   public struct AttributionFacts: Codable, Hashable, Sendable {
     public let incidents: [Share]
@@ -190,16 +194,27 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let start: Instant
     public let end: Instant
     public let share: Double
+    /// The id of the one incident in whose time it fell.
+    public let incident: String?
   }
 
   /// Takes over an assessment.
   ///
-  /// `period` is the report's period, `nil` outside of a report; `trail` holds what was left at the end of the periods
-  /// before it, oldest first.
+  /// - Parameters:
+  ///   - assessment: the figures.
+  ///   - measurement: what they were computed from.
+  ///   - period: the report's period, `nil` outside of a report.
+  ///   - trail: what was left at the end of the periods before it, oldest first.
+  ///   - incidents: those of the objective's service.
+  ///   - attribution: what each of them used.
+  ///   - excluded: agreed time.
+  ///   - zone: the report's.
   public init(
-    _ assessment: Assessment, tally: Tally, period: Window?, trail: [Double?],
-    attribution: Attribution? = nil, excluded: ExcludedFacts? = nil
+    _ assessment: Assessment, measurement: Measurement, period: Window?, trail: [Double?],
+    incidents: [Incident] = [], attribution: Attribution? = nil, excluded: ExcludedFacts? = nil,
+    zone: ZoneOffsets
   ) {
+    let tally = measurement.tally
     let objective = assessment.objective
     name = objective.fullName
     title = objective.title
@@ -275,9 +290,20 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     timeline = line.points.filter { $0.left.isFinite }.thinned(to: 340).map {
       TimelinePoint(at: $0.at, left: $0.left)
     }
-    drops = line.drops(atMost: 5).filter { $0.share.isFinite }.map {
-      DropFacts(start: $0.start, end: $0.end, share: $0.share)
+    drops = line.drops(atMost: 5).filter { $0.share.isFinite }.map { drop in
+      let entry = measurement.entryLength
+      // An event is booked at the end of its entry, so the incident may be over by then.
+      let around = Window(start: drop.start - entry, end: drop.end)
+      let during = incidents.filter {
+        $0.severity.rawValue > 0 && $0.started < around.end
+          && around.start < $0.resolved ?? assessment.asOf
+      }
+      return DropFacts(
+        start: drop.start, end: drop.end, share: drop.share,
+        incident: during.count == 1 ? during.first?.id : nil)
     }
+    days = period.map { StretchFacts.days(of: measurement, before: $0.end, zone: zone) }
+    hours = period.map { StretchFacts.hours(of: measurement, in: $0, zone: zone) }
     gaps = assessment.gaps.map(SpanFacts.init)
     missingIsBad = assessment.missingIsBad
     rejects = assessment.rejects

@@ -26,6 +26,25 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   public let incidentsUnusable: Int64?
   /// What was put up with while collecting.
   public let sourceNotes: [SourceNote]?
+  /// Incidents that began in the period before this one, where they are known.
+  public let incidentsBefore: Int?
+  /// The services, in the order of the configuration.
+  public let services: [ServiceFacts]?
+
+  public struct ServiceFacts: Codable, Hashable, Sendable {
+    public let name: String
+    public let title: String
+    public let owner: String?
+    /// Its incidents are told by a source.
+    public let tellsIncidents: Bool
+
+    public init(name: String, title: String, owner: String?, tellsIncidents: Bool) {
+      self.name = name
+      self.title = title
+      self.owner = owner
+      self.tellsIncidents = tellsIncidents
+    }
+  }
 
   /// Something about a source that a reader should know.
   public struct SourceNote: Codable, Hashable, Sendable {
@@ -93,14 +112,18 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     kind: String, title: String, period: Period, made: Instant, program: String,
     objectives: [ObjectiveFacts], incomplete: [Failure], clockChanges: [ClockChange],
     revision: Revision? = nil, incidents: [IncidentFacts]? = nil, incidentsKnown: Double? = nil,
-    incidentsUnusable: Int64? = nil, sourceNotes: [SourceNote]? = nil
+    incidentsUnusable: Int64? = nil, sourceNotes: [SourceNote]? = nil,
+    incidentsBefore: Int? = nil, services: [ServiceFacts]? = nil
   ) {
     self.kind = kind
     self.title = title
     self.period = period
     self.made = made
     self.program = program
-    self.objectives = objectives.sorted { $0.rank < $1.rank }
+    var sorted = objectives.sorted { $0.rank < $1.rank }
+    let looked = (sorted.first { $0.state != .notJudged } ?? sorted.first)?.name
+    for index in sorted.indices where sorted[index].name != looked { sorted[index].hours = nil }
+    self.objectives = sorted
     dataEnd = objectives.compactMap(\.dataEnd).max()
     self.incomplete = incomplete
     self.clockChanges = clockChanges
@@ -109,6 +132,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     self.incidentsKnown = incidentsKnown
     self.incidentsUnusable = incidentsUnusable
     self.sourceNotes = sourceNotes
+    self.incidentsBefore = incidentsBefore
+    self.services = services
   }
 
   /// The earlier facts with what late data changed in them, or `nil` when no count and no incident changed.
@@ -140,7 +165,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       objectives: revised, incomplete: [], clockChanges: earlier.clockChanges,
       revision: Revision(number: (earlier.revision?.number ?? 0) + 1, changes: changes),
       incidents: incidents, incidentsKnown: incidentsKnown, incidentsUnusable: incidentsUnusable,
-      sourceNotes: sourceNotes)
+      sourceNotes: sourceNotes, incidentsBefore: incidentsBefore, services: services)
   }
 
   /// Services tell of incidents, but nothing is known of this period, or not all could be used.

@@ -33,13 +33,14 @@ public enum Escape {
     return result
   }
 
-  /// For the first word of a line of Markdown, escaped already: it does not begin a list or underline a heading.
-  static func lineStart(_ word: Substring) -> String {
-    if word.allSatisfy({ "-+=:".contains($0) }) { return "\\" + word }
+  /// For the text of a line of Markdown, escaped already: it does not begin a list or underline a heading.
+  static func lineStart(_ text: String) -> String {
+    let word = text.prefix { $0 != " " }
+    if word.allSatisfy({ "-+=:".contains($0) }) { return "\\" + text }
     guard let mark = word.last, ".)".contains(mark), word.count > 1,
       word.dropLast().allSatisfy({ $0.isASCII && $0.isNumber })
-    else { return String(word) }
-    return "\(word.dropLast())\\\(mark)"
+    else { return text }
+    return word.dropLast() + "\\" + text.dropFirst(word.count - 1)
   }
 
   /// For a string of CSS in double quotes.

@@ -8,8 +8,8 @@ public struct WeeklyMarkdown {
     story = WeeklyStory(facts: facts, zone: zone)
   }
 
-  /// The whole document; `chart` is the relative path of the burn-down's PNG, if there is one.
-  public func text(chart: String?) -> String {
+  /// The whole document, with the figures as pictures in the folder `charts` beside it where they were drawn.
+  public func text(withCharts: Bool) -> String {
     var lines = ["# \(escaped(story.heading))", ""]
     lines += wrapped(story.meta.joined(separator: " "))
     if let revised = story.revised { lines += [""] + wrapped(revised) }
@@ -25,17 +25,13 @@ public struct WeeklyMarkdown {
         "- ")
     }
     lines += ["", "## Scoreboard", ""] + table
-    if let chart, let figure = BurnDownFigure(story) {
-      let alt = String(Wording.plain(figure.description).prefix(250))
-      lines += [
-        "", "## \(escaped(figure.heading))", "", "![\(Escape.markdown(alt))](\(chart))", "",
-      ]
-      lines += wrapped(figure.description)
-    }
+    if let figure = story.opening { lines += drawn(figure, withCharts) }
     lines += ["", "## This week", ""] + story.thisWeek.flatMap { wrapped($0, "- ") }
     lines += ["", "## Next week", ""] + story.nextWeek.flatMap { wrapped($0, "- ") }
+    for figure in story.details { lines += drawn(figure, withCharts) }
     if story.facts.incidents != nil {
       lines += ["", "## Incidents", ""] + wrapped(story.incidentsNote)
+      if let figure = story.timeline { lines += drawn(figure, withCharts) }
       if !story.incidents.isEmpty {
         lines +=
           [""]
@@ -64,7 +60,7 @@ public struct WeeklyMarkdown {
   private var table: [String] {
     let ahead = story.aheadHeading.map { "Usual pace, \($0)" } ?? "Usual pace"
     let head = ["Objective", "Promise", "This week", "Budget left", ahead, "State"]
-    let rows = story.facts.objectives.map { objective in
+    let rows = story.board.map { objective in
       let state = WeeklyStory.word(objective.state)
       let judged = objective.state != .notJudged
       return [
@@ -75,6 +71,19 @@ public struct WeeklyMarkdown {
       ].map(escaped)
     }
     return Table.markdown(head: head.map(escaped), rows: rows, right: [2, 3, 4])
+      + (story.boardRest.map { [""] + wrapped($0) } ?? [])
+  }
+
+  /// A figure as a picture, with its finding in words for readers who see none.
+  private func drawn(_ figure: Figure, _ withCharts: Bool) -> [String] {
+    let level = figure.name == "incidents" ? "###" : "##"
+    var lines = ["", "\(level) \(escaped(figure.heading))", ""]
+    if withCharts {
+      lines += [
+        "![\(escaped(Wording.cut(figure.description, at: 230)))](charts/\(figure.name).png)", "",
+      ]
+    }
+    return lines + wrapped(figure.description)
   }
 
   private func escaped(_ text: String) -> String { Wording.plain(Escape.markdown(text)) }
@@ -85,7 +94,8 @@ public struct WeeklyMarkdown {
     var line = prefix
     var isEmpty = true
     let indent = String(repeating: " ", count: prefix.count)
-    for word in escaped(text).split(separator: " ") {
+    // A number stays with its unit: their no-break space becomes a plain one only afterwards.
+    for word in Escape.markdown(text).split(separator: " ").map({ Wording.plain(String($0)) }) {
       if line.count + word.count + 1 > 100, !isEmpty {
         lines.append(line)
         (line, isEmpty) = (indent, true)

@@ -5,10 +5,17 @@ import ReportTemplates
 /// The weekly report as one HTML page: no script, no request, colours for light, dark and print.
 public struct WeeklyPage {
   private let story: WeeklyStory
-  private let metrics: any TextMetrics = FixedTextMetrics()
 
-  public init(_ facts: ReportFacts, zone: ZoneOffsets) {
+  private let paper: Paper
+
+  /// The paper that the page asks for when it is printed.
+  public enum Paper: String, Sendable {
+    case a4, letter
+  }
+
+  public init(_ facts: ReportFacts, zone: ZoneOffsets, paper: Paper = .a4) {
     story = WeeklyStory(facts: facts, zone: zone)
+    self.paper = paper
   }
 
   public func html() throws(FrameError) -> String {
@@ -22,8 +29,9 @@ public struct WeeklyPage {
       "verdict": verdict.html,
       "tiles": tiles.html,
       "scoreboard": scoreboard.html,
-      "burndown": burndown.html,
+      "burndown": story.opening.map(drawn)?.html ?? "",
       "weeks": weeks.html,
+      "detail": detail.html,
       "incidents": incidents.html,
       "gaps": gaps.html,
       "method": method.html,
@@ -36,7 +44,7 @@ public struct WeeklyPage {
     let head = Escape.css("\(story.facts.title)  ·  Reliability report, \(story.facts.period.name)")
     let foot = Escape.css("\(story.facts.program)  ·  \(dataEnd)")
     return """
-      @page{@top-left{content:"\(head)";\(font)}@bottom-left{content:"\(foot)";\(font)}\
+      @page{size:\(paper.rawValue);@top-left{content:"\(head)";\(font)}@bottom-left{content:"\(foot)";\(font)}\
       @bottom-right{content:"Page " counter(page) " of " counter(pages);\(font)}}\
       @page:first{@top-left{content:none}}
       """
@@ -110,8 +118,11 @@ public struct WeeklyPage {
     let head = Markup.tag(
       "thead", [:],
       .tag("tr", [:], heads.map { .tag("th", ["scope": "col", "class": $0.style], $0.text) }))
-    let rows = story.facts.objectives.enumerated().map { index, objective in
+    var rows = story.board.enumerated().map { index, objective in
       row(objective, index: index, ahead: ahead)
+    }
+    if let rest = story.boardRest {
+      rows.append(.tag("tr", [:], .tag("td", ["colspan": "6", "class": "rest"], .text(rest))))
     }
     return .tag("h2", [:], "Scoreboard")
       + .tag("p", ["class": "sub"], .text(story.scoreboardNote))
@@ -151,17 +162,17 @@ public struct WeeklyPage {
           icon(state.tone, id: "state\(index)"), .text(state.text))))
   }
 
-  private var burndown: Markup {
-    guard let figure = BurnDownFigure(story) else { return .empty }
-    return .tag(
-      "figure", ["id": "burndown"], .tag("h3", [:], .text(figure.heading)),
+  /// A figure with both of its drawings; the style sheet shows one of them.
+  private func drawn(_ figure: Figure) -> Markup {
+    .tag(
+      "figure", ["id": figure.name], .tag("h3", [:], .text(figure.heading)),
       .tag("p", ["class": "sub"], .text(figure.subheading)),
       .tag(
         "div", ["class": "w"],
-        .drawing(SVGWriter.inline(figure.scene(.wide, metrics: metrics), id: "burndown-w"))),
+        .drawing(SVGWriter.inline(figure.scene(.wide), id: "\(figure.name)-w"))),
       .tag(
         "div", ["class": "n", "hidden": ""],
-        .drawing(SVGWriter.inline(figure.scene(.narrow, metrics: metrics), id: "burndown-n"))))
+        .drawing(SVGWriter.inline(figure.scene(.narrow), id: "\(figure.name)-n"))))
   }
 
   private func list(_ lines: [String]) -> Markup {
@@ -175,13 +186,22 @@ public struct WeeklyPage {
       .tag("section", [:], .tag("h2", [:], "Next week"), list(story.nextWeek)))
   }
 
+  private var detail: Markup {
+    let figures = story.details
+    guard !figures.isEmpty else { return .empty }
+    return .tag("h2", ["class": "page"], "Detail")
+      + .tag("p", ["class": "sub"], "For those who want to look closer.")
+      + figures.map(drawn).joined()
+  }
+
   private var incidents: Markup {
     guard story.facts.incidents != nil else { return .empty }
     let head = WeeklyStory.incidentHead
     var parts: [Markup] = [
-      .tag("h2", ["class": "page"], "Incidents"),
+      .tag("h2", story.details.isEmpty ? ["class": "page"] : [:], "Incidents"),
       .tag("p", ["class": "sub"], .text(story.incidentsNote)),
     ]
+    if let timeline = story.timeline { parts.append(drawn(timeline)) }
     if !story.incidents.isEmpty {
       parts.append(
         table(head, story.incidents.prefix(20).map { story.incidentRow($0) }, short: [1, 2, 3]))
@@ -218,7 +238,7 @@ public struct WeeklyPage {
   }
 
   private var gaps: Markup {
-    let isFirst = story.facts.incidents == nil
+    let isFirst = story.facts.incidents == nil && story.details.isEmpty
     var parts: [Markup] = [.tag("h2", isFirst ? ["class": "page"] : [:], "Data")]
     let gaps = story.gaps
     if gaps.isEmpty {

@@ -51,8 +51,13 @@ extension WeeklyStory {
     let closed = facts.objectives.filter { $0.band?.gateClosed == true }
     if let worst = closed.first {
       let action = worst.band?.action.map { " \($0.ended)" } ?? ""
+      let owners = closed.compactMap(\.owner).reduce(into: [String]()) {
+        if !$0.contains($1) { $0.append($1) }
+      }
+      let owned = owners.isEmpty ? "" : " Owner: \(listed(Array(owners.prefix(3))))."
       result.append(
-        "Keep the release gate closed for \(listed(closed.prefix(3).map(\.title))).\(action)")
+        "Keep the release gate closed for \(listed(closed.prefix(3).map(\.title))).\(action)\(owned)"
+      )
     }
     for objective in facts.objectives where objective.state == .atRisk {
       if let at = objective.exhaustedAt {

@@ -91,10 +91,13 @@ extension WeeklyStory {
       lengths.isEmpty
       ? nil
       : (lengths[(lengths.count - 1) / 2] + lengths[lengths.count / 2]) / 2
+    let lastWeek = zone.date(at: facts.period.start).adding(days: -1).isoWeek.week
     let detail =
       open > 0
       ? "\(open) still open"
-      : middle.map { "restored in \(Wording.duration($0)) (median)" } ?? "nothing to restore"
+      : facts.incidentsBefore.map { "week \(lastWeek): \($0)" } ?? middle.map {
+        "restored in \(Wording.duration($0)) (median)"
+      } ?? "nothing to restore"
     return Tile(
       label: "Incidents", value: "\(began.count)", unit: "this week", detail: detail,
       tone: began.isEmpty && open == 0 ? .ok : .warn)

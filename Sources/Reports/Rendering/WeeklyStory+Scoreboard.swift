@@ -8,7 +8,11 @@ extension WeeklyStory {
     let gate: Tile
     switch Gate(objectives) {
     case .closed:
-      let bound = closing?.band?.gateClosesBelow.map { "closes below \(Wording.left($0))" } ?? ""
+      let bound =
+        closing?.band?.gateClosesBelow.map { share in
+          (closing.flatMap { closedSince($0, below: share) }.map { "since \($0), " } ?? "closes ")
+            + "below \(Wording.left(share))"
+        } ?? ""
       gate = Tile(
         label: "Release gate", value: "Closed", unit: "",
         detail: closings > 1 ? "closed by \(closings) objectives" : bound,
@@ -51,6 +55,16 @@ extension WeeklyStory {
     return tiles
   }
 
+  /// The day on which a calendar window's budget fell below a share for good.
+  ///
+  /// What a rolling window had left on an earlier day is not on its line.
+  private func closedSince(_ objective: ObjectiveFacts, below share: Double) -> String? {
+    guard rolling(objective) == nil,
+      let fall = objective.timeline.first(where: { $0.left < share })
+    else { return nil }
+    return Wording.day(zone.date(at: fall.at))
+  }
+
   private var stateCounts: String {
     let parts = [
       (all(.overspent).count, "overspent"), (all(.atRisk).count, "at risk"),
@@ -60,6 +74,26 @@ extension WeeklyStory {
   }
 
   // MARK: Scoreboard
+
+  /// The rows of the scoreboard: beyond twelve, objectives on course are folded into one line.
+  var board: [ObjectiveFacts] {
+    let objectives = facts.objectives
+    guard objectives.count > 12 else { return objectives }
+    let calm = all(.onCourse).prefix(max(0, 12 - (objectives.count - all(.onCourse).count)))
+    return objectives.filter { objective in
+      objective.state != .onCourse || calm.contains { $0.name == objective.name }
+    }
+  }
+
+  /// What the scoreboard folds: "8 more are on course, each with at least 46 % of its budget left".
+  var boardRest: String? {
+    let shown = Set(board.map(\.name))
+    let rest = facts.objectives.filter { !shown.contains($0.name) }
+    guard let least = rest.compactMap({ $0.budget?.left }).min() else { return nil }
+    return
+      "\(rest.count) more \(rest.count == 1 ? "is" : "are") on course, with at least \(Wording.left(least)) "
+      + "of the budget left: see weekly.json."
+  }
 
   static func word(_ state: ObjectiveFacts.State) -> (text: String, tone: Tone, sign: String) {
     switch state {

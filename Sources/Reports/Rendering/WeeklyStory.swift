@@ -83,7 +83,9 @@ struct WeeklyStory {
       let others = risky.count - 1
       return
         "\(worst.title) has \(Wording.left(worst.budget?.left)) of its \(budgetName(worst)) left"
-        + (others > 0 ? ", and \(counted(others, "other")) at risk." : ".")
+        + (others > 0
+          ? ", and \(counted(others, "other")) at risk."
+          : daysToGo(worst).map { ", \(counted($0, "day")) to go." } ?? ".")
     }
     let unjudged = all(.notJudged)
     if unjudged.count == facts.objectives.count {
@@ -110,6 +112,7 @@ struct WeeklyStory {
       }
     } else if let worst = risky.first {
       sentences.append("\(result(worst).capitalizedFirst).")
+      if let rest = rest(worst) { sentences.append(rest) }
     }
     let calm = all(.onCourse).count
     if calm > 0, !(all(.overspent).isEmpty && risky.isEmpty && all(.notJudged).isEmpty) {
@@ -135,6 +138,28 @@ struct WeeklyStory {
     let target = "with an objective of \(Wording.target(objective.target))"
     let percent = Wording.percent(counts, target: objective.target)
     return "\(badAmount(objective, counts)) \(over(objective)): \(percent), \(target)"
+  }
+
+  /// The days that a calendar window still has; `nil` for a rolling one and at the end.
+  private func daysToGo(_ objective: ObjectiveFacts) -> Int? {
+    let (now, end) = (objective.window.asOf, objective.window.end)
+    guard rolling(objective) == nil, now < end else { return nil }
+    return Int(zone.date(at: end).dayNumber - zone.date(at: now).dayNumber)
+  }
+
+  /// What is left of a budget: "What is left is 2 913 bad events, or 1 min 15 s of full outage at peak".
+  ///
+  /// - Formula: the events left over the events a second of the week's busiest hour.
+  private func rest(_ objective: ObjectiveFacts) -> String? {
+    guard let budget = objective.budget, !["millionths", "billionths"].contains(objective.unit)
+    else { return nil }
+    let left = budget.allowed - budget.bad
+    guard left > 0 else { return nil }
+    let peak = Double(objective.hours?.map(\.total).max() ?? 0) / 3600
+    let outage =
+      objective.unit == "events" && peak >= 1
+      ? ", or \(Wording.duration(.seconds(Double(left) / peak))) of full outage at peak" : ""
+    return "What is left is \(bad(objective, good: 0, total: left))\(outage)."
   }
 
   private func badAmount(_ objective: ObjectiveFacts, _ counts: Counts) -> String {
@@ -196,7 +221,11 @@ struct WeeklyStory {
     let window =
       rolling(objective).map { "\($0.number)\(Wording.space)\($0.unit.prefix(1))" }
       ?? objective.window.rule
-    return "\(Wording.target(objective.target)) \(what), \(window)"
+    let services = facts.services ?? []
+    let service =
+      services.count > 1
+      ? services.first { objective.name.hasPrefix($0.name + "/") }.map { "\($0.title): " } : nil
+    return "\(service ?? "")\(Wording.target(objective.target)) \(what), \(window)"
   }
 
   /// Why there is no verdict: "4 d of the 14 d that a verdict needs".
@@ -222,7 +251,7 @@ struct WeeklyStory {
 }
 
 extension String {
-  fileprivate var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
+  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
 
   /// "Mon 19 Oct 06:00" as "Mon 19 Oct 2026 06:00".
   fileprivate func replacingYear(_ year: Int) -> String {

@@ -20,6 +20,14 @@ public enum Wording {
     return result
   }
 
+  /// At most `limit` characters, cut at a word with "…".
+  static func cut(_ text: String, at limit: Int) -> String {
+    guard text.count > limit else { return text }
+    let kept = text.prefix(limit - 1)
+    let end = kept.lastIndex(of: " ").map { $0 > kept.startIndex ? $0 : kept.endIndex }
+    return kept[..<(end ?? kept.endIndex)] + "…"
+  }
+
   // MARK: Numbers
 
   /// An SLI in per cent, rounded down: two decimals, and up to five until it differs from the objective as shown.

@@ -10,7 +10,7 @@ import Reports
 struct WeeklyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "weekly",
-    abstract: "Report the last complete week: HTML, Markdown, JSON and the chart.",
+    abstract: "Report the last complete week: HTML, Markdown, JSON and the charts.",
     discussion: """
       Collects what is new, computes every objective as of the week's end, and replaces the folder
       reports/<week> in one step. A week that was reported before keeps its figures; late data make
@@ -31,13 +31,16 @@ struct WeeklyCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Where the folder of the report goes.", valueName: "folder"))
   var out: String?
 
+  @Flag(help: "Print the page on US Letter instead of A4.")
+  var letter = false
+
   @Flag(name: .customLong("no-collect"), help: "Report from the history alone.")
   var noCollect = false
 
   func run() throws {
     let project = try Project(common)
     let now = try instant.instant()
-    let period = try period(now: now, zone: project.zone)
+    let period = try WeeklyCommand.period(week, now: now, zone: project.zone)
     let root = out ?? project.located(project.configuration.output)
     let writer = try deliver { () throws(DeliveryError) in try ArtifactWriter(root: root) }
     if noCollect, access(project.historyPath, F_OK) != 0 {
@@ -53,7 +56,7 @@ struct WeeklyCommand: ParsableCommand {
           "no source could be read and the history holds nothing to report")
       }
     }
-    let (facts, json) = try WeeklyFacts(project: project, store: store).facts(
+    let facts = try WeeklyFacts(project: project, store: store).facts(
       of: period, made: now, failures: collection?.failures ?? [],
       notes: collection?.notes ?? [],
       isUnanswered: { objective in
@@ -62,12 +65,12 @@ struct WeeklyCommand: ParsableCommand {
       })
     // A closed week keeps its zone, whatever the configuration says now.
     let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
-    let artifacts = try WeeklyCommand.artifacts(facts, json: json, zone: zone)
+    let artifacts = try WeeklyCommand.artifacts(facts, zone: zone, paper: letter ? .letter : .a4)
     try deliver { () throws(DeliveryError) in
       try writer.replace(period.name, with: artifacts.files)
     }
     let incomplete =
-      !facts.incomplete.isEmpty || artifacts.chartMissing
+      !facts.incomplete.isEmpty || artifacts.chartsMissing
       || facts.objectives.contains { $0.dataEnd == nil } || facts.incidentsAreDoubtful
     if !common.quiet {
       let summary = WeeklySummary(facts, zone: zone).text(
@@ -81,7 +84,8 @@ struct WeeklyCommand: ParsableCommand {
     if incomplete { throw Verdict(status: .incomplete) }
   }
 
-  private func period(now: Instant, zone: ZoneOffsets) throws -> ReportPeriod {
+  /// The week of a name, or the last complete one.
+  static func period(_ week: String?, now: Instant, zone: ZoneOffsets) throws -> ReportPeriod {
     guard let week else { return .lastComplete(.week, at: now, in: zone) }
     guard let period = ReportPeriod(.week, name: week) else {
       throw Failure(.usage, "--week \(week) is no week; write it like 2026-W42")
@@ -115,34 +119,34 @@ struct WeeklyCommand: ParsableCommand {
 
   /// The files of a report.
   ///
-  /// Where the drawing library is missing, the page still has its charts, and the PNG is left out.
-  static func artifacts(_ facts: ReportFacts, json: [UInt8], zone: ZoneOffsets) throws -> (
-    files: [Artifact], chartMissing: Bool
-  ) {
-    var files: [Artifact] = []
-    var chart: String?
+  /// Where the drawing library is missing, the page still has its charts, and their files are left out.
+  static func artifacts(_ facts: ReportFacts, zone: ZoneOffsets, paper: WeeklyPage.Paper) throws
+    -> (files: [Artifact], chartsMissing: Bool)
+  {
+    var charts: [Artifact] = []
     var missing = false
-    if let figure = BurnDownFigure(facts, zone: zone) {
-      do {
-        let scene = figure.scene(.wide, metrics: FixedTextMetrics())
-        let png = try Raster.png(
-          scene, heading: figure.heading, subheading: figure.subheading)
-        let svg = try Raster.svgFile(
-          scene, heading: figure.heading, subheading: figure.subheading)
-        chart = "charts/burndown.png"
-        files.append(Artifact(path: "charts/burndown.png", bytes: png))
-        files.append(Artifact(path: "charts/burndown.svg", bytes: svg))
-      } catch {
-        Streams.report(
-          "the chart's PNG and SVG files could not be drawn: \(ChartText.reason(error))")
-        missing = true
+    do {
+      for figure in Figure.weekly(facts, zone: zone) {
+        for format in [Picture.png, .svg] {
+          charts.append(
+            Artifact(
+              path: "charts/\(figure.name).\(format.rawValue)",
+              bytes: try format.draw(figure, size: .wide)))
+        }
       }
+    } catch {
+      Streams.report("the charts' PNG and SVG files could not be drawn: \(ChartText.reason(error))")
+      (charts, missing) = ([], true)
     }
-    let page = try WeeklyPage(facts, zone: zone).html()
-    let text = WeeklyMarkdown(facts, zone: zone).text(chart: chart)
-    files.append(Artifact(path: "weekly.html", bytes: Array(page.utf8)))
-    files.append(Artifact(path: "weekly.md", bytes: Array(text.utf8)))
-    files.append(Artifact(path: "weekly.json", bytes: json))
-    return (files, missing)
+    let page = try WeeklyPage(facts, zone: zone, paper: paper).html()
+    let text = WeeklyMarkdown(facts, zone: zone).text(withCharts: !missing)
+    return (
+      charts + [
+        Artifact(path: "weekly.html", bytes: Array(page.utf8)),
+        Artifact(path: "weekly.md", bytes: Array(text.utf8)),
+        Artifact(
+          path: "weekly.json", bytes: try FactsCodec.encode(WeeklyDocument(facts, zone: zone))),
+      ], missing
+    )
   }
 }

@@ -1,0 +1,71 @@
+import Charts
+import Model
+
+extension WeeklyStory {
+  /// The burn-down of an objective's budget.
+  func burnDown(_ objective: ObjectiveFacts) -> Figure {
+    let start = Wording.day(zone.date(at: objective.window.start))
+    let end = Wording.day(zone.date(at: objective.window.asOf - .seconds(1)))
+    let left = Wording.left(objective.budget?.left)
+    let crossing = objective.timeline.first { $0.left < 0 }
+    let spent = drops(of: objective).map { drop in
+      "\(Wording.points(drop.share)) points on \(Wording.moment(drop.start, in: zone))"
+        + (drop.incident.map { " (\($0))" } ?? "")
+    }
+    let title: String
+    if objective.state == .overspent, let crossing {
+      title = heading(
+        objective.title, ": the budget ran out on \(Wording.day(zone.date(at: crossing.at)))")
+    } else if objective.state == .atRisk {
+      title = heading(objective.title, ": \(left) of the budget left")
+    } else {
+      title = heading(objective.title, "")
+    }
+    let isRunning = objective.window.asOf < objective.window.end
+    let chart = depletion(of: objective)
+    return Figure(
+      name: "burndown", heading: title,
+      subheading:
+        "\(objective.title), error budget left, \(windowSpan(objective)), %. Dashed: even spending."
+        + (isRunning && objective.leftAhead != nil ? " Dotted: at the usual pace." : ""),
+      description:
+        "Error budget of \(objective.title): 100\(Wording.space)% on \(start), \(left) at the end of \(end)."
+        + (spent.isEmpty ? "" : " The largest drops: \(spent.joined(separator: "; ")).")
+        + (crossing.map { " Used up on \(Wording.moment($0.at, in: zone))." } ?? "")
+    ) { size, title, description in
+      chart.scene(size: size, title: title, description: description)
+    }
+  }
+
+  /// The budget left through an objective's window.
+  func depletion(of objective: ObjectiveFacts) -> DepletionChart {
+    let window = objective.window.window
+    let left = Wording.left(objective.budget?.left)
+    let judged = objective.state != .notJudged
+    let isOver = objective.budget?.consumed ?? 0 > 1
+    return DepletionChart(
+      domain: window, now: objective.window.asOf,
+      points: objective.timeline.map { DepletionChart.Step(at: $0.at, left: $0.left) },
+      gaps: objective.gaps.map(\.window),
+      pace: objective.window.asOf < window.end ? objective.leftAhead : nil,
+      highlight: DepletionChart.Highlight(window: facts.period.window, label: "this week"),
+      threshold: objective.band?.gateClosesBelow.map {
+        DepletionChart.Threshold(
+          share: $0, label: "gate closes", detail: "below \(Wording.left($0))")
+      },
+      drops: drops(of: objective).map { drop in
+        let points = "−\(Wording.points(drop.share)) points"
+        return DepletionChart.Drop(
+          at: drop.start, label: drop.incident.map { "\($0): \(points)" } ?? points,
+          detail: Wording.moment(drop.start, in: zone))
+      },
+      endLabel: judged ? "\(left) left" : "not judged",
+      endDetail: isOver ? "\(Wording.used(objective.budget?.consumed)) used" : nil,
+      endPaint: WeeklyStory.word(objective.state).tone.paint, zone: zone)
+  }
+
+  /// The falls worth a name: the three largest of at least five points.
+  private func drops(of objective: ObjectiveFacts) -> [ObjectiveFacts.DropFacts] {
+    Array(objective.drops.filter { $0.share >= 0.05 }.prefix(3))
+  }
+}

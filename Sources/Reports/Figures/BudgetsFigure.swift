@@ -1,0 +1,52 @@
+import Charts
+import Model
+
+extension WeeklyStory {
+  /// The budgets of all objectives but the worst.
+  var otherBudgets: Figure? {
+    let others = facts.objectives.filter { $0.name != worst?.name && !$0.timeline.isEmpty }
+    let areKept = others.allSatisfy { $0.state == .onCourse || $0.state == .atRisk }
+    let title =
+      others.count == 1 ? "other objective" : "other \(number(others.count)) objectives"
+    let budgets = others.count == 1 ? "budget" : "budgets"
+    return self.budgets(
+      others,
+      heading: areKept && worst?.state == .overspent
+        ? "The \(title) stayed within \(others.count == 1 ? "its" : "their") \(budgets)"
+        : "The other error \(budgets)")
+  }
+
+  /// Budgets, small and on one scale; the first eight of them.
+  func budgets(_ others: [ObjectiveFacts], heading: String) -> Figure? {
+    let shown = others.prefix(8)
+    guard !shown.isEmpty else { return nil }
+    let spans = Set(shown.map { windowSpan($0) })
+    let items = shown.map { objective in
+      SmallMultiples.Item(
+        title: objective.title, detail: budgetDetail(objective, withSpan: spans.count > 1),
+        scene: depletion(of: objective).small(title: "", description: ""))
+    }
+    let rest = others.count - shown.count
+    let span = spans.count == 1 ? ", \(spans.first ?? "")" : ", each over its own window"
+    return Figure(
+      name: "budgets", heading: heading,
+      subheading: "Error budget left\(span), %. Dashed: even spending."
+        + (shown.contains { !$0.gaps.isEmpty } ? " Hatched: no data." : "")
+        + (rest > 0 ? " \(rest) more are in weekly.json." : ""),
+      description: "Error budgets left: "
+        + listed(
+          shown.map {
+            "\($0.title) \($0.state == .notJudged ? "not judged" : Wording.left($0.budget?.left))"
+          }) + "."
+    ) { size, title, description in
+      SmallMultiples(items).scene(size: size, title: title, description: description)
+    }
+  }
+
+  private func budgetDetail(_ objective: ObjectiveFacts, withSpan: Bool) -> String {
+    let rule = rolling(objective).map { "\($0.number)\(Wording.space)\($0.unit.prefix(1))" }
+    let window = withSpan ? ", \(rule ?? objective.window.rule)" : ""
+    guard objective.state != .notJudged else { return "not judged\(window)" }
+    return "\(Wording.used(objective.budget?.consumed)) used\(window)"
+  }
+}

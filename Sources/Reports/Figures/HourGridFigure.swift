@@ -1,0 +1,81 @@
+import Charts
+import Model
+
+extension WeeklyStory {
+  /// Each hour of the week against its allowance.
+  func hourGrid(_ objective: ObjectiveFacts) -> Figure? {
+    guard let hours = objective.hours, !hours.isEmpty else { return nil }
+    let days = Dictionary(grouping: hours) { zone.date(at: $0.start) }.sorted { $0.key < $1.key }
+    let totals = days.map { _, hours in
+      (good: hours.reduce(0) { $0 + $1.good }, total: hours.reduce(0) { $0 + $1.total })
+    }
+    let most = totals.map { $0.total - $0.good }.max() ?? 0
+    let rows = zip(days, totals).map { day, total in
+      var cells = [[LoadCell]](repeating: [], count: 24)
+      for hour in day.value {
+        cells[zone.local(hour.start).second / 3600].append(cell(hour, of: objective))
+      }
+      let bad = total.total - total.good
+      return HourGrid.Row(
+        title: Wording.day(day.key), hours: cells,
+        total: total.total == 0
+          ? "–" : badAmount(objective, good: total.good, total: total.total),
+        stands: bad > 0 && bad == most)
+    }
+    let over = hours.filter { $0.load(target: objective.target) ?? 0 > 1 }
+    let noun = badNoun(objective)
+    let grid = HourGrid(rows: rows, totalHeading: noun)
+    let peak = over.max {
+      ($0.load(target: objective.target) ?? 0) < ($1.load(target: objective.target) ?? 0)
+    }
+    let said =
+      peak.map { peak in
+        "The worst was the hour from \(Wording.moment(peak.start, in: zone)): "
+          + "\(bad(objective, good: peak.good, total: peak.total)), "
+          + "\(times(peak.load(target: objective.target) ?? 0)) its allowance."
+      } ?? "None used more than its allowance."
+    return Figure(
+      name: "hours", heading: hourHeading(objective, over),
+      subheading:
+        "\(noun.capitalizedFirst) by hour. Darker: more of that hour’s allowance; numbers where 10 or more.",
+      description:
+        "\(objective.title), every hour of \(self.days): \(counted(over.count, "hour")) over the allowance. "
+        + said
+    ) { size, title, description in
+      grid.scene(size: size, title: title, description: description)
+    }
+  }
+
+  private func hourHeading(_ objective: ObjectiveFacts, _ over: [StretchFacts]) -> String {
+    guard !over.isEmpty else {
+      return heading(objective.title, ": no hour went over its allowance")
+    }
+    let own = incidents.filter {
+      $0.severity > 0 && objective.name.hasPrefix($0.service + "/")
+    }
+    let during = own.filter { incident in
+      over.allSatisfy { hour in
+        incident.started < hour.end && hour.start < incident.resolved ?? facts.period.end
+      }
+    }
+    if let incident = during.first, during.count == 1 {
+      return heading("Outside \(incident.id)", " no hour went over its allowance")
+    }
+    return heading(
+      objective.title,
+      over.count == 1
+        ? ": one hour went over its allowance"
+        : ": \(over.count) hours went over their allowance")
+  }
+
+  func cell(_ stretch: StretchFacts, of objective: ObjectiveFacts) -> LoadCell {
+    if stretch.planned > 0.5, stretch.total == 0 { return .planned }
+    if stretch.isMissing(target: objective.target) { return .missing }
+    return stretch.load(target: objective.target).map(LoadCell.load) ?? .idle
+  }
+
+  /// "14 times", "more than 1 000 times".
+  func times(_ load: Double) -> String {
+    load > 1000 ? "more than 1\(Wording.space)000 times" : "\(Int(load.rounded())) times"
+  }
+}

@@ -1,0 +1,74 @@
+import Charts
+import Model
+
+extension WeeklyStory {
+  /// The SLI of each of the last 28 days.
+  func levels(_ objective: ObjectiveFacts) -> Figure? {
+    guard let days = objective.days, let first = days.first, let last = days.last else {
+      return nil
+    }
+    let domain = Window(start: first.start, end: last.end)
+    let drawn = days.filter { !$0.isMissing(target: objective.target) }
+    let counted = drawn.filter { $0.total > 0 }
+    let below = counted.filter { $0.load(target: objective.target) ?? 0 > 1 }
+    let periods = drawn.map { day in
+      let text = percent(day, objective)
+      return LevelChart.Period(
+        window: day.window,
+        short: day.total > 0 ? Double(max(0, day.total - day.good)) / Double(day.total) : nil,
+        label: "\(Wording.day(zone.date(at: day.start))): \(text)",
+        isBelow: day.load(target: objective.target) ?? 0 > 1)
+    }
+    let typical = counted.count < 5 ? nil : middle(of: counted)
+    let span = Wording.days(
+      from: zone.date(at: domain.start), to: zone.date(at: domain.end - .seconds(1)))
+    let chart = LevelChart(
+      domain: domain, periods: periods, gaps: missing(days, of: objective),
+      allowance: 1 - Double(objective.target) / 1e9,
+      limitLabel: Wording.target(objective.target), limitName: "objective",
+      typical: typical.map { percent($0, objective) },
+      absence: drawn.isEmpty
+        ? LevelChart.Absence(title: "No data", detail: span, isMissing: true)
+        : LevelChart.Absence(title: "No events", detail: "nothing to judge", isMissing: false),
+      zone: zone)
+    let usual = typical.map { "; a typical day is at \(percent($0, objective))" } ?? ""
+    let fell =
+      below.isEmpty
+      ? "no day fell below the objective"
+      : "\(below.count == 1 ? "one day" : "\(number(below.count)) days") fell below the objective"
+    let full = ": \(fell)\(usual)"
+    let worstDay = below.max { ($0.load(target: 0) ?? 0) < ($1.load(target: 0) ?? 0) }
+    let target = Wording.target(objective.target)
+    return Figure(
+      name: "level",
+      heading: objective.title.count + full.count <= 70
+        ? objective.title + full : heading(objective.title, ": \(fell)"),
+      subheading: "SLI per day, %, \(span)."
+        + (chart.stretchesNines
+          ? " The scale stretches the nines: each step up the page means fewer failures." : ""),
+      description:
+        "\(objective.title), \(span), with an objective of \(target): "
+        + "\(fell), \(counted.count) of \(days.count) days had something to judge."
+        + (worstDay.map {
+          " The lowest was \(Wording.day(zone.date(at: $0.start))) with \(percent($0, objective))."
+        } ?? "")
+    ) { size, title, description in
+      chart.scene(size: size, title: title, description: description)
+    }
+  }
+
+  private func percent(_ day: StretchFacts, _ objective: ObjectiveFacts) -> String {
+    Wording.percent(Counts(good: day.good, total: day.total), target: objective.target)
+  }
+
+  /// The lower median day.
+  private func middle(of days: [StretchFacts]) -> StretchFacts? {
+    let sorted = days.sorted { ($0.load(target: 0) ?? 0) < ($1.load(target: 0) ?? 0) }
+    return sorted.isEmpty ? nil : sorted[sorted.count / 2]
+  }
+
+  /// Runs of days that are drawn as missing.
+  private func missing(_ days: [StretchFacts], of objective: ObjectiveFacts) -> [Window] {
+    WindowSet(days.filter { $0.isMissing(target: objective.target) }.map(\.window)).windows
+  }
+}

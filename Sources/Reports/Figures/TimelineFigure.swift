@@ -1,0 +1,56 @@
+import Charts
+import Model
+
+extension WeeklyStory {
+  /// The incidents of the week, a row a service.
+  var timeline: Figure? {
+    guard facts.incidents != nil else { return nil }
+    var names = (facts.services ?? []).filter(\.tellsIncidents).map { ($0.name, $0.title) }
+    for incident in incidents where !names.contains(where: { $0.0 == incident.service }) {
+      names.append((incident.service, incident.serviceTitle))
+    }
+    guard !names.isEmpty else { return nil }
+    let period = facts.period.window
+    let rows = names.prefix(12).map { name, title in
+      SpanChart.Row(
+        title: title,
+        bars: incidents.filter { $0.service == name }.prefix(30).map { incident in
+          SpanChart.Bar(
+            window: Window(
+              start: incident.started, end: max(incident.started, incident.resolved ?? period.end)),
+            isOpen: incident.resolved == nil,
+            weight: incident.severity == 1 ? .heavy : incident.severity == 2 ? .middle : .light,
+            label: "\(incident.id): \(IncidentWords.length(incident, asOf: period.end))",
+            stands: incident.severity == 1 || incident.resolved == nil)
+        })
+    }
+    let isKnown = facts.incidentsKnown ?? 1 > 0
+    let chart = SpanChart(
+      domain: period, rows: Array(rows), gaps: isKnown ? [] : [period],
+      empty: isKnown ? "No incidents" : "No data", zone: zone)
+    let open = incidents.count { $0.resolved == nil }
+    var title = "Incidents of the week"
+    if isKnown, !facts.incidentsAreDoubtful {
+      title =
+        incidents.isEmpty
+        ? "No incidents this week"
+        : "\(number(incidents.count).capitalizedFirst) incident\(incidents.count == 1 ? "" : "s") this week"
+          + (open > 0
+            ? ", \(open == incidents.count ? (open == 1 ? "" : "all ") : "\(number(open)) ")still open"
+            : "")
+    }
+    let said = incidents.prefix(4).map {
+      "\($0.id) in \($0.serviceTitle) from \(Wording.moment($0.started, in: zone)), "
+        + IncidentWords.length($0, asOf: period.end)
+    }
+    return Figure(
+      name: "incidents", heading: title,
+      subheading:
+        "Darker means more severe; bars have a minimum width, the label gives the true length.",
+      description: (said.isEmpty ? incidentsNote : said.joined(separator: "; ") + ".")
+        + (incidents.count > 4 ? " And \(incidents.count - 4) more." : "")
+    ) { size, title, description in
+      chart.scene(size: size, title: title, description: description)
+    }
+  }
+}
