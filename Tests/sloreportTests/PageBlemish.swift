@@ -74,7 +74,7 @@ struct Blemish: CustomTestStringConvertible {
     Blemish(.widths, .style(".meta{position:relative;left:-40px}"), "p.meta is outside"),
     Blemish(.widths, .style(".meta{overflow:hidden;white-space:nowrap}"), "p.meta is cut"),
     Blemish(.widths, .style(".meta{font-size:10.5px}"), "has 10.5 px"),
-    Blemish(.widths, .style(".w{display:block!important}"), "at 390 px: 1 wide"),
+    Blemish(.widths, .style(".w{display:block!important}"), " narrow drawings"),
     Blemish(
       .widths, .body(drawing("<text x='180' y='20'>far out</text>")), "“far out” leaves its drawing"
     ),
@@ -114,7 +114,7 @@ struct Blemish: CustomTestStringConvertible {
     Blemish(.paper, .style("@page{@top-left{content:none}}"), "page 2: the running header is “”"),
     Blemish(.paper, .style("@page{@bottom-right{content:none}}"), "page 1: the footer is "),
     Blemish(.paper, .style("@media print{.meta{margin-left:-30px}}"), "is outside the margins"),
-    Blemish(.paper, .instead(of: "size: A4", "size: A5"), "0 rules tell the size"),
+    Blemish(.paper, .instead(of: "size:a4", "size:a5"), "0 rules tell the size"),
   ]
   static let style =
     "@media print{.x{break-before:page!important}.tall{height:125mm;break-inside:avoid}}"

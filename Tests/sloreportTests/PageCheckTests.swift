@@ -45,7 +45,8 @@ private struct BlemishedPages {
     let folder = try TemporaryFolder()
     let files = try Blemish.all.enumerated().map { index, blemish in
       let page = blemish.applied(to: good)
-      try #require(page != good, "\(blemish.testDescription): nothing was changed")
+      let isChanged = page != good
+      try #require(isChanged, "\(blemish.testDescription): nothing was changed")
       let styled = page.replacing("</style>", with: Blemish.style + "</style>")
       return try folder.write(Array(styled.utf8), to: "\(index).html")
     }

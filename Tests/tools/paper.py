@@ -25,7 +25,8 @@ def paper(browser, address):
     with tempfile.TemporaryDirectory() as folder:
         for name, size in PAPERS.items():
             page = pathlib.Path(folder) / f"{name}.html"
-            changed, times = re.subn(r"(@page\s*\{\s*size:\s*)(A4|letter)", rf"\g<1>{name}", source)
+            changed, times = re.subn(
+                r"(?i)(@page\s*\{\s*size:\s*)(?:a4|letter)", rf"\g<1>{name}", source)
             page.write_text(changed, encoding="utf-8")
             if times != 1:
                 yield f"{times} rules tell the size of the paper"

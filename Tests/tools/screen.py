@@ -35,7 +35,9 @@ def widths(browser, address):
             yield f"{place}: scrolls sideways to {page['scrollWidth']} px"
         yield from (f"{place}: {name} is outside" for name in page["outside"][:3])
         yield from (f"{place}: {name} is cut" for name in page["cut"][:3])
-        if width > 560 and page["narrow"] or width <= 560 and page["wide"]:
+        # In between, what a drawing's letters allow decides.
+        if width >= 760 and page["narrow"] or width <= 560 and page["wide"] or (
+                page["narrow"] and page["wide"]):
             yield f"{place}: {page['wide']} wide and {page['narrow']} narrow drawings"
         if page["wide"] + page["narrow"] == 0:
             yield f"{place}: no drawing is shown"
