@@ -74,6 +74,19 @@ struct Evaluation {
         raw: raw.tally, zone: zone), zone: zone)
   }
 
+  /// What happened in an objective's window up to an instant, entry by entry.
+  func events(of objective: Objective, asOf: Instant) throws -> EventsFacts {
+    let zone = project.zone
+    let start = objective.window.window(at: asOf, in: zone).start
+    let span = Window(start: min(start, asOf), end: asOf)
+    let (series, _, spans) = try load(objective, span: span)
+    return EventsFacts(
+      objective.title,
+      Measurement(
+        objective, series: series, span: span, spans: spans, incidents: try counted(by: objective)),
+      in: span)
+  }
+
   /// A condition that no incident there is meets is a mistake, or a service that nothing ever befell.
   private func unknown(to objective: Objective, among incidents: [Incident]) -> [Assessment.Doubt] {
     guard case .incidents(let selector, _) = objective.indicator, !selector.matchers.isEmpty,
