@@ -17,14 +17,15 @@ extension Figure {
     let isEmpty = facts.values.isEmpty
     let chart = LineChart(
       domain: facts.window, times: facts.times, values: facts.values, gaps: facts.gaps, unit: "",
+      startsAtZero: true,
       absence: LevelChart.Absence(
         title: facts.gaps.isEmpty ? "No events" : "No data", detail: span,
         isMissing: !facts.gaps.isEmpty), zone: zone)
     let most = facts.values.indices.max { facts.values[$0] < facts.values[$1] }
     self.init(
       name: "events", heading: Wording.heading(facts.title, ": \(noun.lowercased()) over time"),
-      subheading: "\(noun) every \(Wording.duration(facts.step)), \(span). "
-        + "Of each pixel the lowest and the highest.",
+      subheading: "\(noun) in \(Wording.duration(facts.step)), \(span). "
+        + "At each point the lowest and the highest.",
       description: "\(noun) of \(facts.title), \(span): "
         + (isEmpty
           ? "none."

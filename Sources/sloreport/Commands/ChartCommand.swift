@@ -73,7 +73,7 @@ struct ChartCommand: ParsableCommand {
     let figure: Figure?
     if wanted == .events {
       figure = try objectives.first.map {
-        let events = try Evaluation(project: project, store: store).events(of: $0, asOf: end)
+        let events = try Evaluation(project: project, store: store).events(of: $0, in: period)
         return Figure(events, zone: project.zone)
       }
     } else {
