@@ -214,7 +214,8 @@ struct DepletionDrawing {
       frame.board.take(Self.square(around: mark.at, 4))
       found.append(.circle(mark.at, radius: 4, .page, edge: Stroke(.bad, width: 1.8)))
     }
-    placeEnd(beside: end)
+    let leader = placeEnd(beside: end)
+    if value >= -1 { found += leader }
     if let least = line.steps.min(by: { $0.left < $1.left }), least.left < -1 {
       let x = value < -1 ? end.x : frame.scale.x(least.at)
       if value >= -1 { found.append(arrow(at: x)) }

@@ -207,11 +207,11 @@ struct LevelDrawing {
           at: [
             .init(x: x + 9, y: y, centred: true, cost: cost),
             .init(x: x - 9, y: y, anchor: .end, centred: true),
-            .init(x: x + 7, y: y + 4, cost: cost + 1),
-            .init(x: x - 7, y: y + 4, anchor: .end, cost: 1),
+            .init(x: x + 8, y: y + 4, cost: cost + 1),
+            .init(x: x - 8, y: y + 4, anchor: .end, cost: 1),
             .init(x: x, y: y + 8, anchor: .middle, cost: 1),
-            .init(x: x + 7, y: y - 4, above: true, cost: cost + 1),
-            .init(x: x - 7, y: y - 4, anchor: .end, above: true, cost: 1),
+            .init(x: x + 8, y: y - 4, above: true, cost: cost + 1),
+            .init(x: x - 8, y: y - 4, anchor: .end, above: true, cost: 1),
             .init(x: x, y: y - 8, anchor: .middle, above: true, cost: 2),
           ], below: PlotFrame.dataCost)
         if placed { break }
