@@ -92,7 +92,8 @@ let package = Package(
         "PackFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(name: "PackData", dependencies: ["Model", "CZlib"], swiftSettings: strict),
-    .executableTarget(name: "Bench", dependencies: ["Model", "Ingest"], swiftSettings: strict),
+    .executableTarget(
+      name: "Bench", dependencies: ["Model", "Charts", "Ingest"], swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",

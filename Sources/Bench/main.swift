@@ -17,28 +17,38 @@ func contents(of path: String) -> String? {
   return String(decoding: bytes, as: UTF8.self)
 }
 
-func save(_ text: String, to path: String) -> Bool {
+func save(_ bytes: [UInt8], to path: String) -> Bool {
   guard let file = fopen(path, "w") else { return false }
-  let bytes = Array(text.utf8)
   let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
   return fclose(file) == 0 && isWritten
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count == 4, ["w5a", "w5b"].contains(arguments[1]) else {
-  fail("usage: sloreport-bench w5a|w5b INPUT OUTPUT, with BENCH_DSN", status: 64)
+guard arguments.count == 4, ["w5a", "w5b", "w7p", "w7s"].contains(arguments[1]) else {
+  fail("usage: sloreport-bench w5a|w5b|w7p|w7s INPUT OUTPUT, w5 with BENCH_DSN", status: 64)
 }
-guard let question = contents(of: "\(arguments[2])/params.json").flatMap(JobQuestion.init) else {
-  fail("\(arguments[2])/params.json: not the question", status: 66)
-}
-guard let connection = getenv("BENCH_DSN").map({ String(cString: $0) }) else {
-  fail("BENCH_DSN is not set", status: 64)
-}
-let pull = JobPull(question: question, connection: Secret(connection))
+let (job, input, output) = (arguments[1], arguments[2], arguments[3])
+let parameters = contents(of: "\(input)/params.json") ?? ""
 do {
-  let answer = arguments[1] == "w5a" ? try await pull.pushedDown() : try pull.raw()
-  guard save(answer, to: arguments[3]) else {
-    fail("\(arguments[3]): cannot be written", status: 73)
+  if job.hasPrefix("w7") {
+    guard let question = ChartQuestion(parameters) else {
+      fail("\(input)/params.json: not the question", status: 66)
+    }
+    try await ChartJob(
+      question: question, format: job == "w7p" ? .png : .svg, input: input, output: output
+    ).run()
+  } else {
+    guard let question = JobQuestion(parameters) else {
+      fail("\(input)/params.json: not the question", status: 66)
+    }
+    guard let connection = getenv("BENCH_DSN").map({ String(cString: $0) }) else {
+      fail("BENCH_DSN is not set", status: 64)
+    }
+    let pull = JobPull(question: question, connection: Secret(connection))
+    let answer = job == "w5a" ? try await pull.pushedDown() : try pull.raw()
+    guard save(Array(answer.utf8), to: output) else {
+      fail("\(output): cannot be written", status: 73)
+    }
   }
 } catch {
   fail("\(error)", status: 70)

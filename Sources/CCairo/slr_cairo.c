@@ -47,6 +47,7 @@
   X(cairo_surface_destroy)                                                                        \
   X(cairo_surface_finish)                                                                         \
   X(cairo_surface_flush)                                                                          \
+  X(cairo_surface_mark_dirty)                                                                     \
   X(cairo_surface_status)                                                                         \
   X(cairo_svg_surface_create_for_stream)                                                          \
   X(cairo_svg_surface_set_document_unit)                                                          \
@@ -282,18 +283,25 @@ int slr_canvas_finish(slr_canvas *canvas, const unsigned char **bytes, size_t *l
   return (int)status;
 }
 
-int slr_canvas_pixels_finish(slr_canvas *canvas, slr_pixels *pixels) {
+int slr_canvas_status(slr_canvas *canvas) {
   cairo_status_t status = api.cairo_status(canvas->cairo);
-  api.cairo_surface_flush(canvas->surface);
   if (status == CAIRO_STATUS_SUCCESS) status = api.cairo_surface_status(canvas->surface);
-  if (status != CAIRO_STATUS_SUCCESS) return (int)status;
-  // Rows of 32-bit pixels are padded to whole pixels only.
-  *pixels = (slr_pixels){
-      .data = (const uint32_t *)(const void *)api.cairo_image_surface_get_data(canvas->surface),
-      .width = api.cairo_image_surface_get_width(canvas->surface),
-      .height = api.cairo_image_surface_get_height(canvas->surface),
-      .stride = api.cairo_image_surface_get_stride(canvas->surface) / 4};
-  return 0;
+  return (int)status;
+}
+
+slr_pixels slr_canvas_begin_pixels(slr_canvas *canvas) {
+  api.cairo_surface_flush(canvas->surface);
+  unsigned char *data = api.cairo_image_surface_get_data(canvas->surface);
+  if (data == NULL) return (slr_pixels){0};
+  // Cairo aligns pixels of 32 bits, and pads rows to whole ones.
+  return (slr_pixels){.data = (uint32_t *)(void *)data,
+                      .width = api.cairo_image_surface_get_width(canvas->surface),
+                      .height = api.cairo_image_surface_get_height(canvas->surface),
+                      .stride = api.cairo_image_surface_get_stride(canvas->surface) / 4};
+}
+
+void slr_canvas_end_pixels(slr_canvas *canvas) {
+  api.cairo_surface_mark_dirty(canvas->surface);
 }
 
 const char *slr_cairo_status_text(int status) {

@@ -40,6 +40,56 @@ struct DepletionChartTests {
     }
   }
 
+  @Test("covers no data with words", arguments: Examples.charts.map(\.name))
+  func coversNoData(name: String) throws {
+    let chart = try #require(Examples.charts.first { $0.name == name }).chart
+    let small = chart.small(title: "", description: "")
+    for scene in ChartSize.allCases.map({ Examples.scene(chart, $0) }) + [small] {
+      #expect(LabelBoxes.covering(scene, [.s1, .bad]) == [])
+    }
+  }
+
+  @Test("says at the hollow dot that all is used up, however crowded it is")
+  func usedUp() {
+    for chart in [Examples.overspent, Examples.beyond, Examples.edges, Examples.crowded] {
+      for size in ChartSize.allCases {
+        #expect(LabelBoxes.of(Examples.scene(chart, size)).map(\.text).contains("Used up"))
+      }
+    }
+  }
+
+  @Test("names drops, the way of even spending, and what is overspent")
+  func names() {
+    let found = words(Examples.overspent)
+    #expect(found.contains("INC-236: −84 points") && found.contains("Wed 14 Oct, 2 h 14 min"))
+    #expect(found.contains("even spending") && found.contains("overspent"))
+    #expect(!words(Examples.rolling).contains("even spending"))
+    #expect(!words(Examples.good).contains("overspent"))
+  }
+
+  @Test("drops labels of a narrow time axis evenly")
+  func evenLabels() {
+    let week = LabelBoxes.of(Examples.scene(Examples.week, .narrow)).map(\.text)
+    #expect(week.contains("Mon 19 Oct"))
+    #expect(!week.contains("Tue 20") && week.contains("Wed 21") && week.contains("Fri 23"))
+  }
+
+  @Test("is small from 100 % to 0, with the true end in figures")
+  func small() {
+    let scene = Examples.overspent.small(title: "", description: "")
+    let words = LabelBoxes.of(scene).map(\.text)
+    #expect(words.contains("−31\u{A0}%") && words.contains("1 Oct") && words.contains("31 Oct"))
+    // The line lies on the lower edge where nothing is left.
+    let lowest = scene.marks.flatMap { mark -> [Double] in
+      if case .lines(let lines, let stroke) = mark, stroke.paint == .bad {
+        lines.flatMap { $0 }.map(\.y)
+      } else {
+        []
+      }
+    }
+    #expect(Set(lowest) == [72])
+  }
+
   private func words(_ chart: DepletionChart) -> [String] {
     LabelBoxes.of(Examples.scene(chart, .wide), FixedTextMetrics()).map(\.text)
   }

@@ -151,10 +151,25 @@ enum Examples {
     ],
     endLabel: "116\u{A0}% used", endDetail: "−16\u{A0}% left", endPaint: .bad, zone: berlin)
 
+  /// Runs out on the day before the last, close to other falls.
+  static let crowded = DepletionChart(
+    domain: Window(start: moment(9, 19), end: moment(10, 19)), now: moment(10, 19),
+    points: steps(
+      from: moment(9, 19), to: moment(10, 19), slope: 0.0195,
+      falls: [(moment(9, 24, 14), 0.09), (moment(10, 13, 9), 0.15), (moment(10, 16, 18), 0.24)]),
+    threshold: gate,
+    drops: [
+      .init(at: moment(10, 16, 17), label: "PJ-156: −24 points", detail: "Fri 16 Oct 18:07"),
+      .init(at: moment(10, 13, 8), label: "PJ-155: −15 points", detail: "Tue 13 Oct 09:11"),
+      .init(at: moment(9, 24, 13), label: "PJ-151: −9 points", detail: "Thu 24 Sep 14:26"),
+    ],
+    endLabel: "−7\u{A0}% left", endDetail: "107\u{A0}% used", endPaint: .bad, zone: berlin)
+
   static let charts: [(name: String, chart: DepletionChart)] = [
     ("running", running), ("overspent", overspent), ("beyond", beyond), ("good", good),
     ("gap", gap), ("pace-past-zero", pacePastZero), ("empty", empty), ("one-point", onePoint),
     ("rolling", rolling), ("week", week), ("quarter", quarter), ("edges", edges),
+    ("crowded", crowded),
     ("hostile", hostile),
   ]
 

@@ -55,4 +55,26 @@ enum LabelBoxes {
       }
     }
   }
+
+  /// The labels that stand on a solid line of one of `paints`.
+  static func covering(_ scene: Scene, _ paints: [Paint]) -> [String] {
+    let points = scene.marks.flatMap { mark -> [Point] in
+      guard case .lines(let lines, let stroke) = mark, paints.contains(stroke.paint),
+        stroke.dash == .solid
+      else { return [] }
+      return lines.flatMap { line in
+        zip(line, line.dropFirst()).flatMap { from, to in
+          (0...100).map { step in
+            let part = Double(step) / 100
+            return Point(from.x + part * (to.x - from.x), from.y + part * (to.y - from.y))
+          }
+        }
+      }
+    }
+    return of(scene).filter { _, box in
+      points.contains {
+        box.left < $0.x && $0.x < box.right && box.top < $0.y && $0.y < box.bottom
+      }
+    }.map(\.text)
+  }
 }

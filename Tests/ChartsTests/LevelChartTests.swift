@@ -30,6 +30,14 @@ struct LevelChartTests {
     }
   }
 
+  @Test("covers no data with words", arguments: LevelExamples.charts.map(\.name))
+  func coversNoData(name: String) throws {
+    let chart = try #require(LevelExamples.charts.first { $0.name == name }).chart
+    for size in ChartSize.allCases {
+      #expect(LabelBoxes.covering(LevelExamples.scene(chart, size), [.s1, .bad]) == [])
+    }
+  }
+
   private func words(_ chart: LevelChart, _ size: ChartSize = .wide) -> [String] {
     LabelBoxes.of(LevelExamples.scene(chart, size)).map(\.text)
   }

@@ -62,9 +62,10 @@ struct PNGWriterTests {
   private func file(_ pixels: [UInt32], width: Int, stride: Int, keeping exact: Set<UInt32> = [])
     throws -> [UInt8]
   {
-    try pixels.withUnsafeBufferPointer { buffer in
+    var pixels = pixels
+    return try pixels.withUnsafeMutableBufferPointer { buffer in
       let grid = PixelGrid(
-        pixels: buffer, width: width, height: pixels.count / stride, stride: stride)
+        pixels: buffer, width: width, height: buffer.count / stride, stride: stride)
       return try #require(PNGWriter.file(grid, keeping: exact))
     }
   }

@@ -45,14 +45,18 @@ void slr_canvas_text(slr_canvas *canvas, const char *family, double size, bool b
 // Ends a document; 0, or Cairo's status. The bytes belong to the canvas.
 int slr_canvas_finish(slr_canvas *canvas, const unsigned char **bytes, size_t *length);
 
+// 0, or Cairo's status.
+int slr_canvas_status(slr_canvas *canvas);
+
 typedef struct {
-  const uint32_t *data;
+  uint32_t *data; // belongs to the canvas; NULL when there is none
   int width, height;
   int stride; // pixels from row to row
 } slr_pixels;
 
-// Ends a picture; 0, or Cairo's status. The pixels belong to the canvas.
-int slr_canvas_pixels_finish(slr_canvas *canvas, slr_pixels *pixels);
+// What is drawn so far, to be read and changed; tell when it is changed before drawing more.
+slr_pixels slr_canvas_begin_pixels(slr_canvas *canvas);
+void slr_canvas_end_pixels(slr_canvas *canvas);
 const char *slr_cairo_status_text(int status);
 
 #endif

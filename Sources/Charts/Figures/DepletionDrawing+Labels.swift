@@ -14,13 +14,16 @@ extension DepletionDrawing {
     ]
   }
 
-  mutating func placeEnd(beside end: Point) {
+  /// Names the end, with a thin line to it if there is no room beside it.
+  mutating func placeEnd(beside end: Point) -> [Mark] {
     let (x, y) = (end.x, end.y)
     var places: [LabelBoard.Place] = []
     if chart.now >= chart.domain.end, wide {
       places += [0, -8, 8, -16].map { .init(x: x + 9, y: y + $0, centred: true) }
     }
-    for (lift, cost) in [(6.0, 0), (18, 2), (30, 4), (44, 6), (60, 8)] {
+    for (lift, cost) in [
+      (6.0, 0), (18, 2), (30, 4), (44, 6), (60, 8), (80, 10), (100, 12), (125, 14),
+    ] {
       places += [
         .init(x: x + 10, y: y - lift, above: true, cost: cost),
         .init(x: x - 8, y: y - lift, anchor: .end, above: true, cost: cost),
@@ -30,7 +33,8 @@ extension DepletionDrawing {
     }
     places.append(.init(x: plot.right, y: y - 8, anchor: .end, above: true, cost: 50))
     places.append(.init(x: plot.right, y: y + 8, anchor: .end, cost: 50))
-    frame.board.place(Self.endLines(chart, frame.board.metrics), at: places)
+    let placed = frame.board.place(Self.endLines(chart, frame.board.metrics), at: places)
+    return placed ? frame.leader(from: end, radius: 5) : []
   }
 
   static func lines(_ threshold: DepletionChart.Threshold, _ metrics: any TextMetrics)
@@ -131,11 +135,13 @@ extension DepletionDrawing {
         .init(x: x + 2 + away, y: y + away, cost: cost),
       ]
     }
-    let placed = frame.board.place(
-      [
-        LabelBoard.Line("Used up", bold: true, paint: .ink), LabelBoard.Line(moment, paint: .ink2),
-      ], at: places, below: PlotFrame.dataCost)
-    return placed ? frame.leader(from: point, radius: 4) : []
+    let name = LabelBoard.Line("Used up", bold: true, paint: .ink)
+    for lines in [[name, LabelBoard.Line(moment, paint: .ink2)], [name]] {
+      if frame.board.place(lines, at: places, below: PlotFrame.dataCost) {
+        return frame.leader(from: point, radius: 4)
+      }
+    }
+    return []
   }
 
   mutating func nameGrounds(_ shade: Box?, _ under: Box?) {

@@ -114,6 +114,7 @@ struct DepletionDrawing {
     }
     marks += highlight()
     data += threshold()
+    if let mark = crossing() { marks += nameCrossing(at: mark.at, mark.moment) }
     if under != nil { data.append(.lines([frame.across(y(0))], Stroke(.ink, width: 1.2))) }
     if !covered.isEmpty {
       frame.nameGaps(gaps)
@@ -214,7 +215,8 @@ struct DepletionDrawing {
       frame.board.take(Self.square(around: mark.at, 4))
       found.append(.circle(mark.at, radius: 4, .page, edge: Stroke(.bad, width: 1.8)))
     }
-    placeEnd(beside: end)
+    let leader = placeEnd(beside: end)
+    if value >= -1 { found += leader }
     if let least = line.steps.min(by: { $0.left < $1.left }), least.left < -1 {
       let x = value < -1 ? end.x : frame.scale.x(least.at)
       if value >= -1 { found.append(arrow(at: x)) }
@@ -229,7 +231,6 @@ struct DepletionDrawing {
           ])
       }
     }
-    if let mark = crossing() { found += nameCrossing(at: mark.at, mark.moment) }
     return found
   }
 

@@ -207,11 +207,11 @@ struct LevelDrawing {
           at: [
             .init(x: x + 9, y: y, centred: true, cost: cost),
             .init(x: x - 9, y: y, anchor: .end, centred: true),
-            .init(x: x + 7, y: y + 4, cost: cost + 1),
-            .init(x: x - 7, y: y + 4, anchor: .end, cost: 1),
+            .init(x: x + 8, y: y + 4, cost: cost + 1),
+            .init(x: x - 8, y: y + 4, anchor: .end, cost: 1),
             .init(x: x, y: y + 8, anchor: .middle, cost: 1),
-            .init(x: x + 7, y: y - 4, above: true, cost: cost + 1),
-            .init(x: x - 7, y: y - 4, anchor: .end, above: true, cost: 1),
+            .init(x: x + 8, y: y - 4, above: true, cost: cost + 1),
+            .init(x: x - 8, y: y - 4, anchor: .end, above: true, cost: 1),
             .init(x: x, y: y - 8, anchor: .middle, above: true, cost: 2),
           ], below: PlotFrame.dataCost)
         if placed { break }
@@ -253,10 +253,12 @@ struct LevelDrawing {
     frame.board.place(
       [Self.limitName(chart, frame.board.metrics)], at: [.init(x: x, y: limit, centred: true)])
     guard let usual else { return }
+    // It makes room for the limit's name on its own side of the limit.
+    let away = usual <= limit ? -1.0 : 1
     frame.board.place(
       Self.typical(chart, frame.board.metrics),
-      at: [0.0, -8, 8, -16, 16, -24, 24, -34, 34].map {
-        .init(x: x, y: usual + $0, centred: true)
+      at: [0.0, 8, 16, 24, 34, -8, -16, -24, -34].map {
+        .init(x: x, y: usual + away * $0, centred: true)
       })
   }
 

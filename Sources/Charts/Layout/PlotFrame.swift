@@ -222,7 +222,7 @@ struct PlotFrame {
       min(max(point.x, box.left), box.right), min(max(point.y, box.top), box.bottom))
     let (across, down) = (end.x - point.x, end.y - point.y)
     let length = (across * across + down * down).squareRoot()
-    guard length > radius + 8 else { return [] }
+    guard length > radius + 14 else { return [] }
     let start = Point(point.x + across / length * radius, point.y + down / length * radius)
     return [.lines([[start, end]], Stroke(.ink2, width: 0.8))]
   }

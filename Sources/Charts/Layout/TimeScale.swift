@@ -23,25 +23,25 @@ struct TimeTick: Equatable {
 
   /// The ticks of `domain` in calendar time: hours, midnights, Mondays, months or quarters by its length.
   ///
-  /// The first label carries the month. Days are counted by the calendar, never by adding 86 400 seconds.
+  /// The first label carries the month, and none comes twice: the hour that the clocks repeat is named once.
+  /// Days are counted by the calendar, never by adding 86 400 seconds.
   static func ticks(in domain: Window, zone: ZoneOffsets) -> [TimeTick] {
     let hours = domain.length.nanoseconds / 3_600_000_000_000
     // One hour more than whole days, for a domain in which the clocks went back.
     let found =
       switch hours {
       case 0..<7: hourly(domain, zone, every: 1)
-      case 7...49: hourly(domain, zone, every: 6)
-      case 50...(9 * 24 + 1): daily(domain, zone) { _ in true }
+      case 7...25: hourly(domain, zone, every: 6)
+      case 26...(9 * 24 + 1): daily(domain, zone) { _ in true }
       case (9 * 24 + 2)...(35 * 24 + 1): daily(domain, zone) { $0.weekday == 1 }
       case ...(184 * 24 + 1): monthly(domain, zone)
       default: quarterly(domain, zone)
       }
-    var last: String?
+    var named: Set<String> = []
     return found.map { tick in
-      guard let label = tick.label, label != last, tick.at < domain.end else {
+      guard let label = tick.label, tick.at < domain.end, named.insert(label).inserted else {
         return TimeTick(at: tick.at, label: nil)
       }
-      last = label
       return tick
     }
   }
@@ -95,18 +95,24 @@ struct TimeTick: Equatable {
     return ticks
   }
 
-  /// Quarter starts, or every second, third… of them so that at most 16 remain.
+  /// Quarter starts, half years or years, so that at most 17 remain; the first and every January with its year.
+  ///
+  /// Over more than five quarters only those are named.
   private static func quarterly(_ domain: Window, _ zone: ZoneOffsets) -> [TimeTick] {
     let (first, last) = (zone.date(at: domain.start), zone.date(at: domain.end))
-    let quarters = (last.year - first.year) * 4 + (last.month - first.month) / 3
-    let step = 3 * (1 + max(0, quarters) / 16)
-    var date = first.firstOfMonth(adding: -((first.month - 1) % 3))
+    let months = (last.year - first.year) * 12 + last.month - first.month
+    let step = [3, 6, 12, 24, 60, 120, 240].first { months <= 16 * $0 } ?? 1200
+    let years = max(1, step / 12)
+    var date = first.firstOfMonth(adding: 1 - first.month - 12 * (first.year % years))
     var ticks: [TimeTick] = []
     while zone.start(of: date) <= domain.end {
       let at = zone.start(of: date)
       if at >= domain.start {
         let name = "1 \(Wording.months[date.month - 1])"
-        let label = ticks.isEmpty || date.month <= step / 3 ? "\(name) \(date.year)" : name
+        let label: String? =
+          if ticks.isEmpty || date.month == 1 { "\(name) \(date.year)" } else {
+            months <= 15 ? name : nil
+          }
         ticks.append(TimeTick(at: at, label: label))
       }
       date = date.firstOfMonth(adding: step)
@@ -120,7 +126,9 @@ struct TimeTick: Equatable {
     if zone.start(of: date) < domain.start { date = date.adding(days: 1) }
     var found: [(Instant, CivilDate)] = []
     while zone.start(of: date) <= domain.end {
-      found.append((zone.start(of: date), date))
+      let at = zone.start(of: date)
+      // A day that a zone skipped, moving over the date line, has no midnight.
+      if zone.date(at: at) == date { found.append((at, date)) }
       date = date.adding(days: 1)
     }
     return found

@@ -24,40 +24,45 @@ enum PNGWriter {
     let length = grid.width + 1
     return [UInt8](unsafeUninitializedCapacity: length * grid.height) { out, count in
       count = length * grid.height
-      var (above, here) = (
-        [UInt8](repeating: 0, count: grid.width), [UInt8](repeating: 0, count: grid.width)
-      )
+      out.initialize(repeating: 0)
+      var values = [UInt8](repeating: 0, count: grid.width)
       for index in 0..<grid.height {
         let row = grid.row(index)
-        var (colour, value) = (UInt32.max, UInt8(0))
         let start = index * length
         out[start] = 2  // "Up"
-        for x in 0..<row.count {
-          let next = row[x] & 0xFF_FFFF
-          if next != colour {
-            colour = next
-            value = palette.index(of: next)
+        grid.forEachChange(inRow: index) { part in
+          for x in part {
+            let value = palette.index(of: row[x] & 0xFF_FFFF)
+            out[start + 1 + x] = value &- values[x]
+            values[x] = value
           }
-          here[x] = value
         }
-        for x in 0..<row.count { out[start + 1 + x] = here[x] &- above[x] }
-        swap(&above, &here)
       }
     }
   }
 
+  /// Compressed by runs alone, which a picture of differences is made of: smaller than by search, and faster.
   private static func compressed(_ bytes: [UInt8]) -> [UInt8]? {
-    let bound = Int(compressBound(UInt(bytes.count)))
-    var code = Z_OK
-    let data = [UInt8](unsafeUninitializedCapacity: bound) { out, count in
-      var length = UInt(bound)
-      code = compress2(out.baseAddress, &length, bytes, UInt(bytes.count), level)
-      count = code == Z_OK ? Int(length) : 0
+    var stream = z_stream()
+    let size = Int32(MemoryLayout<z_stream>.size)
+    // 15 bits of window and 9 of memory are the most there is.
+    let code = deflateInit2_(&stream, 1, Z_DEFLATED, 15, 9, Z_RLE, ZLIB_VERSION, size)
+    guard code == Z_OK else { return nil }
+    defer { deflateEnd(&stream) }
+    let bound = deflateBound(&stream, UInt(bytes.count))
+    return bytes.withUnsafeBufferPointer { input -> [UInt8]? in
+      stream.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+      stream.avail_in = UInt32(input.count)
+      var isDone = false
+      let data = [UInt8](unsafeUninitializedCapacity: Int(bound)) { output, count in
+        stream.next_out = output.baseAddress
+        stream.avail_out = UInt32(output.count)
+        isDone = deflate(&stream, Z_FINISH) == Z_STREAM_END
+        count = Int(stream.total_out)
+      }
+      return isDone ? data : nil
     }
-    return code == Z_OK ? data : nil
   }
-
-  private static let level: Int32 = 6
 
   private static func append(_ name: String, _ data: [UInt8], to file: inout [UInt8]) {
     file += bytes(data.count)

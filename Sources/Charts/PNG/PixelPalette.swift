@@ -11,42 +11,34 @@ struct PixelPalette {
   /// The colours of `exact` stay as they are.
   init(of grid: PixelGrid, keeping exact: Set<UInt32>) {
     slots = ColourSlots()
-    var counts: [Int] = []
     for index in 0..<grid.height {
       let row = grid.row(index)
-      var start = 0
-      while start < row.count {
-        let colour = row[start] & 0xFF_FFFF
-        var end = start + 1
-        while end < row.count, row[end] & 0xFF_FFFF == colour { end += 1 }
-        let place = slots.place(of: colour)
-        if place == counts.count { counts.append(0) }
-        counts[place] += end - start
-        start = end
+      grid.forEachChange(inRow: index) { part in
+        for x in part { _ = slots.place(of: row[x] & 0xFF_FFFF) }
       }
     }
     colours = slots.colours
-    if colours.count > Self.limit { reduce(counts, keeping: exact) }
+    if colours.count > Self.limit { reduce(keeping: exact) }
   }
 
   /// The palette's index of a colour of the picture.
   @inline(__always)
   mutating func index(of colour: UInt32) -> UInt8 { slots.value(of: colour) }
 
-  private mutating func reduce(_ counts: [Int], keeping exact: Set<UInt32>) {
+  private mutating func reduce(keeping exact: Set<UInt32>) {
     for size in stride(from: UInt32(2), through: 255, by: 2) {
       var cells = ColourSlots()
       var sums: [(red: Int, green: Int, blue: Int, count: Int)] = []
       var places: [Int] = []
-      for (colour, count) in zip(slots.colours, counts) {
+      for colour in slots.colours {
         let cell = exact.contains(colour) ? colour | 1 << 31 : Self.cell(of: colour, size)
         let place = cells.place(of: cell)
         if place == sums.count { sums.append((0, 0, 0, 0)) }
         places.append(place)
-        sums[place].red += Int(colour >> 16) * count
-        sums[place].green += Int(colour >> 8 & 255) * count
-        sums[place].blue += Int(colour & 255) * count
-        sums[place].count += count
+        sums[place].red += Int(colour >> 16)
+        sums[place].green += Int(colour >> 8 & 255)
+        sums[place].blue += Int(colour & 255)
+        sums[place].count += 1
       }
       guard sums.count <= Self.limit else { continue }
       colours = sums.map { sum in
@@ -74,7 +66,16 @@ private struct ColourSlots {
   private var table = [UInt32](repeating: 0, count: 1 << 12)
   private var shift: UInt32 = 32 - 12
 
+  /// Neighbours are often the same.
+  private var last: (colour: UInt32, place: Int) = (.max, 0)
+
+  @inline(__always)
   mutating func place(of colour: UInt32) -> Int {
+    if colour != last.colour { last = (colour, found(colour)) }
+    return last.place
+  }
+
+  private mutating func found(_ colour: UInt32) -> Int {
     var slot = Int((colour &* 0x9E37_79B1) >> shift)
     while table[slot] != 0 {
       let place = Int(table[slot]) - 1
