@@ -18,14 +18,8 @@ struct Evaluation {
     doubts: [Assessment.Doubt] = [], incidents: [Incident]? = nil
   ) throws -> ObjectiveFacts {
     let zone = project.zone
-    var earliest = min(objective.window.window(at: asOf, in: zone).start, asOf - .days(29))
-    let ends = period.map { period in
-      (1...7).reversed().map { period.moved(by: -$0).window(in: zone).end }
-    }
-    if let first = ends?.first {
-      earliest = min(earliest, objective.window.window(at: first, in: zone).start)
-    }
-    let span = Window(start: earliest, end: asOf)
+    let ends = period.map(self.ends)
+    let span = self.span(of: objective, asOf: asOf, ends: ends)
     let (series, firstData, spans) = try load(objective, span: span)
     let counted = try counted(by: objective)
     let raw = Measurement(
@@ -72,6 +66,31 @@ struct Evaluation {
       excluded: ObjectiveFacts.ExcludedFacts(
         objective.exclusions, in: assessment.elapsed, period: period?.window(in: zone),
         raw: raw.tally, zone: zone), zone: zone)
+  }
+
+  /// What happened in an objective's window up to a period's end.
+  func events(of objective: Objective, in period: ReportPeriod) throws -> EventsFacts {
+    let asOf = period.window(in: project.zone).end
+    // The span of the report, so that both see the same intervals and gaps.
+    let span = self.span(of: objective, asOf: asOf, ends: ends(before: period))
+    let (series, _, spans) = try load(objective, span: span)
+    let measurement = Measurement(
+      objective, series: series, span: span, spans: spans, incidents: try counted(by: objective))
+    let start = objective.window.window(at: asOf, in: project.zone).start
+    return EventsFacts(objective.title, measurement, in: Window(start: start, end: asOf))
+  }
+
+  /// The ends of the seven periods before one, oldest first.
+  private func ends(before period: ReportPeriod) -> [Instant] {
+    (1...7).reversed().map { period.moved(by: -$0).window(in: project.zone).end }
+  }
+
+  /// The time that the figures at an instant and at earlier ends of periods are computed from.
+  private func span(of objective: Objective, asOf: Instant, ends: [Instant]?) -> Window {
+    let zone = project.zone
+    let first = ends?.first.map { objective.window.window(at: $0, in: zone).start } ?? asOf
+    let start = objective.window.window(at: asOf, in: zone).start
+    return Window(start: min(start, asOf - .days(29), first), end: asOf)
   }
 
   /// A condition that no incident there is meets is a mistake, or a service that nothing ever befell.

@@ -23,7 +23,7 @@ struct ChartTests {
   func writesAll() throws {
     let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
     #expect(try workspace.run("collect", "--as-of", Workspace.asOf).status == 0)
-    for name in ["burndown", "hours", "level", "budgets", "days"] {
+    for name in ["burndown", "hours", "level", "budgets", "days", "events"] {
       for flag in [[], ["--narrow"]] {
         func draw(_ file: String) throws -> Data {
           let outcome = try workspace.program.run(

@@ -253,10 +253,12 @@ struct LevelDrawing {
     frame.board.place(
       [Self.limitName(chart, frame.board.metrics)], at: [.init(x: x, y: limit, centred: true)])
     guard let usual else { return }
+    // It makes room for the limit's name on its own side of the limit.
+    let away = usual <= limit ? -1.0 : 1
     frame.board.place(
       Self.typical(chart, frame.board.metrics),
-      at: [0.0, -8, 8, -16, 16, -24, 24, -34, 34].map {
-        .init(x: x, y: usual + $0, centred: true)
+      at: [0.0, 8, 16, 24, 34, -8, -16, -24, -34].map {
+        .init(x: x, y: usual + away * $0, centred: true)
       })
   }
 

@@ -12,6 +12,8 @@ public struct LineChart: Sendable {
   public let gaps: [Window]
   /// Follows each number at the axis: "ms", "/min".
   public let unit: String
+  /// Counts are read against zero; other values may fill the plot.
+  public let startsAtZero: Bool
   public let paint: Paint
   /// What stands in the plot when there is nothing to draw.
   public let absence: LevelChart.Absence
@@ -20,13 +22,14 @@ public struct LineChart: Sendable {
 
   public init(
     domain: Window, times: [Int64], values: [Double], gaps: [Window] = [], unit: String,
-    paint: Paint = .s1, absence: LevelChart.Absence, zone: ZoneOffsets
+    startsAtZero: Bool = false, paint: Paint = .s1, absence: LevelChart.Absence, zone: ZoneOffsets
   ) {
     self.domain = domain
     self.times = times
     self.values = values
     self.gaps = gaps
     self.unit = unit
+    self.startsAtZero = startsAtZero
     self.paint = paint
     self.absence = absence
     self.zone = zone
@@ -73,7 +76,10 @@ private struct LineDrawing {
     thinning = Thinning(
       times: chart.times, values: chart.values, domain: chart.domain, gaps: gaps)
     let (top, bottom) = (canvas.top + 12, canvas.bottom - 30)
-    let range = Self.range(of: thinning.extent)
+    let extent = thinning.extent.map {
+      chart.startsAtZero ? min(0, $0.lowerBound)...max(0, $0.upperBound) : $0
+    }
+    let range = Self.range(of: extent)
     ticks = Ticks.over(range, about: Int((bottom - top) / 45) + 1)
     low = ticks.values.reduce(range.lowerBound, min)
     high = ticks.values.reduce(range.upperBound, max)

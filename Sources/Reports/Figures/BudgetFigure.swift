@@ -14,12 +14,12 @@ extension WeeklyStory {
     }
     let title: String
     if objective.state == .overspent, let crossing {
-      title = heading(
+      title = Wording.heading(
         objective.title, ": the budget ran out on \(Wording.day(zone.date(at: crossing.at)))")
     } else if objective.state == .atRisk {
-      title = heading(objective.title, ": \(left) of the budget left")
+      title = Wording.heading(objective.title, ": \(left) of the budget left")
     } else {
-      title = heading(objective.title, "")
+      title = Wording.heading(objective.title, "")
     }
     let isRunning = objective.window.asOf < objective.window.end
     let chart = depletion(of: objective)

@@ -26,7 +26,7 @@ extension WeeklyStory {
     if total > 0, let most {
       title =
         total == 1
-        ? heading(most.0.title, ": one day of four weeks went over its allowance")
+        ? Wording.heading(most.0.title, ": one day of four weeks went over its allowance")
         : "A day’s allowance was exceeded \(total) times in four weeks"
     }
     return Figure(

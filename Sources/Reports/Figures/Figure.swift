@@ -33,7 +33,7 @@ public struct Figure: Sendable {
 
   /// The names of the figures, each with what it shows.
   public enum Name: String, CaseIterable, Sendable {
-    case burndown, hours, level, budgets, days, incidents
+    case burndown, hours, level, budgets, days, incidents, events
 
     public var shows: String {
       switch self {
@@ -43,13 +43,15 @@ public struct Figure: Sendable {
       case .budgets: "the error budgets left, small and side by side"
       case .days: "every objective, each day of four weeks"
       case .incidents: "the incidents of the week by service"
+      case .events: "how much happened in an objective's window, minute by minute"
       }
     }
   }
 
   /// One figure by itself, of the worst objective or of all.
   ///
-  /// `nil` when there is nothing to draw it from: no objective, or no service that tells of incidents.
+  /// `nil` when the facts have nothing to draw it from: no service that tells of incidents, and never any events, which
+  /// take ``EventsFacts``.
   public init?(_ name: Name, of facts: ReportFacts, zone: ZoneOffsets) {
     let story = WeeklyStory(facts: facts, zone: zone)
     let worst = story.worst ?? facts.objectives.first
@@ -61,6 +63,7 @@ public struct Figure: Sendable {
       case .budgets: story.budgets(facts.objectives, heading: "Error budgets left")
       case .days: story.dayGrid
       case .incidents: story.timeline
+      case .events: nil
       }
     guard let found else { return nil }
     self = found
@@ -86,12 +89,6 @@ extension WeeklyStory {
 
   /// The objective that the report looks at closely: the worst that is judged.
   var worst: ObjectiveFacts? { facts.objectives.first { $0.state != .notJudged } }
-
-  /// A heading of at most 70 characters: the name is shortened, what is said about it is not.
-  func heading(_ name: String, _ rest: String) -> String {
-    let room = max(8, 70 - rest.count)
-    return (name.count > room ? name.prefix(room - 1) + "…" : name) + rest
-  }
 
   /// "bad events", "slow events", "down time".
   func badNoun(_ objective: ObjectiveFacts) -> String {

@@ -48,7 +48,7 @@ extension WeeklyStory {
 
   private func hourHeading(_ objective: ObjectiveFacts, _ over: [StretchFacts]) -> String {
     guard !over.isEmpty else {
-      return heading(objective.title, ": no hour went over its allowance")
+      return Wording.heading(objective.title, ": no hour went over its allowance")
     }
     let own = incidents.filter {
       $0.severity > 0 && objective.name.hasPrefix($0.service + "/")
@@ -59,9 +59,9 @@ extension WeeklyStory {
       }
     }
     if let incident = during.first, during.count == 1 {
-      return heading("Outside \(incident.id)", " no hour went over its allowance")
+      return Wording.heading("Outside \(incident.id)", " no hour went over its allowance")
     }
-    return heading(
+    return Wording.heading(
       objective.title,
       over.count == 1
         ? ": one hour went over its allowance"

@@ -42,7 +42,7 @@ extension WeeklyStory {
     return Figure(
       name: "level",
       heading: objective.title.count + full.count <= 70
-        ? objective.title + full : heading(objective.title, ": \(fell)"),
+        ? objective.title + full : Wording.heading(objective.title, ": \(fell)"),
       subheading: "SLI per day, %, \(span)."
         + (chart.stretchesNines
           ? " The scale stretches the nines: each step up the page means fewer failures." : ""),

@@ -20,6 +20,12 @@ public enum Wording {
     return result
   }
 
+  /// A heading of at most 70 characters: the name is shortened, what is said about it is not.
+  static func heading(_ name: String, _ rest: String) -> String {
+    let room = max(8, 70 - rest.count)
+    return (name.count > room ? name.prefix(room - 1) + "…" : name) + rest
+  }
+
   /// At most `limit` characters, cut at a word with "…".
   static func cut(_ text: String, at limit: Int) -> String {
     guard text.count > limit else { return text }

@@ -14,7 +14,8 @@ struct ChartCommand: ParsableCommand {
       CHARTS:
       \(Figure.Name.allCases.map { "  \(pad($0.rawValue))\($0.shows)" }.joined(separator: "\n"))
 
-      burndown, hours and level show one objective: the worst of those that are named, or of all.
+      burndown, hours and level show one objective: the worst of those that are named, or of all; events
+      the first of them.
 
       EXAMPLES:
         sloreport chart days
@@ -68,13 +69,20 @@ struct ChartCommand: ParsableCommand {
     let store = try project.open(for: noCollect ? .read : .write)
     let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
     collection?.report()
-    let facts = try WeeklyFacts(project: project, store: store).fresh(
-      of: period, objectives: objectives, made: now, failures: collection?.failures ?? [],
-      notes: [],
-      isUnanswered: {
-        try collection?.isUnanswered($0, until: period.window(in: project.zone).end) ?? false
-      })
-    guard let figure = Figure(wanted, of: facts, zone: project.zone) else {
+    let end = period.window(in: project.zone).end
+    let figure: Figure?
+    if wanted == .events {
+      figure = try objectives.first.map {
+        let events = try Evaluation(project: project, store: store).events(of: $0, in: period)
+        return Figure(events, zone: project.zone)
+      }
+    } else {
+      let facts = try WeeklyFacts(project: project, store: store).fresh(
+        of: period, objectives: objectives, made: now, failures: collection?.failures ?? [],
+        notes: [], isUnanswered: { try collection?.isUnanswered($0, until: end) ?? false })
+      figure = Figure(wanted, of: facts, zone: project.zone)
+    }
+    guard let figure else {
       throw Failure(.noInput, "there is nothing to draw: no service tells of incidents")
     }
     let bytes: [UInt8]

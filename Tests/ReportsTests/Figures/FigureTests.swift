@@ -1,3 +1,4 @@
+import Analytics
 import Model
 import Testing
 
@@ -64,7 +65,7 @@ struct FigureTests {
       [try Sample.objective("A"), try Sample.objective("B", bad: 1000...1300)],
     ] {
       let facts = Sample.facts(objectives)
-      for name in Figure.Name.allCases where name != .incidents {
+      for name in Figure.Name.allCases where name != .incidents && name != .events {
         let figure = try #require(Figure(name, of: facts, zone: .utc), "\(name)")
         #expect(figure.name == name.rawValue)
         #expect(figure.scene(.wide).width == 680 && figure.scene(.narrow).width == 342)
@@ -72,6 +73,27 @@ struct FigureTests {
           !figure.description.isEmpty && figure.scene(.wide).description == figure.description)
       }
       #expect(Figure(.incidents, of: facts, zone: .utc) == nil, "no service tells of incidents")
+    }
+  }
+
+  // A minute with one event is sparse, and summed to hours; 1 000 events a minute stay minutes.
+  @Test("events are shown by the minute, or by the hour where few come at a time")
+  func showsEvents() throws {
+    let window = Sample.period.window(in: .utc)
+    let first = window.start.seconds / 60
+    for (perMinute, step) in [(Int64(1), Duration.hours(1)), (1000, .minutes(1))] {
+      let minutes = Array(first..<first + 7 * 1440)
+      let counts = minutes.map { _ in perMinute }
+      let measurement = Measurement(
+        tally: Tally(minutes: minutes, good: counts, total: counts), unit: .events,
+        observation: Observation(interval: .minutes(1), observed: WindowSet([window])))
+      let facts = EventsFacts("Checkout", measurement, in: window)
+      #expect(facts.step == step)
+      #expect(facts.values.reduce(0, +) == Double(perMinute) * 7 * 1440)
+      #expect(Set(facts.values) == [perMinute == 1 ? 60 : 1000])
+      let figure = Figure(facts, zone: .utc)
+      #expect(figure.heading == "Checkout: events over time")
+      #expect(!figure.scene(.wide).marks.isEmpty)
     }
   }
 }
