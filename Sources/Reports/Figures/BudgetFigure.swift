@@ -64,8 +64,8 @@ extension WeeklyStory {
       endPaint: WeeklyStory.word(objective.state).tone.paint, zone: zone)
   }
 
-  /// The falls worth a name: the three largest of at least five points.
+  /// The falls worth a name: the three largest of at least five points; one of more than a day is a slope.
   private func drops(of objective: ObjectiveFacts) -> [ObjectiveFacts.DropFacts] {
-    Array(objective.drops.filter { $0.share >= 0.05 }.prefix(3))
+    Array(objective.drops.filter { $0.share >= 0.05 && $0.end - $0.start <= .days(1) }.prefix(3))
   }
 }
