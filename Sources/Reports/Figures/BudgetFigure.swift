@@ -43,11 +43,15 @@ extension WeeklyStory {
     let left = Wording.left(objective.budget?.left)
     let judged = objective.state != .notJudged
     let isOver = objective.budget?.consumed ?? 0 > 1
+    let (now, length) = (objective.window.asOf, max(.seconds(1), window.length))
+    let evenly =
+      now < window.end
+      ? "even spending: \(Wording.left(1 - (now - window.start) / length))" : nil
     return DepletionChart(
-      domain: window, now: objective.window.asOf,
+      domain: window, now: now,
       points: objective.timeline.map { DepletionChart.Step(at: $0.at, left: $0.left) },
       gaps: objective.gaps.map(\.window),
-      pace: objective.window.asOf < window.end ? objective.leftAhead : nil,
+      pace: now < window.end ? objective.leftAhead : nil,
       highlight: DepletionChart.Highlight(window: facts.period.window, label: "this week"),
       threshold: objective.band?.gateClosesBelow.map {
         DepletionChart.Threshold(
@@ -60,7 +64,7 @@ extension WeeklyStory {
           detail: Wording.moment(drop.start, in: zone))
       },
       endLabel: judged ? "\(left) left" : "not judged",
-      endDetail: isOver ? "\(Wording.used(objective.budget?.consumed)) used" : nil,
+      endDetail: isOver ? "\(Wording.used(objective.budget?.consumed)) used" : evenly,
       endPaint: WeeklyStory.word(objective.state).tone.paint, zone: zone)
   }
 
