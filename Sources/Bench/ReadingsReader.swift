@@ -7,18 +7,25 @@ struct ReadingsReader: ~Copyable {
 
   private let buffer = UnsafeMutableRawBufferPointer.allocate(
     byteCount: size + padding, alignment: 64)
-  private let someTimes = UnsafeMutableBufferPointer<Int64>.allocate(capacity: portion)
-  private let someValues = UnsafeMutableBufferPointer<Double>.allocate(capacity: portion)
+  private let halves = (Half(), Half())
 
-  private static let size = 1 << 17
+  private static let size = 1 << 16
   /// Numbers are read eight bytes at a time, the last ones a little too far.
   private static let padding = 32
-  private static let portion = 1 << 10
+
+  /// What half of a portion says.
+  private struct Half {
+    /// A line has at least four bytes.
+    let times = UnsafeMutablePointer<Int64>.allocate(capacity: size / 4)
+    let values = UnsafeMutablePointer<Double>.allocate(capacity: size / 4)
+  }
 
   deinit {
     buffer.deallocate()
-    someTimes.deallocate()
-    someValues.deallocate()
+    for half in [halves.0, halves.1] {
+      half.times.deallocate()
+      half.values.deallocate()
+    }
   }
 
   /// Replaces the readings by those of a file; `false` when it cannot be read or is no such file.
@@ -57,26 +64,42 @@ struct ReadingsReader: ~Copyable {
     return false
   }
 
-  /// Takes in whole lines.
+  /// Takes in whole lines, those of two halves in turn: while the processor waits for one, it works on the other.
   private mutating func parse(from start: Int, to end: Int) -> Bool {
-    guard let base = buffer.baseAddress, let someTimes = someTimes.baseAddress,
-      let someValues = someValues.baseAddress
-    else { return false }
-    var line = UnsafeRawPointer(base) + start
-    let end = UnsafeRawPointer(base) + end
-    while line < end {
-      var count = 0
-      while count < Self.portion, line < end {
-        guard let time = DecimalText.whole(&line), DecimalText.skip(UInt8(ascii: ","), &line),
-          let value = DecimalText.number(&line), DecimalText.skip(UInt8(ascii: "\n"), &line)
-        else { return false }
-        someTimes[count] = time
-        someValues[count] = value
-        count += 1
+    guard start < end, let base = buffer.baseAddress else { return true }
+    let middle = buffer[(start + end) / 2..<end].firstIndex(of: UInt8(ascii: "\n")) ?? start
+    let (end, half) = (UnsafeRawPointer(base) + end, UnsafeRawPointer(base) + middle + 1)
+    var (one, other) = (UnsafeRawPointer(base) + start, half)
+    var (ones, others) = (0, 0)
+    while one < half, other < end {
+      guard Self.line(&one, to: halves.0, ones), Self.line(&other, to: halves.1, others) else {
+        return false
       }
-      times.append(contentsOf: UnsafeBufferPointer(start: someTimes, count: count))
-      values.append(contentsOf: UnsafeBufferPointer(start: someValues, count: count))
+      ones += 1
+      others += 1
     }
+    while one < half {
+      guard Self.line(&one, to: halves.0, ones) else { return false }
+      ones += 1
+    }
+    while other < end {
+      guard Self.line(&other, to: halves.1, others) else { return false }
+      others += 1
+    }
+    for (half, count) in [(halves.0, ones), (halves.1, others)] {
+      times.append(contentsOf: UnsafeBufferPointer(start: half.times, count: count))
+      values.append(contentsOf: UnsafeBufferPointer(start: half.values, count: count))
+    }
+    return true
+  }
+
+  @inline(__always)
+  private static func line(_ text: inout UnsafeRawPointer, to half: Half, _ index: Int) -> Bool {
+    guard let time = DecimalText.whole(&text), DecimalText.skip(UInt8(ascii: ","), &text),
+      let value = DecimalText.number(&text), DecimalText.skip(UInt8(ascii: "\n"), &text)
+    else { return false }
+    half.times[index] = time
+    half.values[index] = value
     return true
   }
 }
@@ -131,7 +154,8 @@ enum DecimalText {
     var end: UnsafeMutablePointer<CChar>?
     let start = text.assumingMemoryBound(to: CChar.self)
     let value = strtod(start, &end)
-    guard let end, end != start else { return nil }
+    // It would skip the end of the line.
+    guard let end, end != start, start.pointee > 0x20 else { return nil }
     text = UnsafeRawPointer(end)
     return value
   }

@@ -114,6 +114,7 @@ struct DepletionDrawing {
     }
     marks += highlight()
     data += threshold()
+    if let mark = crossing() { marks += nameCrossing(at: mark.at, mark.moment) }
     if under != nil { data.append(.lines([frame.across(y(0))], Stroke(.ink, width: 1.2))) }
     if !covered.isEmpty {
       frame.nameGaps(gaps)
@@ -230,7 +231,6 @@ struct DepletionDrawing {
           ])
       }
     }
-    if let mark = crossing() { found += nameCrossing(at: mark.at, mark.moment) }
     return found
   }
 

@@ -29,9 +29,11 @@ struct Thinning {
         let end = first(from: window.end)
         for index in start..<end {
           let value = values[index]
-          if value.magnitude < .infinity {
-            lowest = value < lowest ? value : lowest
-            highest = value > highest ? value : highest
+          // Few values are a new extreme, and a guess at that costs less than to wait for the last one.
+          if lowest <= value, value <= highest { continue }
+          if value.isFinite {
+            lowest = min(lowest, value)
+            highest = max(highest, value)
           } else {
             if start < index { stretches.append(start..<index) }
             start = index + 1
