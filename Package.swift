@@ -107,6 +107,6 @@ let package = Package(
     tests("DeliveryTests", ["Delivery", "Model"]),
     tests("ReportsTests", ["Reports", "Analytics", "Charts", "Model"]),
     tests("ArchitectureTests", ["Model"]),
-    tests("sloreportTests", ["Model", "PackData", "sloreport"]),
+    tests("sloreportTests", ["Model", "PackData", "Reports", "sloreport"]),
   ]
 )

@@ -49,6 +49,24 @@ struct MarkupTests {
     #expect(!Escape.markdown(text).contains("://"))
   }
 
+  // What would begin a list, underline a heading or head a table's columns.
+  @Test(
+    "a word from outside begins nothing at the start of a line of Markdown",
+    arguments: [
+      ("-", "\\-"), ("+", "\\+"), ("===", "\\==="), ("---", "\\---"), (":-:", "\\:-:"),
+      ("1.", "1\\."),
+      ("12)", "12\\)"), ("-1", "-1"), ("1.5", "1.5"), ("v1.", "v1."), (".", "."), ("+x", "+x"), ("- x", "\\- x"), ("1. x", "1\\. x"),
+    ])
+  func escapesLineStarts(word: String, expected: String) {
+    #expect(Escape.lineStart(word) == expected)
+  }
+
+  @Test("what looks like an address or a character reference stays text")
+  func escapesAddresses() {
+    #expect(Escape.markdown("www.a.example WWW.b") == "www\\.a.example WWW\\.b")
+    #expect(Escape.markdown("https://a &lt;b&gt;") == "https&#58;//a \\&lt;b\\&gt;")
+  }
+
   @Test("a frame fills every slot, and an unknown one is an error")
   func fillsSlots() throws {
     #expect(try Frame(template: "a{{x}}b{{x}}").filled(with: ["x": "1"]) == "a1b1")

@@ -25,6 +25,63 @@ struct OutputTests {
     }
   }
 
+  /// Ways in which one machine differs from another, as lines of shell before the program runs.
+  private static let surroundings = [
+    "true",
+    "cd /; umask 077; export TZ=Asia/Kathmandu HOME=/nonexistent USER=nobody",
+    "umask 000; export TZ=:America/New_York LC_ALL=de_DE.UTF-8 COLUMNS=20 TERM=dumb NO_COLOR=1",
+    "export LC_ALL=C LANG=tr_TR.UTF-8 LANGUAGE=tr HOSTNAME=elsewhere XDG_CACHE_HOME=/nonexistent",
+  ]
+
+  private func files(in folder: URL) throws -> [String: Data] {
+    try FileManager.default.subpathsOfDirectory(atPath: folder.path).reduce(into: [:]) {
+      let file = folder.appendingPathComponent($1)
+      if !file.hasDirectoryPath { $0[$1] = try Data(contentsOf: file) }
+    }
+  }
+
+  /// Every file of a report is the same as those of another.
+  private func expectSame(_ one: URL, _ other: URL, _ line: String) throws {
+    let (one, other) = (try files(in: one), try files(in: other))
+    #expect(one.keys.contains { $0.hasSuffix(".png") } && one.keys.contains("weekly.html"))
+    #expect(one.keys.sorted() == other.keys.sorted(), "\(line)")
+    for (name, bytes) in one { #expect(other[name] == bytes, "\(name): \(line)") }
+  }
+
+  @Test("the same snapshots make the same bytes of every file, wherever and however it is done")
+  func readsTheSameEverywhere() throws {
+    let demo = try Demo.shared.get()
+    let workspaces = try Self.surroundings.map { line in
+      let workspace = try demo.copy()
+      for snapshot in try demo.snapshots.suffix(3) { try workspace.add(snapshot) }
+      let outcome = try workspace.program.shell(
+        "place=$PWD; \(line); \"$PROGRAM\" weekly --quiet --as-of \(Demo.asOf) "
+          + "-c \"$place/sloreport.yaml\"",
+        in: workspace.folder)
+      #expect(outcome.status == 0, "\(outcome)")
+      return workspace
+    }
+    let reports = workspaces.map { $0.folder.appendingPathComponent("reports/2026-W42") }
+    for (report, line) in zip(reports, Self.surroundings).dropFirst() {
+      try expectSame(reports[0], report, line)
+    }
+  }
+
+  @Test("the same history makes the same bytes of every file, wherever and however it is done")
+  func writesTheSameEverywhere() throws {
+    let jobs = try PriceJobs.shared.get()
+    for line in Self.surroundings {
+      let folder = try TemporaryFolder()
+      let outcome = try jobs.workspace.program.shell(
+        "place=$PWD; \(line); \"$PROGRAM\" weekly --quiet --no-collect --as-of \(Demo.asOf) "
+          + "-c \"$place/sloreport.yaml\" --out '\(folder.path)'",
+        in: jobs.workspace.folder)
+      #expect(outcome.status == 0, "\(outcome)")
+      let again = URL(fileURLWithPath: folder.file("2026-W42"))
+      try withExtendedLifetime(folder) { try expectSame(jobs.folder, again, line) }
+    }
+  }
+
   @Test("late data make a marked revision")
   func marksRevisions() throws {
     let workspace = try Workspace(

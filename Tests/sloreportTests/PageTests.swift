@@ -140,7 +140,7 @@ private final class Listener: Sendable {
 }
 
 /// The page's words from outside: with markup in every place that takes free text, or without.
-private struct Words {
+struct Words {
   let list: [String]
   let fileName: String
 

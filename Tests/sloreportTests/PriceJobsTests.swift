@@ -6,11 +6,11 @@ private let root = URL(fileURLWithPath: #filePath)
   .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
 
 /// The pack price-jobs on a Postgres of its own, as `make demo PACK=price-jobs` shows it: made once, then looked at.
-private struct PriceJobs {
+struct PriceJobs {
   /// Every test sees the same failure when it cannot be made.
   static let shared = Result { try PriceJobs() }
 
-  private let workspace: Workspace
+  let workspace: Workspace
   let incidents: Program.Outcome
 
   private init() throws {
@@ -56,7 +56,10 @@ private struct PriceJobs {
       "--to", "2026-10-19", "--by", "severity", "--format", "json")
   }
 
-  func report() throws -> PriceJobsReport {
+  /// The folder of the report.
+  var folder: URL { workspace.folder.appendingPathComponent("reports/2026-W42") }
+
+  fileprivate func report() throws -> PriceJobsReport {
     let status = PriceJobs.text(try workspace.read("weekly.status"))
     let errors = PriceJobs.text(try workspace.read("weekly.err"))
     try #require(status == "0", "\(errors)")

@@ -16,20 +16,31 @@ public enum Escape {
     return result
   }
 
-  /// For running text of Markdown: nothing becomes markup, a link or a mention.
+  /// For running text of Markdown: nothing becomes markup, a character reference, a link or a mention.
   static func markdown(_ text: String) -> String {
     var result = ""
     let scalars = Array(cleaned(text).unicodeScalars)
     for (index, scalar) in scalars.enumerated() {
       let next = index + 1 < scalars.count ? scalars[index + 1] : " "
       switch scalar {
-      case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "@", "~": result += "\\\(scalar)"
+      case "\\", "`", "*", "_", "[", "]", "<", ">", "#", "|", "@", "~", "&": result += "\\\(scalar)"
       case "!" where next == "[": result += "\\!"
       case ":" where next == "/": result += "&#58;"
+      case "." where result.suffix(3).lowercased() == "www": result += "\\."
       default: result.unicodeScalars.append(scalar)
       }
     }
     return result
+  }
+
+  /// For the text of a line of Markdown, escaped already: it does not begin a list or underline a heading.
+  static func lineStart(_ text: String) -> String {
+    let word = text.prefix { $0 != " " }
+    if word.allSatisfy({ "-+=:".contains($0) }) { return "\\" + text }
+    guard let mark = word.last, ".)".contains(mark), word.count > 1,
+      word.dropLast().allSatisfy({ $0.isASCII && $0.isNumber })
+    else { return text }
+    return word.dropLast() + "\\" + text.dropFirst(word.count - 1)
   }
 
   /// For a string of CSS in double quotes.

@@ -17,7 +17,8 @@ public struct WeeklyMarkdown {
       lines +=
         ["", "**This report is incomplete.**"] + story.incomplete.flatMap { wrapped($0, "- ") }
     }
-    lines += ["", "**\(escaped(story.verdict))**", ""] + wrapped(story.verdictDetail) + [""]
+    let verdict = escaped(story.verdict).split(separator: " ").joined(separator: " ")
+    lines += ["", "**\(verdict)**", ""] + wrapped(story.verdictDetail) + [""]
     for tile in story.tiles {
       lines += wrapped(
         "\(tile.label): \(tile.value)\(tile.unit.isEmpty ? "" : " " + tile.unit) (\(tile.detail))",
@@ -91,14 +92,16 @@ public struct WeeklyMarkdown {
   private func wrapped(_ text: String, _ prefix: String = "") -> [String] {
     var lines: [String] = []
     var line = prefix
+    var isEmpty = true
     let indent = String(repeating: " ", count: prefix.count)
     // A number stays with its unit: their no-break space becomes a plain one only afterwards.
     for word in Escape.markdown(text).split(separator: " ").map({ Wording.plain(String($0)) }) {
-      if line.count + word.count + 1 > 100, line.count > prefix.count {
+      if line.count + word.count + 1 > 100, !isEmpty {
         lines.append(line)
-        line = indent
+        (line, isEmpty) = (indent, true)
       }
-      line += (line.count > prefix.count ? " " : "") + word
+      line += isEmpty ? Escape.lineStart(word) : " " + word
+      isEmpty = false
     }
     return lines + [line]
   }

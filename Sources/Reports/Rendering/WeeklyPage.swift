@@ -86,7 +86,7 @@ public struct WeeklyPage {
 
   private var verdict: Markup {
     .tag(
-      "section", ["class": "verdict \(story.tone.rawValue)"],
+      "div", ["class": "verdict \(story.tone.rawValue)"],
       icon(story.tone, id: "verdict"),
       .tag(
         "div", [:], .tag("p", ["class": "big"], .text(story.verdict)),
