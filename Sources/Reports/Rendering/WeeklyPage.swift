@@ -132,7 +132,7 @@ public struct WeeklyPage {
   private func row(_ objective: ObjectiveFacts, index: Int, ahead: String) -> Markup {
     let state = WeeklyStory.word(objective.state)
     let judged = objective.state != .notJudged
-    let left = judged ? objective.budget?.left : nil
+    let left = judged ? objective.budget.map { $0.left ?? -1 } : nil
     let week = objective.period.map { Wording.percent($0, target: objective.target) } ?? "–"
     let bar = BulletBar(left: left, paint: state.tone.paint).scene(
       title: "\(objective.title): budget left",
@@ -149,7 +149,8 @@ public struct WeeklyPage {
       .tag(
         "td", ["data-label": "Budget left"],
         .tag(
-          "span", ["class": "left"], .tag("b", [:], .text(Wording.left(left))),
+          "span", ["class": "left"],
+          .tag("b", [:], .text(judged ? Wording.left(objective.budget?.left) : "–")),
           .drawing(SVGWriter.inline(bar, id: "bar\(index)")))),
       .tag(
         "td", ["class": "trail", "data-label": "8 weeks"],
