@@ -66,6 +66,7 @@ final class ChartJob: Sendable {
       domain: domain, times: times, values: values, unit: question.unit,
       absence: LevelChart.Absence(title: "No data", detail: "", isMissing: true), zone: .utc)
     return chart.scene(
-      width: question.width - 40, height: question.height - 68, title: title, description: "")
+      width: question.width - 40, height: question.height - 68, pixelsPerUnit: 1, title: title,
+      description: "")
   }
 }

@@ -122,14 +122,16 @@ enum DecimalText {
     var count = digits(word)
     guard count > 0 else { return nil }
     var value = Self.value(word, count)
-    text += count
-    if count == 8 {
-      let word = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
-      count = digits(word)
-      guard 0 < count, count < 8 else { return count == 0 ? Int64(value) : nil }
-      value = value &* power(count) &+ Self.value(word, count)
+    guard count == 8 else {
       text += count
+      return Int64(truncatingIfNeeded: value)
     }
+    text += 8
+    let next = UInt64(littleEndian: text.loadUnaligned(as: UInt64.self))
+    count = digits(next)
+    guard count < 8 else { return nil }
+    if count > 0 { value = value &* power(count) &+ Self.value(next, count) }
+    text += count
     return Int64(truncatingIfNeeded: value)
   }
 

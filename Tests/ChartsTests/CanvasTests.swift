@@ -20,7 +20,8 @@ struct CanvasTests {
     .polygon([Point(0, 0), Point(1, 0), Point(0, 1)], .s2),
     .lines([[Point(0, 0), Point(1, 1)]], Stroke(.ink, width: 2, dash: .dotted)),
     .columns(
-      [Columns(left: 2, spans: [.init(from: 1, to: 3), .init(from: 4, to: 4)])], Stroke(.s1)),
+      [Columns(left: 2, step: 1, spans: [.init(from: 1, to: 3), .init(from: 4, to: 4)])],
+      Stroke(.s1)),
     .text(Label("words", at: Point(5, 6), bold: true, anchor: .end, paint: .okText)),
     .boxes(
       [Box(left: 0, top: 0, right: 1, bottom: 1)], .d1, edge: Stroke(.d1Edge), radius: 2),
@@ -32,7 +33,7 @@ struct CanvasTests {
     circle 1,2 radius 1.5 page stroke bad 1.8
     polygon 0,0 1,0 0,1 s2
     lines 0,0 1,1 stroke ink 2 dotted
-    columns from 2: 1…3 4…4 stroke s1 1
+    columns from 2 by 1: 1…3 4…4 stroke s1 1
     text "words" end at 5,6 size 11 bold okText
     boxes 0,0 1,1 radius 2 d1 stroke d1Edge 1
     texts "a" start at 0,0 size 11 axis | "b" start at 1,0 size 11 axis
@@ -56,7 +57,7 @@ struct CanvasTests {
         "text \"Up\" start at 20,34 size 15 bold ink",
         "text \"down\" start at 20,52 size 12 ink2", "rectangle 21,67 23,69 s1",
         "circle 21,67 radius 1.5 page stroke bad 1.8", "polygon 20,65 21,65 20,66 s2",
-        "lines 20,65 21,66 stroke ink 2 dotted", "columns from 22: 66…68 69…69 stroke s1 1",
+        "lines 20,65 21,66 stroke ink 2 dotted", "columns from 22 by 1: 66…68 69…69 stroke s1 1",
         "text \"words\" end at 25,71 size 11 bold okText",
         "boxes 20,65 21,66 radius 2 d1 stroke d1Edge 1",
         "texts \"a\" start at 20,65 size 11 axis | \"b\" start at 21,65 size 11 axis",

@@ -12,14 +12,15 @@ struct ColumnsTests {
   @Test("are boxes a pixel wide that touch their neighbours half-way")
   func boxes() {
     let run = Columns(
-      left: 7, spans: [.init(from: 10, to: 20), .init(from: 40, to: 30), .init(from: 5, to: 5)])
+      left: 7, step: 1,
+      spans: [.init(from: 10, to: 20), .init(from: 40, to: 30), .init(from: 5, to: 5)])
     #expect(
       sides(run.boxes(width: 2)) == [[7, 9, 8, 25], [8, 17.5, 9, 41], [9, 4, 10, 17.5]])
   }
 
   @Test("that overlap already stay as they are")
   func overlapping() {
-    let run = Columns(left: 0, spans: [.init(from: 10, to: 20), .init(from: 15, to: 30)])
+    let run = Columns(left: 0, step: 1, spans: [.init(from: 10, to: 20), .init(from: 15, to: 30)])
     #expect(sides(run.boxes(width: 2)) == [[0, 9, 1, 21], [1, 14, 2, 31]])
   }
 
@@ -27,9 +28,9 @@ struct ColumnsTests {
   func path() {
     let runs = [
       Columns(
-        left: 7,
+        left: 7, step: 1,
         spans: [.init(from: 10, to: 20), .init(from: 40.26, to: 30), .init(from: 30, to: 30)]),
-      Columns(left: 20, spans: [.init(from: 5, to: 5)]),
+      Columns(left: 20, step: 1, spans: [.init(from: 5, to: 5)]),
     ]
     let scene = Scene(
       width: 100, height: 50, title: "", description: "",
@@ -42,7 +43,10 @@ struct ColumnsTests {
 
   @Test("without a height are dropped")
   func noNumbers() {
-    let runs = [Columns(left: .nan, spans: [.init(from: 1, to: 1)]), Columns(left: 0, spans: [])]
+    let runs = [
+      Columns(left: .nan, step: 1, spans: [.init(from: 1, to: 1)]),
+      Columns(left: 0, step: 1, spans: []),
+    ]
     let scene = Scene(
       width: 9, height: 9, title: "", description: "", marks: [.columns(runs, Stroke(.s1))])
     #expect(scene.marks.isEmpty)

@@ -40,7 +40,8 @@ struct LineChartTests {
     let chart = try #require(LineExamples.charts.first { $0.name == name }).chart
     let metrics = FixedTextMetrics()
     for (width, height) in [(680.0, 200.0), (342, 200), (160, 100), (760, 232)] {
-      let scene = chart.scene(width: width, height: height, title: "", description: "")
+      let scene = chart.scene(
+        width: width, height: height, pixelsPerUnit: 2, title: "", description: "")
       let boxes = scene.marks.compactMap { mark -> Box? in
         guard case .text(let label) = mark else { return nil }
         let wide = metrics.width(of: label.text, size: label.size, bold: label.bold)
@@ -68,7 +69,7 @@ struct LineChartTests {
   func breaks() throws {
     let found = runs(scene(LineExamples.gap))
     try #require(found.count == 3)
-    let end = found[0].left + Double(found[0].spans.count)
+    let end = found[0].left + found[0].step * Double(found[0].spans.count)
     // 26 of 745 hours of more than 600 pixels are 21 pixels and more.
     #expect(found[1].left - end >= 20)
   }

@@ -30,7 +30,7 @@ struct RecordingCanvas: Canvas {
 
   mutating func columns(_ runs: [Columns], _ stroke: Stroke) {
     let texts = runs.map { run in
-      "from \(Self.number(run.left)): "
+      "from \(Self.number(run.left)) by \(Self.number(run.step)): "
         + run.spans.map { "\(Self.number($0.from))…\(Self.number($0.to))" }.joined(separator: " ")
     }
     lines.append("columns \(texts.joined(separator: " | "))\(text(stroke))")

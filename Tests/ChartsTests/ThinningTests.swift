@@ -16,7 +16,7 @@ struct ThinningTests {
     let domain = window(0, 100)
     let times = values.indices.map { start.seconds + Int64($0) }
     return Thinning(times: times, values: values, domain: domain, gaps: gaps)
-      .columns(on: TimeScale(domain: domain, left: 5, right: 15))
+      .columns(on: TimeScale(domain: domain, left: 5, right: 15), step: 1)
   }
 
   private func span(_ from: Double, _ to: Double) -> Columns.Span { .init(from: from, to: to) }
@@ -25,17 +25,29 @@ struct ThinningTests {
   func extremes() {
     // Readings 0 … 9 and 10 … 19 share a column each.
     let values: [Double] = [5, 1, 3, 9, 2, 2, 2, 2, 2, 4] + [8, 7, 6, 5, 4, 3, 2, 1, 0, 4]
-    #expect(columns(values) == [Columns(left: 5, spans: [span(1, 9), span(8, 0)])])
+    #expect(columns(values) == [Columns(left: 5, step: 1, spans: [span(1, 9), span(8, 0)])])
+  }
+
+  @Test("may have columns of half a pixel")
+  func halves() {
+    let domain = window(0, 10)
+    let times = (0..<10).map { start.seconds + Int64($0) }
+    let found = Thinning(
+      times: times, values: [1, 2, 3, 4, 5, 9, 8, 7, 6, 5], domain: domain, gaps: []
+    ).columns(on: TimeScale(domain: domain, left: 5, right: 6), step: 0.5)
+    #expect(found == [Columns(left: 5, step: 0.5, spans: [span(1, 5), span(9, 5)])])
   }
 
   @Test("keeps both sides of a jump")
   func jump() {
     let values = [Double](repeating: 1, count: 15) + [Double](repeating: 100, count: 15)
     #expect(
-      columns(values) == [Columns(left: 5, spans: [span(1, 1), span(1, 100), span(100, 100)])])
+      columns(values) == [
+        Columns(left: 5, step: 1, spans: [span(1, 1), span(1, 100), span(100, 100)])
+      ])
     // A jump between two columns is in the way from one to the other.
     let edge = [Double](repeating: 1, count: 10) + [Double](repeating: 100, count: 10)
-    #expect(columns(edge) == [Columns(left: 5, spans: [span(1, 1), span(100, 100)])])
+    #expect(columns(edge) == [Columns(left: 5, step: 1, spans: [span(1, 1), span(100, 100)])])
   }
 
   @Test("breaks the line at a gap and at a value that is none")
@@ -62,7 +74,7 @@ struct ThinningTests {
     let domain = window(0, 100)
     let times = [start.seconds, start.seconds + 50]
     let found = Thinning(times: times, values: [0, 50], domain: domain, gaps: [])
-      .columns(on: TimeScale(domain: domain, left: 0, right: 10))
+      .columns(on: TimeScale(domain: domain, left: 0, right: 10), step: 1)
     // The middles of the columns are 5, 15, … seconds after the start.
     #expect(found.map { $0.spans.map(\.from) } == [[0, 15, 25, 35, 45, 50]])
   }
@@ -75,8 +87,8 @@ struct ThinningTests {
       times: times, values: times.map { Double($0 - start.seconds) }, domain: domain, gaps: [])
     #expect(thinning.extent == 10...20)
     #expect(thinning.count == 11)
-    let found = thinning.columns(on: TimeScale(domain: domain, left: 0, right: 2))
-    #expect(found == [Columns(left: 0, spans: [span(10, 14), span(15, 20)])])
+    let found = thinning.columns(on: TimeScale(domain: domain, left: 0, right: 2), step: 1)
+    #expect(found == [Columns(left: 0, step: 1, spans: [span(10, 14), span(15, 20)])])
   }
 
   @Test("of nothing is nothing")

@@ -6,8 +6,6 @@ import Testing
 private struct Pages {
   static let shared = Task { try await onThread { try Pages() } }
 
-  /// Keeps the page with trouble on the disk.
-  private let trouble: Workspace
   let findings: [PageCheck.Finding]
 
   private init() throws {
@@ -15,7 +13,6 @@ private struct Pages {
       list: (0..<8).map { "Long\($0)" + String(repeating: "unbroken", count: 8) },
       fileName: String(repeating: "damaged", count: 20) + ".om")
     let (workspace, page) = try long.page()
-    trouble = workspace
     var jobs = [PageCheck.Job(file: page.path, checks: [.valid, .rules, .axe, .widths, .contrast])]
     for folder in [try Demo.shared.get().report, try PriceJobs.shared.get().folder] {
       jobs.append(PageCheck.Job(file: folder.appendingPathComponent("weekly.html").path))
@@ -27,7 +24,7 @@ private struct Pages {
       }
     }
     try #require(jobs.count >= 5)
-    findings = try PageCheck.findings(jobs)
+    findings = try withExtendedLifetime(workspace) { try PageCheck.findings(jobs) }
   }
 }
 
@@ -61,9 +58,7 @@ struct PageCheckTests {
   @Test("nothing is found on any page", arguments: PageCheck.allCases)
   func isGood(check: PageCheck) async throws {
     let findings = try await Pages.shared.value.findings.filter { $0.check == check }
-    withKnownIssue("the page is being rebuilt", isIntermittent: true) {
-      #expect(findings.isEmpty, "\(findings.map(\.description).joined(separator: "\n"))")
-    }
+    #expect(findings.isEmpty, "\(findings.map(\.description).joined(separator: "\n"))")
   }
 
   @Test("a blemish in a page is found", arguments: Blemish.all.indices)

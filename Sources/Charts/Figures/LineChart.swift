@@ -44,16 +44,19 @@ public struct LineChart: Sendable {
     description: String
   ) -> Scene {
     scene(
-      width: size.width, height: 200, metrics: metrics, title: title, description: description)
+      width: size.width, height: 200, pixelsPerUnit: 2, metrics: metrics, title: title,
+      description: description)
   }
 
-  /// The drawing in other measures, at least 160 × 100 pixels.
+  /// The drawing in other measures, at least 160 × 100 pixels, for a screen with so many of its own in each.
   public func scene(
-    width: Double, height: Double, metrics: any TextMetrics = FixedTextMetrics(), title: String,
+    width: Double, height: Double, pixelsPerUnit: Int,
+    metrics: any TextMetrics = FixedTextMetrics(), title: String,
     description: String
   ) -> Scene {
     let canvas = Box(left: 0, top: 0, right: max(width, 160), bottom: max(height, 100))
-    var drawing = LineDrawing(chart: self, canvas: canvas, metrics: metrics)
+    var drawing = LineDrawing(
+      chart: self, canvas: canvas, step: 1 / Double(max(1, pixelsPerUnit)), metrics: metrics)
     return drawing.scene(title: title, description: description)
   }
 }
@@ -68,10 +71,13 @@ private struct LineDrawing {
   let low: Double
   let high: Double
   let gaps: [Window]
+  /// The width of the columns that dense lines are drawn in.
+  let step: Double
   var frame: PlotFrame
 
-  init(chart: LineChart, canvas: Box, metrics: any TextMetrics) {
+  init(chart: LineChart, canvas: Box, step: Double, metrics: any TextMetrics) {
     self.chart = chart
+    self.step = step
     gaps = WindowSet(chart.gaps).clipped(to: chart.domain).windows
     thinning = Thinning(
       times: chart.times, values: chart.values, domain: chart.domain, gaps: gaps)
@@ -145,8 +151,9 @@ private struct LineDrawing {
 
   private mutating func columns() -> Mark {
     let stroke = Stroke(chart.paint, width: 1.2)
-    let runs = thinning.columns(on: frame.scale).map { run in
-      Columns(left: run.left, spans: run.spans.map { .init(from: y($0.from), to: y($0.to)) })
+    let runs = thinning.columns(on: frame.scale, step: step).map { run in
+      Columns(
+        left: run.left, step: step, spans: run.spans.map { .init(from: y($0.from), to: y($0.to)) })
     }
     if !gaps.isEmpty {
       let boxes = runs.flatMap { $0.boxes(width: stroke.width) }

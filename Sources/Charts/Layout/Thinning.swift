@@ -48,17 +48,17 @@ struct Thinning {
 
   var count: Int { stretches.reduce(0) { $0 + $1.count } }
 
-  /// Every stretch with the lowest and the highest value of each column of pixels, whatever lies between.
+  /// Every stretch with the lowest and the highest value of each column, whatever lies between.
   ///
   /// The way into a column is part of the picture too, so both sides of a jump stay. A column that has no reading gets
   /// the height at which the straight line between its neighbours passes. Heights are values; `scale` has whole edges.
-  func columns(on scale: TimeScale) -> [Columns] {
-    let edges = Self.edges(of: scale)
+  func columns(on scale: TimeScale, step: Double) -> [Columns] {
+    let edges = Self.edges(of: scale, step)
     var runs: [Run] = []
     times.withUnsafeBufferPointer { times in
       values.withUnsafeBufferPointer { values in
         for stretch in stretches {
-          let run = run(of: stretch, times, values, edges, scale)
+          let run = run(of: stretch, times, values, edges, scale, step)
           // A break inside a column cannot be seen.
           if let last = runs.last, last.end == run.first + 1 {
             runs[runs.count - 1].join(run)
@@ -68,7 +68,9 @@ struct Thinning {
         }
       }
     }
-    return runs.map { Columns(left: scale.left + Double($0.first), spans: $0.spans) }
+    return runs.map {
+      Columns(left: scale.left + Double($0.first) * step, step: step, spans: $0.spans)
+    }
   }
 
   private struct Run {
@@ -89,8 +91,8 @@ struct Thinning {
   }
 
   /// The first second of each column but the first, and one that is never reached.
-  private static func edges(of scale: TimeScale) -> [Int64] {
-    let count = max(1, Int(scale.right - scale.left))
+  private static func edges(of scale: TimeScale, _ step: Double) -> [Int64] {
+    let count = max(1, Int((scale.right - scale.left) / step))
     let length = Double(scale.domain.length.nanoseconds) / 1e9 / Double(count)
     let start = Double(scale.domain.start.nanoseconds) / 1e9
     return (1..<count).map { Int64((start + Double($0) * length).rounded(.up)) } + [.max]
@@ -98,7 +100,8 @@ struct Thinning {
 
   private func run(
     of stretch: Range<Int>, _ times: UnsafeBufferPointer<Int64>,
-    _ values: UnsafeBufferPointer<Double>, _ edges: [Int64], _ scale: TimeScale
+    _ values: UnsafeBufferPointer<Double>, _ edges: [Int64], _ scale: TimeScale,
+    _ step: Double
   ) -> Run {
     var column = edges.partition(before: times[stretch.lowerBound])
     var run = Run(first: column)
@@ -122,7 +125,7 @@ struct Thinning {
           low < high
             ? Columns.Span(from: lowest, to: highest) : Columns.Span(from: highest, to: lowest))
       } else {
-        let middle = scale.left + Double(column) + 0.5
+        let middle = scale.left + (Double(column) + 0.5) * step
         let value = between(index - 1, index, at: middle, scale)
         run.spans.append(Columns.Span(from: value, to: value))
       }

@@ -153,11 +153,15 @@ struct SVGCanvas: Canvas {
   private mutating func path(_ run: Columns) {
     guard let first = run.spans.first else { return }
     var here = Self.tenths(first.from)
-    write("M", Self.tenths(run.left + 0.5), " ", here)
+    write("M", Self.tenths(run.left + run.step / 2), " ", here)
+    let step = Self.tenths(run.step)
     for (index, span) in run.spans.enumerated() {
       let (from, to) = (Self.tenths(span.from), Self.tenths(span.to))
-      if index > 0, from == here { write("h1") }
-      if index > 0, from != here { write("l1 ", from - here) }
+      if index > 0, from == here { write("h", step) }
+      if index > 0, from != here {
+        // A minus sign parts two numbers, too.
+        write("l", step, from < here ? "" : " ", from - here)
+      }
       if from != to { write("v", to - from) }
       here = to
     }

@@ -1,4 +1,4 @@
-/// An unbroken line with so many points that it is drawn as one upright stroke in each column of pixels.
+/// An unbroken line with so many points that it is drawn as one upright stroke in each narrow column.
 public struct Columns: Hashable, Sendable {
   /// What the line covers inside a column, from the extreme that comes first to the one that comes last.
   public struct Span: Hashable, Sendable {
@@ -11,13 +11,24 @@ public struct Columns: Hashable, Sendable {
     }
   }
 
-  /// The left edge of the first column; each is a pixel wide.
+  /// The left edge of the first column.
   public let left: Double
+  /// How wide each column is: a pixel, or half of one.
+  public let step: Double
   public let spans: [Span]
 
-  public init(left: Double, spans: [Span]) {
+  public init(left: Double, step: Double, spans: [Span]) {
     self.left = left
+    self.step = step
     self.spans = spans
+  }
+
+  /// The line through the middles of the columns.
+  var points: [Point] {
+    spans.enumerated().flatMap { index, span -> [Point] in
+      let x = left + (Double(index) + 0.5) * step
+      return [Point(x, span.from), Point(x, span.to)]
+    }
   }
 
   /// The columns as boxes that touch their neighbours, for a line of the given width.
@@ -40,8 +51,8 @@ public struct Columns: Hashable, Sendable {
       }
     }
     return edges.enumerated().map { index, edge in
-      let x = left + Double(index)
-      return Box(left: x, top: edge.top, right: x + 1, bottom: edge.bottom)
+      let x = left + Double(index) * step
+      return Box(left: x, top: edge.top, right: x + step, bottom: edge.bottom)
     }
   }
 }

@@ -117,13 +117,13 @@ public enum Mark: Hashable, Sendable {
       return .lines(kept, stroke)
     case .columns(let runs, let stroke):
       let kept = runs.filter { run in
-        run.left.isFinite && !run.spans.isEmpty
+        run.left.isFinite && run.step > 0 && run.step <= 100 && !run.spans.isEmpty
           && run.spans.allSatisfy { $0.from.isFinite && $0.to.isFinite }
       }
       guard !kept.isEmpty, let stroke = usable(stroke) else { return nil }
       let clampedRuns = kept.map { run in
         Columns(
-          left: clamped(run.left),
+          left: clamped(run.left), step: run.step,
           spans: run.spans.map { Columns.Span(from: clamped($0.from), to: clamped($0.to)) })
       }
       return .columns(clampedRuns, stroke)

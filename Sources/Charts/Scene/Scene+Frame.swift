@@ -44,7 +44,7 @@ extension Mark {
     case .columns(let runs, let stroke):
       let moved = runs.map { run in
         Columns(
-          left: run.left + right,
+          left: run.left + right, step: run.step,
           spans: run.spans.map { Columns.Span(from: $0.from + down, to: $0.to + down) })
       }
       return .columns(moved, stroke)

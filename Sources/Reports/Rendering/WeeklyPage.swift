@@ -190,7 +190,7 @@ public struct WeeklyPage {
   private var detail: Markup {
     let figures = story.details
     guard !figures.isEmpty else { return .empty }
-    return .tag("h2", ["class": "page"], "Detail")
+    return .tag("h2", [:], "Detail")
       + .tag("p", ["class": "sub"], "For those who want to look closer.")
       + figures.map(drawn).joined()
   }
@@ -199,7 +199,7 @@ public struct WeeklyPage {
     guard story.facts.incidents != nil else { return .empty }
     let head = WeeklyStory.incidentHead
     var parts: [Markup] = [
-      .tag("h2", story.details.isEmpty ? ["class": "page"] : [:], "Incidents"),
+      .tag("h2", [:], "Incidents"),
       .tag("p", ["class": "sub"], .text(story.incidentsNote)),
     ]
     if let timeline = story.timeline { parts.append(drawn(timeline)) }
@@ -239,8 +239,7 @@ public struct WeeklyPage {
   }
 
   private var gaps: Markup {
-    let isFirst = story.facts.incidents == nil && story.details.isEmpty
-    var parts: [Markup] = [.tag("h2", isFirst ? ["class": "page"] : [:], "Data")]
+    var parts: [Markup] = [.tag("h2", [:], "Data")]
     let gaps = story.gaps
     if gaps.isEmpty {
       parts.append(.tag("p", [:], .text(story.noGaps)))
