@@ -62,7 +62,10 @@ struct Evaluation {
     }
     return ObjectiveFacts(
       assessment, measurement: measurement, period: period?.window(in: zone), trail: trail ?? [],
-      incidents: incidents ?? [], attribution: attribution,
+      attribution: attribution,
+      incidentsKnown: try incidents.map { _ in
+        try known(Feed.incidents(of: objective.service), in: assessment.elapsed)
+      },
       excluded: ObjectiveFacts.ExcludedFacts(
         objective.exclusions, in: assessment.elapsed, period: period?.window(in: zone),
         raw: raw.tally, zone: zone), zone: zone)
@@ -99,6 +102,16 @@ struct Evaluation {
       !incidents.isEmpty, !incidents.contains(where: { selector.matches($0) })
     else { return [] }
     return [.noSeries(selector.text)]
+  }
+
+  /// The share of a window that a feed speaks for.
+  private func known(_ feed: String, in window: Window) throws -> Double {
+    do throws(HistoryError) {
+      let known = WindowSet(try store.spans(of: feed).windows).clipped(to: window).length
+      return known / max(.seconds(1), window.length)
+    } catch {
+      throw HistoryText.failure(error, path: project.historyPath)
+    }
   }
 
   /// The incidents that an objective counts, where it does.

@@ -73,7 +73,7 @@ struct WeeklyTests {
   func isQuiet() throws {
     let story = WeeklyStory(
       facts: Sample.facts([try Sample.objective("A"), try Sample.objective("B")]), zone: .utc)
-    #expect(story.verdict == "All 2 objectives are on course.")
+    #expect(story.verdict == "Both objectives are on course.")
     #expect(story.tone == .ok)
     #expect(Gate(story.facts.objectives) == .open)
   }

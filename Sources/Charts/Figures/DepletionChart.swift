@@ -64,6 +64,8 @@ public struct DepletionChart: Sendable {
   public let gaps: [Window]
   /// Whether to draw the even way from full to empty.
   public let even: Bool
+  /// Whether the first fall below zero is a moment to mark: not where amounts come back later.
+  public let marksZero: Bool
   /// The share left at the domain's end at the usual pace, dotted from `now` on.
   public let pace: Double?
   public let highlight: Highlight?
@@ -78,7 +80,7 @@ public struct DepletionChart: Sendable {
   public let zone: ZoneOffsets
 
   public init(
-    domain: Window, now: Instant, points: [Step], gaps: [Window] = [], even: Bool = true,
+    domain: Window, now: Instant, points: [Step], gaps: [Window] = [], even: Bool = true, marksZero: Bool = true,
     pace: Double? = nil, highlight: Highlight? = nil, threshold: Threshold? = nil,
     drops: [Drop] = [], endLabel: String, endDetail: String? = nil, endPaint: Paint,
     zone: ZoneOffsets
@@ -88,6 +90,7 @@ public struct DepletionChart: Sendable {
     self.points = points
     self.gaps = gaps
     self.even = even
+    self.marksZero = marksZero
     self.pace = pace
     self.highlight = highlight
     self.threshold = threshold

@@ -251,6 +251,7 @@ struct DepletionDrawing {
 
   /// Where the line first falls below zero, unless nothing was measured there.
   private func crossing() -> (at: Point, moment: String)? {
+    guard chart.marksZero else { return nil }
     for (before, after) in zip(line.steps, line.steps.dropFirst())
     where before.left >= 0 && after.left < 0 {
       guard covered.contains(where: { $0.start < after.at && after.at <= $0.end }) else {

@@ -8,7 +8,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   }
 
   public let name: String
-  public let title: String
+  public internal(set) var title: String
   public let owner: String?
   public let indicator: IndicatorFacts
   public let method: String
@@ -36,6 +36,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   /// The budget left through the window: seconds since the epoch, and share.
   public let timeline: [TimelinePoint]
   public let drops: [DropFacts]
+  /// The largest spendings inside the report's period; absent outside of a report.
+  public let periodDrops: [DropFacts]?
   public let gaps: [SpanFacts]
   /// Time without data counts as bad.
   public let missingIsBad: Bool
@@ -61,6 +63,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let incidents: [Share]
     /// What happened outside of any incident.
     public let outside: Share
+    /// The share of the elapsed window for which incidents are known.
+    public let known: Double?
 
     public struct Share: Codable, Hashable, Sendable {
       public let incident: String?
@@ -141,9 +145,9 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let left: Double?
     /// With the total so far.
     public let consumedSoFar: Double?
-    /// What was spent inside the report's period, as a share.
+    /// What was spent in the part of the report's period that lies in the window, as a share.
     public let spentInPeriod: Double?
-    /// What even spending would have spent in the report's period.
+    /// What even spending would have spent in it.
     public let evenInPeriod: Double
   }
 
@@ -194,8 +198,30 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let start: Instant
     public let end: Instant
     public let share: Double
-    /// The id of the one incident in whose time it fell.
+    /// The id of the incident that used all but a fifth of it.
     public let incident: String?
+    /// What that incident used of the whole budget.
+    public let byIncident: Double?
+
+    /// A fall, not a slope: no longer than a day.
+    var isSudden: Bool { end - start <= .days(1) }
+
+    var points: Double { byIncident ?? share }
+
+    init(_ drop: BudgetTimeline.Drop, attribution: Attribution?, asOf: Instant) {
+      start = drop.start
+      end = drop.end
+      share = drop.share
+      let used = attribution?.shares.first { share in
+        guard let incident = share.incident, let consumed = share.consumed.finite else {
+          return false
+        }
+        return incident.started < drop.end && drop.start < incident.resolved ?? asOf
+          && abs(consumed - drop.share) <= drop.share / 5
+      }
+      incident = used?.incident?.id
+      byIncident = used?.consumed.finite
+    }
   }
 
   /// Takes over an assessment.
@@ -205,14 +231,14 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   ///   - measurement: what they were computed from.
   ///   - period: the report's period, `nil` outside of a report.
   ///   - trail: what was left at the end of the periods before it, oldest first.
-  ///   - incidents: those of the objective's service.
-  ///   - attribution: what each of them used.
+  ///   - attribution: what incidents of its service used.
+  ///   - incidentsKnown: the share of the elapsed window for which they are known.
   ///   - excluded: agreed time.
   ///   - zone: the report's.
   public init(
     _ assessment: Assessment, measurement: Measurement, period: Window?, trail: [Double?],
-    incidents: [Incident] = [], attribution: Attribution? = nil, excluded: ExcludedFacts? = nil,
-    zone: ZoneOffsets
+    attribution: Attribution? = nil, incidentsKnown: Double? = nil,
+    excluded: ExcludedFacts? = nil, zone: ZoneOffsets
   ) {
     let tally = measurement.tally
     let objective = assessment.objective
@@ -247,13 +273,13 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     coverage = Double(assessment.coverage) / 1e9
     dataEnd = assessment.dataEnd
     budget = assessment.budget.map { budget in
-      let spent = periodCounts.map {
-        ErrorBudget(bad: max(0, $0.bad), of: budget.total, target: budget.target).consumed
+      let part = period?.clipped(to: assessment.window)
+      let spent = part.map {
+        ErrorBudget(
+          bad: max(0, tally.counts(in: $0).bad), of: budget.total, target: budget.target
+        ).consumed
       }
-      let even =
-        period.map {
-          min(1, $0.length / max(.seconds(1), assessment.window.length))
-        } ?? 0
+      let even = part.map { $0.length / max(.seconds(1), assessment.window.length) } ?? 0
       return BudgetFacts(
         bad: budget.bad, total: budget.total, allowed: budget.allowedEvents,
         consumed: budget.consumed.finite, left: budget.left.finite,
@@ -287,20 +313,22 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     let line = BudgetTimeline(
       tally, window: assessment.window, until: assessment.asOf, total: budgetTotal,
       target: objective.target)
-    timeline = line.points.filter { $0.left.isFinite }.thinned(to: 340).map {
-      TimelinePoint(at: $0.at, left: $0.left)
+    let points = line.points.filter { $0.left.isFinite }.thinned(to: 340)
+    timeline = points.enumerated().map { index, point in
+      // What was spent in a minute is shown at its start, as everywhere in the report.
+      let isSpent = 0 < index && index < points.count - 1
+      return TimelinePoint(at: isSpent ? point.at - .seconds(60) : point.at, left: point.left)
     }
-    drops = line.drops(atMost: 5).filter { $0.share.isFinite }.map { drop in
-      let entry = measurement.entryLength
-      // An event is booked at the end of its entry, so the incident may be over by then.
-      let around = Window(start: drop.start - entry, end: drop.end)
-      let during = incidents.filter {
-        $0.severity.rawValue > 0 && $0.started < around.end
-          && around.start < $0.resolved ?? assessment.asOf
+    func facts(of line: BudgetTimeline) -> [DropFacts] {
+      line.drops(atMost: 5).filter { $0.share.isFinite }.map {
+        DropFacts($0, attribution: attribution, asOf: assessment.asOf)
       }
-      return DropFacts(
-        start: drop.start, end: drop.end, share: drop.share,
-        incident: during.count == 1 ? during.first?.id : nil)
+    }
+    drops = facts(of: line)
+    periodDrops = period?.clipped(to: assessment.window).map { part in
+      facts(
+        of: BudgetTimeline(
+          tally, window: part, until: part.end, total: budgetTotal, target: objective.target))
     }
     days = period.map { StretchFacts.days(of: measurement, before: $0.end, zone: zone) }
     hours = period.map { StretchFacts.hours(of: measurement, in: $0, zone: zone) }
@@ -320,7 +348,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     self.attribution = attribution.map { attribution in
       AttributionFacts(
         incidents: attribution.shares.filter { $0.bad > 0 }.map(AttributionFacts.Share.init),
-        outside: AttributionFacts.Share(attribution.outside))
+        outside: AttributionFacts.Share(attribution.outside), known: incidentsKnown)
     }
     resets = assessment.resets
     stepsOverGaps = assessment.stepsOverGaps.map(SpanFacts.init)
@@ -334,6 +362,15 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     name == other.name && target == other.target && window.rule == other.window.rule
       && method == other.method && indicator == other.indicator
   }
+
+  /// The share spent in the report's period; infinite where nothing is allowed and something was bad.
+  var spentInPeriod: Double {
+    if let spent = budget?.spentInPeriod { return spent }
+    return period.map { $0.total > $0.good } == true && allowsNothing ? .infinity : 0
+  }
+
+  /// An objective of 100 % has no budget.
+  var allowsNothing: Bool { target >= 1_000_000_000 }
 
   /// Worst first: by state, then by what is left, then by name.
   var rank: (Int, Double, String) {

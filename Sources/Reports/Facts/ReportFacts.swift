@@ -123,6 +123,14 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     var sorted = objectives.sorted { $0.rank < $1.rank }
     let looked = (sorted.first { $0.state != .notJudged } ?? sorted.first)?.name
     for index in sorted.indices where sorted[index].name != looked { sorted[index].hours = nil }
+    // Two of one name are told apart by their services.
+    let titles = Dictionary(grouping: sorted, by: \.title).filter { $0.value.count > 1 }.keys
+    for index in sorted.indices where titles.contains(sorted[index].title) {
+      let name = sorted[index].name.prefix { $0 != "/" }
+      let service = services?.first { $0.name == name }?.title ?? String(name)
+      guard !sorted[index].title.hasPrefix(service + ": ") else { continue }
+      sorted[index].title = "\(service): \(sorted[index].title)"
+    }
     self.objectives = sorted
     dataEnd = objectives.compactMap(\.dataEnd).max()
     self.incomplete = incomplete

@@ -4,7 +4,7 @@ import Model
 extension WeeklyStory {
   /// The budgets of all objectives but the worst.
   var otherBudgets: Figure? {
-    let others = facts.objectives.filter { $0.name != worst?.name && !$0.timeline.isEmpty }
+    let others = facts.objectives.filter { $0.name != worst?.name }
     let areKept = others.allSatisfy { $0.state == .onCourse || $0.state == .atRisk }
     let title =
       others.count == 1 ? "other objective" : "other \(number(others.count)) objectives"
@@ -16,8 +16,9 @@ extension WeeklyStory {
         : "The other error \(budgets)")
   }
 
-  /// Budgets, small and on one scale; the first eight of them.
+  /// The budgets that are judged, small and on one scale; the first eight of them.
   func budgets(_ others: [ObjectiveFacts], heading: String) -> Figure? {
+    let others = others.filter { $0.state != .notJudged && !$0.allowsNothing }
     let shown = others.prefix(8)
     guard !shown.isEmpty else { return nil }
     let spans = Set(shown.map { windowSpan($0) })
@@ -35,9 +36,8 @@ extension WeeklyStory {
         + (rest > 0 ? " \(rest) more are in weekly.json." : ""),
       description: "Error budgets left: "
         + listed(
-          shown.map {
-            "\($0.title) \($0.state == .notJudged ? "not judged" : Wording.left($0.budget?.left))"
-          }) + "."
+          shown.map { "\($0.title) \(Wording.left($0.budget?.left))" }
+            + (rest > 0 ? ["\(rest) more"] : [])) + "."
     ) { size, title, description in
       SmallMultiples(items).scene(size: size, title: title, description: description)
     }
@@ -46,7 +46,6 @@ extension WeeklyStory {
   private func budgetDetail(_ objective: ObjectiveFacts, withSpan: Bool) -> String {
     let rule = rolling(objective).map { "\($0.number)\(Wording.space)\($0.unit.prefix(1))" }
     let window = withSpan ? ", \(rule ?? objective.window.rule)" : ""
-    guard objective.state != .notJudged else { return "not judged\(window)" }
     return "\(Wording.used(objective.budget?.consumed)) used\(window)"
   }
 }

@@ -50,8 +50,8 @@ public struct Figure: Sendable {
 
   /// One figure by itself, of the worst objective or of all.
   ///
-  /// `nil` when the facts have nothing to draw it from: no service that tells of incidents, and never any events, which
-  /// take ``EventsFacts``.
+  /// `nil` when the facts have nothing to draw it from: no service that tells of incidents, no budget that is judged; and
+  /// never any events, which take ``EventsFacts``.
   public init?(_ name: Name, of facts: ReportFacts, zone: ZoneOffsets) {
     let story = WeeklyStory(facts: facts, zone: zone)
     let worst = story.worst ?? facts.objectives.first
@@ -77,7 +77,9 @@ extension WeeklyStory {
   }
 
   /// The burn-down on the first page.
-  var opening: Figure? { worst.map(burnDown) }
+  ///
+  /// An objective of 100 % has no budget to burn.
+  var opening: Figure? { worst.flatMap { $0.allowsNothing ? nil : burnDown($0) } }
 
   /// The figures of the second page, but for the incidents.
   ///

@@ -25,19 +25,29 @@ extension WeeklyStory {
     let over = hours.filter { $0.load(target: objective.target) ?? 0 > 1 }
     let noun = badNoun(objective)
     let grid = HourGrid(rows: rows, totalHeading: noun)
-    let peak = over.max {
-      ($0.load(target: objective.target) ?? 0) < ($1.load(target: objective.target) ?? 0)
+    let peak = over.compactMap { $0.load(target: objective.target) }.max()
+    let worst = over.filter { $0.load(target: objective.target) == peak }
+    let single = over.count { $0.total - $0.good == 1 }
+    var said = "None used more than its allowance."
+    if let peak, let first = worst.first {
+      let amount = bad(objective, good: first.good, total: first.total)
+      let much = peak.isFinite ? "\(Wording.times(peak)) its allowance" : "and none is allowed"
+      said =
+        (worst.count == 1
+          ? "The worst was the hour from "
+          : "\(worst.count) hours were equally bad, the first from ")
+        + "\(Wording.moment(first.start, in: zone)): \(amount), \(much)."
+      if single > 0, over.count > 1 {
+        said +=
+          single == over.count
+          ? " In each it was a single one."
+          : " In \(single) of the \(over.count) it was a single one."
+      }
     }
-    let said =
-      peak.map { peak in
-        "The worst was the hour from \(Wording.moment(peak.start, in: zone)): "
-          + "\(bad(objective, good: peak.good, total: peak.total)), "
-          + "\(times(peak.load(target: objective.target) ?? 0)) its allowance."
-      } ?? "None used more than its allowance."
     return Figure(
       name: "hours", heading: hourHeading(objective, over),
       subheading:
-        "\(noun.capitalizedFirst) by hour. Darker: more of that hour’s allowance; numbers where 10 or more.",
+        "\(noun.capitalizedFirst) of \(objective.title) by hour. Darker: more of its allowance; numbers: times the allowance.",
       description:
         "\(objective.title), every hour of \(self.days): \(counted(over.count, "hour")) over the allowance. "
         + said
@@ -58,7 +68,11 @@ extension WeeklyStory {
         incident.started < hour.end && hour.start < incident.resolved ?? facts.period.end
       }
     }
-    if let incident = during.first, during.count == 1 {
+    let isKnown = facts.incidentsKnown ?? 1 >= 0.9999
+    let outside = (objective.hours ?? []).contains { hour in
+      during.allSatisfy { hour.end <= $0.started || $0.resolved ?? facts.period.end <= hour.start }
+    }
+    if let incident = during.first, during.count == 1, isKnown, outside {
       return Wording.heading("Outside \(incident.id)", " no hour went over its allowance")
     }
     return Wording.heading(
@@ -72,10 +86,5 @@ extension WeeklyStory {
     if stretch.planned > 0.5, stretch.total == 0 { return .planned }
     if stretch.isMissing(target: objective.target) { return .missing }
     return stretch.load(target: objective.target).map(LoadCell.load) ?? .idle
-  }
-
-  /// "14 times", "more than 1 000 times".
-  func times(_ load: Double) -> String {
-    load > 1000 ? "more than 1\(Wording.space)000 times" : "\(Int(load.rounded())) times"
   }
 }

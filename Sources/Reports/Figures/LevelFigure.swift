@@ -45,7 +45,7 @@ extension WeeklyStory {
         ? objective.title + full : Wording.heading(objective.title, ": \(fell)"),
       subheading: "SLI per day, %, \(span)."
         + (chart.stretchesNines
-          ? " The scale stretches the nines: each step up the page means fewer failures." : ""),
+          ? " The scale stretches the nines." : ""),
       description:
         "\(objective.title), \(span), with an objective of \(target): "
         + "\(fell), \(counted.count) of \(days.count) days had something to judge."

@@ -25,16 +25,17 @@ extension WeeklyStory {
         })
     }
     let isKnown = facts.incidentsKnown ?? 1 > 0
+    let isAllKnown = facts.incidentsKnown ?? 1 >= 0.9999
     let chart = SpanChart(
       domain: period, rows: Array(rows), gaps: isKnown ? [] : [period],
       empty: isKnown ? "No incidents" : "No data", zone: zone)
     let open = incidents.count { $0.resolved == nil }
     var title = "Incidents of the week"
-    if isKnown, !facts.incidentsAreDoubtful {
+    if isAllKnown, !facts.incidentsAreDoubtful {
       title =
         incidents.isEmpty
         ? "No incidents this week"
-        : "\(number(incidents.count).capitalizedFirst) incident\(incidents.count == 1 ? "" : "s") this week"
+        : "\(number(incidents.count).capitalizedFirst) incident\(incidents.count == 1 ? "" : "s") touched the week"
           + (open > 0
             ? ", \(open == incidents.count ? (open == 1 ? "" : "all ") : "\(number(open)) ")still open"
             : "")

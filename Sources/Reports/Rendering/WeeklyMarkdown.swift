@@ -39,6 +39,9 @@ public struct WeeklyMarkdown {
             head: WeeklyStory.incidentHead,
             rows: story.incidents.prefix(20).map { story.incidentRow($0).map(escaped) }, right: [])
       }
+      if story.incidents.count > 20 {
+        lines += ["", "And \(story.incidents.count - 20) more: see weekly.json."]
+      }
     }
     lines += ["", "## Data", ""]
     if story.gaps.isEmpty {
@@ -50,6 +53,7 @@ public struct WeeklyMarkdown {
           "\(story.moments(gap.window)) (\(Wording.duration(gap.window.length))): "
             + gap.objectives.joined(separator: ", "), "- ")
       }
+      if story.gaps.count > 12 { lines += ["- And \(story.gaps.count - 12) shorter ones."] }
     }
     if !story.notes.isEmpty { lines += [""] + story.notes.flatMap { wrapped($0, "- ") } }
     lines += ["", "## Method", ""]

@@ -132,7 +132,7 @@ public struct WeeklyPage {
   private func row(_ objective: ObjectiveFacts, index: Int, ahead: String) -> Markup {
     let state = WeeklyStory.word(objective.state)
     let judged = objective.state != .notJudged
-    let left = judged ? objective.budget?.left : nil
+    let left = judged ? objective.budget.map { $0.left ?? -1 } : nil
     let week = objective.period.map { Wording.percent($0, target: objective.target) } ?? "–"
     let bar = BulletBar(left: left, paint: state.tone.paint).scene(
       title: "\(objective.title): budget left",
@@ -149,7 +149,8 @@ public struct WeeklyPage {
       .tag(
         "td", ["data-label": "Budget left"],
         .tag(
-          "span", ["class": "left"], .tag("b", [:], .text(Wording.left(left))),
+          "span", ["class": "left"],
+          .tag("b", [:], .text(judged ? Wording.left(objective.budget?.left) : "–")),
           .drawing(SVGWriter.inline(bar, id: "bar\(index)")))),
       .tag(
         "td", ["class": "trail", "data-label": "8 weeks"],
@@ -189,7 +190,7 @@ public struct WeeklyPage {
   private var detail: Markup {
     let figures = story.details
     guard !figures.isEmpty else { return .empty }
-    return .tag("h2", ["class": "page"], "Detail")
+    return .tag("h2", [:], "Detail")
       + .tag("p", ["class": "sub"], "For those who want to look closer.")
       + figures.map(drawn).joined()
   }
@@ -198,7 +199,7 @@ public struct WeeklyPage {
     guard story.facts.incidents != nil else { return .empty }
     let head = WeeklyStory.incidentHead
     var parts: [Markup] = [
-      .tag("h2", story.details.isEmpty ? ["class": "page"] : [:], "Incidents"),
+      .tag("h2", [:], "Incidents"),
       .tag("p", ["class": "sub"], .text(story.incidentsNote)),
     ]
     if let timeline = story.timeline { parts.append(drawn(timeline)) }
@@ -238,8 +239,7 @@ public struct WeeklyPage {
   }
 
   private var gaps: Markup {
-    let isFirst = story.facts.incidents == nil && story.details.isEmpty
-    var parts: [Markup] = [.tag("h2", isFirst ? ["class": "page"] : [:], "Data")]
+    var parts: [Markup] = [.tag("h2", [:], "Data")]
     let gaps = story.gaps
     if gaps.isEmpty {
       parts.append(.tag("p", [:], .text(story.noGaps)))

@@ -2,78 +2,45 @@ import Model
 
 extension WeeklyStory {
   var thisWeek: [String] {
+    let judged = facts.objectives.filter { $0.state != .notJudged }
+    let spenders = judged.filter { $0.spentInPeriod >= 0.05 }
+      .sorted { $0.spentInPeriod > $1.spentInPeriod }
+    var result = [costliest].compactMap(\.self)
+    result += spenders.prefix(3 - result.count).map(spending)
     let period = facts.period.window
-    var lines: [(share: Double, text: String)] = []
-    for objective in facts.objectives where objective.state != .notJudged {
-      let drops = objective.drops.filter { $0.share >= 0.05 && period.contains($0.start) }
-        .sorted { $0.start < $1.start }
-      guard !drops.isEmpty else { continue }
-      let share = drops.reduce(0) { $0 + $1.share }
-      var moments: [String] = []
-      var day: CivilDate?
-      for drop in drops {
-        let length = drop.end - drop.start
-        let date = zone.date(at: drop.start)
-        moments.append(
-          Wording.moment(drop.start, in: zone, withDay: date != day)
-            + (length > .minutes(10) ? " (\(Wording.duration(length)))" : ""))
-        day = date
-      }
-      let steady = drops.first.flatMap { $0.end - $0.start > .days(1) ? $0 : nil }
-      let when =
-        steady.map {
-          "over \(Wording.duration($0.end - $0.start)) from \(Wording.moment($0.start, in: zone))"
-        }
-        ?? "on \(listed(moments))"
-      lines.append(
-        (share, "\(objective.title) used \(Wording.points(share)) points of its budget \(when)."))
-    }
-    var result = lines.sorted { $0.share > $1.share }.prefix(3).map(\.text)
-    if let costliest { result = [costliest] + result.prefix(2) }
-    let cut = gaps.first { $0.window.clipped(to: period) != nil }
-    if let gap = cut, let inside = gap.window.clipped(to: period) {
-      let part = inside == gap.window ? "" : " of it this week"
+    let cuts = gaps.compactMap { gap in gap.window.clipped(to: period).map { (gap.window, $0) } }
+    if let (gap, inside) = cuts.max(by: { $0.1.length < $1.1.length }) {
+      let part = inside == gap ? "" : " of it this week"
+      let others = cuts.count > 1 ? " And \(counted(cuts.count - 1, "other gap"))." : ""
       result.append(
-        "Data gap: \(moments(gap.window)) (\(Wording.duration(inside.length))\(part)).")
+        "Data gap: \(moments(gap)) (\(Wording.duration(inside.length))\(part)).\(others)")
     }
-    let judged = facts.objectives.contains { $0.state != .notJudged }
     if result.isEmpty {
       result.append(
-        judged
-          ? "No objective spent more than 5\(Wording.space)% of its budget at once."
-          : "Nothing could be judged.")
+        judged.isEmpty
+          ? "Nothing could be judged."
+          : "No objective spent more than 5\(Wording.space)% of its budget.")
     }
     return result
   }
 
+  /// "Run success used 54 points of its budget, 24 of them on Fri 16 Oct 18:05 (2 h 35 min)."
+  private func spending(_ objective: ObjectiveFacts) -> String {
+    guard objective.spentInPeriod.isFinite else {
+      return "\(objective.title) allows nothing bad, and something was."
+    }
+    let sudden = (objective.periodDrops ?? []).filter { $0.isSudden && $0.share >= 0.05 }
+    let times = sudden.prefix(3).sorted { $0.start < $1.start }.map { drop in
+      let length = drop.end - drop.start
+      return "\(Wording.points(drop.share)) on \(Wording.moment(drop.start, in: zone))"
+        + (length > .minutes(10) ? " (\(Wording.duration(length)))" : "")
+    }
+    return "\(objective.title) used \(Wording.pointCount(objective.spentInPeriod)) of its budget"
+      + (times.isEmpty ? "." : ": \(listed(times)).")
+  }
+
   var nextWeek: [String] {
-    var result: [String] = []
-    let closed = facts.objectives.filter { $0.band?.gateClosed == true }
-    if let worst = closed.first {
-      let action = worst.band?.action.map { " \($0.ended)" } ?? ""
-      let owners = closed.compactMap(\.owner).reduce(into: [String]()) {
-        if !$0.contains($1) { $0.append($1) }
-      }
-      let owned = owners.isEmpty ? "" : " Owner: \(listed(Array(owners.prefix(3))))."
-      result.append(
-        "Keep the release gate closed for \(listed(closed.prefix(3).map(\.title))).\(action)\(owned)"
-      )
-    }
-    for objective in facts.objectives where objective.state == .atRisk {
-      if let at = objective.exhaustedAt {
-        result.append(
-          "At its usual pace \(objective.title) runs out on \(Wording.day(zone.date(at: at))).")
-      }
-    }
-    let returning = facts.objectives.filter {
-      ($0.leftAhead ?? 0) - ($0.budget?.left ?? 0) > 0.2 && $0.state != .notJudged
-    }
-    for objective in returning.prefix(2) {
-      result.append(
-        "\(objective.title): old spending leaves the window; at the usual pace "
-          + "\(Wording.left(objective.leftAhead)) is left by \(Wording.day(zone.date(at: objective.aheadAt)))."
-      )
-    }
+    var result = [gateToCome].compactMap(\.self)
     for change in facts.clockChanges where change.at >= facts.period.end {
       let hours =
         change.shift.magnitude % 3600 == 0
@@ -81,8 +48,48 @@ extension WeeklyStory {
       result.append(
         "Clocks go \(change.shift < 0 ? "back" : "forward") \(hours) on \(change.wall(in: zone)).")
     }
+    for objective in all(.atRisk) {
+      if let at = objective.exhaustedAt {
+        result.append("At its usual pace \(objective.title) runs out on \(lastDay(before: at)).")
+      } else {
+        result.append(
+          "Watch \(objective.title): \(Wording.left(objective.budget?.left)) of its budget is left."
+        )
+      }
+    }
+    let returning = facts.objectives.filter {
+      ($0.leftAhead ?? 0) - ($0.budget?.left ?? 0) > 0.2 && $0.leftAhead ?? 0 > 0
+        && $0.state != .notJudged
+    }
+    for objective in returning.prefix(2) {
+      result.append(
+        "\(objective.title): old spending leaves the window; at the usual pace "
+          + "\(Wording.left(objective.leftAhead)) is left at the end of \(lastDay(before: objective.aheadAt))."
+      )
+    }
     if result.isEmpty { result.append("Nothing is due.") }
     return Array(result.prefix(4))
+  }
+
+  private var gateToCome: String? {
+    let closed = facts.objectives.filter { $0.band?.gateClosed == true }
+    guard let worst = closed.first else {
+      return Gate(facts.objectives) == .open
+        ? nil : "The release gate stays closed until every objective can be judged."
+    }
+    let action = worst.band?.action.map { " \($0.ended)" } ?? ""
+    let owners = closed.compactMap(\.owner).reduce(into: [String]()) {
+      if !$0.contains($1) { $0.append($1) }
+    }
+    let owned = owners.isEmpty ? "" : " Owner: \(listed(Array(owners.prefix(3))))."
+    var names = closed.prefix(3).map(\.title)
+    if closed.count > 3 { names.append("\(closed.count - 3) more") }
+    return "Keep the release gate closed for \(listed(names)).\(action)\(owned)"
+  }
+
+  /// The day that ends at a midnight, or holds an instant.
+  func lastDay(before instant: Instant) -> String {
+    Wording.day(zone.date(at: instant - .seconds(1)))
   }
 
   // MARK: Gaps and notes
@@ -150,10 +157,10 @@ extension WeeklyStory {
         parts.append("\(objective.seriesEnded) series ended before the others")
       }
       if objective.seriesAppeared > 0 {
-        let events = Wording.count(Int64(min(objective.countedBefore, 1e15)))
+        let events = Int64(min(objective.countedBefore, 1e15))
         parts.append(
-          "\(objective.seriesAppeared) series appeared with a count above 0: \(events) events before their first "
-            + "reading are not part of the figures")
+          "\(objective.seriesAppeared) series appeared with a count above 0: what they had counted before their first "
+            + "reading (\(Wording.count(events))) is not part of the figures")
       }
       if objective.resets > 0 {
         parts.append("\(counted(objective.resets, "counter restart")) in the window, undone")
@@ -165,11 +172,12 @@ extension WeeklyStory {
       }
       if let bounds = objective.bucketBounds, bounds.count == 1 {
         parts.append(
-          "no bucket ends at or above the bound: all events over \(bounds[0]) s count as bad")
+          "no bucket ends at or above the bound: all events over \(Wording.latency(bounds[0])) count as bad"
+        )
       }
       if let bounds = objective.bucketBounds, bounds.count == 2 {
         parts.append(
-          "no bucket ends at the bound: events up to \(bounds[0]) s count as good, the true figure lies between the buckets \(bounds[0]) s and \(bounds[1]) s"
+          "no bucket ends at the bound: events up to \(Wording.latency(bounds[0])) count as good, the true figure lies between the buckets \(Wording.latency(bounds[0])) and \(Wording.latency(bounds[1]))"
         )
       }
       parts += exclusions(of: objective)

@@ -9,7 +9,9 @@ extension WeeklyStory {
 
   /// What an incident used of the budgets of its service, the most first.
   func tolls(of incident: IncidentFacts) -> [Toll] {
-    facts.objectives.filter { $0.name.hasPrefix(incident.service + "/") }.compactMap { objective in
+    facts.objectives.filter {
+      $0.name.hasPrefix(incident.service + "/") && $0.state != .notJudged
+    }.compactMap { objective in
       objective.attribution?.incidents.first { $0.incident == incident.id }?.consumed
         .map { Toll(objective: objective, consumed: $0) }
     }.sorted { ($1.consumed, $0.objective.name) < ($0.consumed, $1.objective.name) }
@@ -33,14 +35,14 @@ extension WeeklyStory {
 
   /// "23 points of Run success, 4 of Run duration".
   private func cost(_ incident: IncidentFacts) -> String {
-    let tolls = tolls(of: incident).filter { $0.consumed > 0 }.prefix(2)
+    let tolls = tolls(of: incident).filter { $0.consumed > 0 }
     guard let first = tolls.first else { return "–" }
-    let others = tolls.dropFirst().map {
+    let others = tolls.dropFirst().prefix(tolls.count == 3 ? 2 : 1).map {
       ", \(Wording.points($0.consumed)) of \($0.objective.title)"
     }
-    let points = Wording.points(first.consumed)
-    return "\(points) point\(points == "1" ? "" : "s") of \(first.objective.title)"
-      + others.joined()
+    let rest = tolls.count > 3 ? ", and \(tolls.count - 2) budgets more" : ""
+    return
+      "\(Wording.pointCount(first.consumed)) of \(first.objective.title)\(others.joined())\(rest)"
   }
 
   /// The incidents of the period, in order of their start.
@@ -53,8 +55,11 @@ extension WeeklyStory {
       let outside = worst.attribution?.outside.consumed, let consumed = worst.budget?.consumed,
       consumed > 0
     else { return nil }
+    let known = worst.attribution?.known ?? 1
     return
-      "Of the \(Wording.points(consumed)) points that \(worst.title) has used, \(Wording.points(max(0, outside))) were outside of any incident."
+      "Of the \(Wording.pointCount(consumed)) that \(worst.title) has used, \(Wording.points(max(0, outside))) were outside of any incident"
+      + (known < 0.9999
+        ? " that is known; incidents are known for \(Wording.coverage(known)) of its window." : ".")
   }
 
   var incidentsNote: String {
@@ -92,12 +97,15 @@ extension WeeklyStory {
       ? nil
       : (lengths[(lengths.count - 1) / 2] + lengths[lengths.count / 2]) / 2
     let lastWeek = zone.date(at: facts.period.start).adding(days: -1).isoWeek.week
+    let known = facts.incidentsKnown ?? 1
     let detail =
-      open > 0
-      ? "\(open) still open"
-      : facts.incidentsBefore.map { "week \(lastWeek): \($0)" } ?? middle.map {
-        "restored in \(Wording.duration($0)) (median)"
-      } ?? "nothing to restore"
+      known < 0.9999
+      ? "known for \(Wording.coverage(known))"
+      : open > 0
+        ? "\(open) still open"
+        : facts.incidentsBefore.map { "week \(lastWeek): \($0)" } ?? middle.map {
+          "restored in \(Wording.duration($0)) (median)"
+        } ?? "nothing to restore"
     return Tile(
       label: "Incidents", value: "\(began.count)", unit: "this week", detail: detail,
       tone: began.isEmpty && open == 0 ? .ok : .warn)
@@ -105,17 +113,20 @@ extension WeeklyStory {
 
   /// The incident of the week that cost the worst objective most, as a sentence.
   var costliest: String? {
-    for objective in facts.objectives where objective.indicator.kind != "incidents" {
+    for objective in facts.objectives
+    where objective.indicator.kind != "incidents" && objective.state != .notJudged {
       let costs = (objective.attribution?.incidents ?? []).compactMap { share in
-        incidents.first { $0.id == share.incident && objective.name.hasPrefix($0.service + "/") }
-          .map { ($0, share.consumed ?? 0) }
+        incidents.first {
+          $0.id == share.incident && objective.name.hasPrefix($0.service + "/")
+            && facts.period.window.contains($0.started)
+        }.map { ($0, share.consumed ?? 0) }
       }
       guard let (incident, consumed) = costs.max(by: { $0.1 < $1.1 }), consumed >= 0.05 else {
         continue
       }
       let name =
         incident.title == incident.id ? incident.id : "\(incident.id) (\(incident.title))"
-      return "\(name) used \(Wording.points(consumed)) points of \(objective.title)’s budget."
+      return "\(name) used \(Wording.pointCount(consumed)) of \(objective.title)’s budget."
     }
     return nil
   }

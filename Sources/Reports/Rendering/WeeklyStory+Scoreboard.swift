@@ -8,18 +8,20 @@ extension WeeklyStory {
     let gate: Tile
     switch Gate(objectives) {
     case .closed:
+      // The last band has no bound: it may close the gate whatever is left.
       let bound =
-        closing?.band?.gateClosesBelow.map { share in
+        closing?.band?.below.flatMap { _ in closing?.band?.gateClosesBelow }.map { share in
           (closing.flatMap { closedSince($0, below: share) }.map { "since \($0), " } ?? "closes ")
             + "below \(Wording.left(share))"
-        } ?? ""
+        } ?? closing?.band.map { "by policy \($0.policy)" } ?? ""
       gate = Tile(
         label: "Release gate", value: "Closed", unit: "",
         detail: closings > 1 ? "closed by \(closings) objectives" : bound,
         tone: .bad)
     case .undecided:
       gate = Tile(
-        label: "Release gate", value: "Closed", unit: "", detail: "cannot decide: data missing",
+        label: "Release gate", value: "Closed", unit: "",
+        detail: "cannot decide: not all is judged",
         tone: .unknown)
     case .open:
       gate = Tile(
@@ -30,13 +32,18 @@ extension WeeklyStory {
       label: "Objectives on course", value: "\(calm)", unit: "of \(objectives.count)",
       detail: stateCounts, tone: calm == objectives.count ? .ok : tone)
     var tiles = [gate, incidentTile ?? states]
-    if let worst = objectives.first(where: { $0.state != .notJudged }),
-      let spent = worst.budget?.spentInPeriod
-    {
+    if let worst, worst.allowsNothing {
       tiles.append(
         Tile(
-          label: "\(worst.title), used", value: Wording.points(spent), unit: "points",
-          detail: "evenly: \(Wording.points(worst.budget?.evenInPeriod ?? 0)) points",
+          label: "\(worst.title), used", value: "–", unit: "", detail: "nothing bad is allowed",
+          tone: WeeklyStory.word(worst.state).tone))
+    } else if let worst, let spent = worst.budget?.spentInPeriod {
+      let points = Wording.pointCount(spent).split(separator: " ")
+      tiles.append(
+        Tile(
+          label: "\(worst.title), used", value: Wording.points(spent),
+          unit: points.last.map(String.init) ?? "",
+          detail: "evenly: \(Wording.pointCount(worst.budget?.evenInPeriod ?? 0))",
           tone: spent > worst.budget?.evenInPeriod ?? 0
             ? (worst.state == .overspent ? .bad : .warn) : .ok))
     } else {
@@ -45,13 +52,13 @@ extension WeeklyStory {
           label: "Budget used", value: "–", unit: "", detail: "nothing to judge", tone: Tone.unknown
         ))
     }
-    let gaps = WindowSet(objectives.flatMap { $0.gaps.map(\.window) }).clipped(
-      to: facts.period.window)
+    let least = leastMeasured
     tiles.append(
       Tile(
-        label: "Measured this week", value: Wording.coverage(measured), unit: "",
-        detail: gaps.isEmpty ? "no gaps" : "\(Wording.duration(gaps.length)) missing",
-        tone: measured >= 0.99 ? .ok : measured >= 0.9 ? .warn : Tone.unknown))
+        label: "Measured this week", value: Wording.coverage(least.share), unit: "",
+        detail: least.missing < .seconds(60)
+          ? "no gaps" : "\(Wording.duration(least.missing)) missing",
+        tone: least.share >= 0.99 ? .ok : least.share >= 0.9 ? .warn : Tone.unknown))
     return tiles
   }
 
@@ -106,7 +113,7 @@ extension WeeklyStory {
 
   /// The common date of the look ahead, where all objectives share one.
   var aheadHeading: String? {
-    let dates = Set(facts.objectives.map { zone.date(at: $0.aheadAt) })
+    let dates = Set(facts.objectives.map { zone.date(at: $0.aheadAt - .seconds(1)) })
     return dates.count == 1
       ? dates.first.map { "\($0.day)\(Wording.space)\(Wording.months[$0.month - 1].prefix(3))" }
       : nil
@@ -115,7 +122,7 @@ extension WeeklyStory {
   func ahead(_ objective: ObjectiveFacts) -> String {
     guard objective.state != .notJudged, let left = objective.leftAhead else { return "–" }
     guard aheadHeading == nil else { return Wording.left(left) }
-    let date = zone.date(at: objective.aheadAt)
+    let date = zone.date(at: objective.aheadAt - .seconds(1))
     return
       "\(Wording.left(left)) (\(date.day)\(Wording.space)\(Wording.months[date.month - 1].prefix(3)))"
   }

@@ -39,21 +39,35 @@ struct WeeklyStory {
       "\(Wording.coverage(measured)) of the week was measured.",
     ]
     if facts.period.window.length != .days(7) {
-      let hours = facts.period.window.length.nanoseconds / 3_600_000_000_000
-      lines[0] = "\(days), \(facts.period.zone) (clocks changed: \(hours) hours)."
+      let minutes = facts.period.window.length.nanoseconds / 60_000_000_000
+      let part = minutes % 60 == 0 ? "" : " \(minutes % 60) minutes"
+      lines[0] =
+        "\(days), \(facts.period.zone) (clocks changed: \(minutes / 60) hours\(part))."
     }
     return lines
   }
 
-  /// The measured share of the period, the least of all objectives that have any data.
-  var measured: Double {
+  /// The measured share of the period, and what is missing to all of it, of the objective that was measured least; those
+  /// without any data are left out.
+  var leastMeasured: (share: Double, missing: Duration) {
     let period = facts.period.window
-    let length = max(.seconds(1), period.length)
-    let shares = facts.objectives.filter { $0.dataEnd != nil }.map { objective in
-      max(0, 1 - WindowSet(objective.gaps.map(\.window)).clipped(to: period).length / length)
+    let found = facts.objectives.filter { $0.dataEnd != nil }.map { objective in
+      let days = (objective.days ?? []).filter { $0.window.clipped(to: period) != nil }
+      let counted = days.reduce(.zero) { $0 + $1.window.length * (1 - $1.planned) }
+      var missing = days.reduce(.zero) {
+        $0 + $1.window.length * (1 - $1.planned) * (1 - $1.measured)
+      }
+      // Inside its window an objective knows its gaps; a missed reading is none.
+      if objective.window.start <= period.start || days.isEmpty {
+        missing = WindowSet(objective.gaps.map(\.window)).clipped(to: period).length
+      }
+      let length = max(.seconds(1), days.isEmpty ? period.length : counted)
+      return (share: max(0, 1 - missing / length), missing: missing)
     }
-    return shares.min() ?? 0
+    return found.min { $0.share < $1.share } ?? (0, period.length)
   }
+
+  var measured: Double { leastMeasured.share }
 
   // MARK: Verdict
 
@@ -80,51 +94,74 @@ struct WeeklyStory {
           ? " has overspent its error budget." : " have overspent their error budgets.")
     }
     if let worst = risky.first {
-      let others = risky.count - 1
-      return
-        "\(worst.title) has \(Wording.left(worst.budget?.left)) of its \(budgetName(worst)) left"
-        + (others > 0
-          ? ", and \(counted(others, "other")) at risk."
-          : daysToGo(worst).map { ", \(counted($0, "day")) to go." } ?? ".")
+      let left = Wording.left(worst.budget?.left)
+      let others =
+        risky.count == 1
+        ? ""
+        : risky.count == 2
+          ? ", and one other is at risk" : ", and \(risky.count - 1) others are at risk"
+      if worst.budget?.left ?? 0 >= 0.2, let at = worst.exhaustedAt {
+        return
+          "At its usual pace \(worst.title) runs out of its \(budgetName(worst)) on \(lastDay(before: at))\(others)."
+      }
+      let toGo =
+        others.isEmpty ? daysToGo(worst).map { ", \(counted($0, "day")) to go" } ?? "" : others
+      return "\(worst.title) has \(left) of its \(budgetName(worst)) left\(toGo)."
     }
     let unjudged = all(.notJudged)
     if unjudged.count == facts.objectives.count {
-      return "Nothing can be judged: there is no sound data."
+      let isYoung = unjudged.allSatisfy { $0.doubts.allSatisfy { $0.kind == "history" } }
+      return isYoung
+        ? "Nothing can be judged yet: the history is too short." : "Nothing can be judged."
     }
     if !unjudged.isEmpty {
       return "\(unjudged.count) of \(facts.objectives.count) objectives cannot be judged."
     }
-    return facts.objectives.count == 1
-      ? "The objective is on course." : "All \(facts.objectives.count) objectives are on course."
+    switch facts.objectives.count {
+    case 1: return "The objective is on course."
+    case 2: return "Both objectives are on course."
+    default: return "All \(facts.objectives.count) objectives are on course."
+    }
   }
 
   var verdictDetail: String {
     var sentences: [String] = []
-    for objective in all(.overspent).prefix(2) {
-      sentences.append("\(objective.title): \(result(objective)).")
+    let (overspent, risky, calm) = (all(.overspent), all(.atRisk), all(.onCourse))
+    for objective in overspent.prefix(2) {
+      let chance =
+        objective.interval?.undecided == true
+        ? " That may be chance: the objective lies inside the 95\(Wording.space)% interval." : ""
+      sentences.append("\(objective.title): \(result(objective)).\(chance)")
     }
-    let risky = all(.atRisk)
-    if !all(.overspent).isEmpty {
+    if overspent.isEmpty, let worst = risky.first {
+      sentences.append("\(result(worst).capitalizedFirst).")
+      if let rest = rest(worst) { sentences.append(rest) }
+    } else {
       for objective in risky.prefix(2) {
         sentences.append(
           "\(objective.title) is at risk: \(Wording.left(objective.budget?.left)) of its \(budgetName(objective)) left."
         )
       }
-    } else if let worst = risky.first {
-      sentences.append("\(result(worst).capitalizedFirst).")
-      if let rest = rest(worst) { sentences.append(rest) }
+      if risky.count > 2 {
+        sentences.append(
+          "\(number(risky.count - 2).capitalizedFirst) more \(risky.count == 3 ? "is" : "are") at risk."
+        )
+      }
     }
-    let calm = all(.onCourse).count
-    if calm > 0, !(all(.overspent).isEmpty && risky.isEmpty && all(.notJudged).isEmpty) {
+    if !calm.isEmpty, calm.count < facts.objectives.count {
+      let isRest =
+        all(.notJudged).isEmpty && overspent.count <= 2
+        && (overspent.isEmpty ? risky.count == 1 : risky.count <= 2)
+      let count = calm.count == 1 ? "" : " \(number(calm.count))"
+      let which = isRest ? "The other\(count)" : number(calm.count).capitalizedFirst
       sentences.append(
-        calm == 1
-          ? "The other objective is on course."
-          : "The other \(number(calm)) objectives are on course.")
+        calm.count == 1
+          ? "\(which) objective is on course." : "\(which) objectives are on course.")
     }
     for objective in all(.notJudged).prefix(2) {
       sentences.append("\(objective.title) is not judged: \(doubts(objective)).")
     }
-    if calm > 0, sentences.isEmpty, let least = all(.onCourse).first {
+    if sentences.isEmpty, let least = calm.first {
       sentences.append(
         "The least is left of \(least.title)’s \(budgetName(least)): \(Wording.left(least.budget?.left))."
       )
@@ -169,13 +206,13 @@ struct WeeklyStory {
       return "\(Wording.duration(.nanoseconds(bad))) \(word)"
     }
     if ["millionths", "billionths"].contains(objective.unit) {
-      return "\(Wording.used(Double(bad) / Double(max(1, counts.total)))) bad"
+      return "\(Wording.share(Double(bad) / Double(max(1, counts.total)))) bad"
     }
     let noun = bad == 1 && counts.total == 1 ? String(objective.unit.dropLast()) : objective.unit
     let verb =
       switch objective.indicator.kind {
       case "latency":
-        "took over \(Wording.duration(.seconds(objective.indicator.withinSeconds ?? 0)))"
+        "took over \(Wording.latency(objective.bucketBounds?.first ?? objective.indicator.withinSeconds ?? 0))"
       case "uptime": "failed"
       default: bad == 1 ? "was bad" : "were bad"
       }
@@ -193,7 +230,11 @@ struct WeeklyStory {
   }
 
   private func over(_ objective: ObjectiveFacts) -> String {
-    rolling(objective).map { "in \($0.number) \($0.unit)s" } ?? "this \(objective.window.rule)"
+    if let rolling = rolling(objective) {
+      return
+        "in \(rolling.number == "1" ? "a" : "\(rolling.number)") \(rolling.unit)\(rolling.number == "1" ? "" : "s")"
+    }
+    return objective.window.rule == "day" ? "on the last day" : "this \(objective.window.rule)"
   }
 
   /// "30-day budget", "October budget".
@@ -201,12 +242,16 @@ struct WeeklyStory {
     if let rolling = rolling(objective) { return "\(rolling.number)-\(rolling.unit) budget" }
     let rule = objective.window.rule
     let date = zone.date(at: objective.window.start)
-    return rule == "month" ? "\(Wording.months[date.month - 1]) budget" : "\(rule)’s budget"
+    switch rule {
+    case "month": return "\(Wording.months[date.month - 1]) budget"
+    case "day": return "budget for the day"
+    default: return "budget for the \(rule)"
+    }
   }
 
   /// "95.00 % under 60 s, 7 days": below the objective's name.
   func promise(_ objective: ObjectiveFacts) -> String {
-    let bound = objective.indicator.withinSeconds.map { Wording.duration(.seconds($0)) } ?? ""
+    let bound = objective.indicator.withinSeconds.map(Wording.latency) ?? ""
     let what =
       switch objective.indicator.kind {
       case "latency": "within \(bound)"

@@ -41,6 +41,10 @@ public enum Wording {
     guard counts.total > 0 else { return "–" }
     if counts.good >= counts.total { return "100\(space)%" }
     if counts.good <= 0 { return "0\(space)%" }
+    // Exactly on the objective: no further decimal would tell them apart.
+    if Int128(counts.good) * 1_000_000_000 == Int128(counts.total) * Int128(target) {
+      return self.target(target)
+    }
     let scaled = Int64(Int128(counts.good) * 10_000_000 / Int128(counts.total))
     let shown = target / 100
     for decimals in 2...5 {
@@ -93,6 +97,29 @@ public enum Wording {
     if multiple < 0.1 { return "<\(space)0.1×" }
     if multiple < 99.95 { return decimal(Int64((multiple * 10).rounded()), decimals: 1) + "×" }
     return "\(Int64(min(multiple, 1e15).rounded()))×"
+  }
+
+  /// "1 point", "23 points", rounded up.
+  public static func pointCount(_ share: Double) -> String {
+    let number = points(share)
+    return number == "1" ? "1 point" : "\(number) points"
+  }
+
+  /// How many times an allowance: "1.5 times", "20 times", rounded up as in a grid's cells.
+  static func times(_ load: Double) -> String {
+    if load > 1000 { return "more than 1\(space)000 times" }
+    if load >= 10 { return "\(Int64((load - 1e-9).rounded(.up))) times" }
+    return decimal(Int64((load * 10 - 1e-9).rounded(.up)), decimals: 1) + " times"
+  }
+
+  /// A response time: "322 ms" below a second, "1.24 s" between seconds, else as any length.
+  static func latency(_ seconds: Double) -> String {
+    let thousandths = Int64((max(0, min(seconds, 1e9)) * 1000).rounded())
+    if thousandths % 1000 == 0 { return duration(.seconds(seconds)) }
+    if thousandths < 1000 { return "\(thousandths)\(space)ms" }
+    var (value, decimals) = (thousandths, 3)
+    while value % 10 == 0 { (value, decimals) = (value / 10, decimals - 1) }
+    return decimal(value, decimals: decimals) + "\(space)s"
   }
 
   /// Whole numbers in groups of three from 10 000 on.

@@ -83,7 +83,11 @@ struct ChartCommand: ParsableCommand {
       figure = Figure(wanted, of: facts, zone: project.zone)
     }
     guard let figure else {
-      throw Failure(.noInput, "there is nothing to draw: no service tells of incidents")
+      throw Failure(
+        .noInput,
+        wanted == .incidents
+          ? "there is nothing to draw: no service tells of incidents"
+          : "there is nothing to draw: no objective is judged")
     }
     let bytes: [UInt8]
     do {

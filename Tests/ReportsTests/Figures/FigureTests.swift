@@ -21,8 +21,8 @@ struct FigureTests {
       headings["level"].map(Wording.plain)
         == "Spent: two days fell below the objective; a typical day is at 100 %")
     #expect(headings["budgets"] == "The other objective stayed within its budget")
-    #expect(headings["days"] == "A day’s allowance was exceeded 2 times in four weeks")
-    #expect(headings["burndown"].map(Wording.plain) == "Spent: the budget ran out on Sun 18 Oct")
+    #expect(headings["days"] == "A day’s allowance was exceeded twice in four weeks")
+    #expect(headings["burndown"].map(Wording.plain) == "Spent: 139 % of its 30-day budget is used")
   }
 
   @Test("a quiet week claims nothing that did not happen, and draws no level")
@@ -65,7 +65,12 @@ struct FigureTests {
       [try Sample.objective("A"), try Sample.objective("B", bad: 1000...1300)],
     ] {
       let facts = Sample.facts(objectives)
+      let unjudged = facts.objectives.allSatisfy { $0.state == .notJudged }
       for name in Figure.Name.allCases where name != .incidents && name != .events {
+        if name == .budgets, unjudged {
+          #expect(Figure(name, of: facts, zone: .utc) == nil)
+          continue
+        }
         let figure = try #require(Figure(name, of: facts, zone: .utc), "\(name)")
         #expect(figure.name == name.rawValue)
         #expect(figure.scene(.wide).width == 680 && figure.scene(.narrow).width == 342)
