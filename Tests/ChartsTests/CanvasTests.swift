@@ -14,6 +14,13 @@ struct CanvasTests {
     try Golden.check(RecordingCanvas.text(of: scene), "commands-line-\(name).txt")
   }
 
+  @Test("draws a burn-down by the same commands")
+  func burnDown() throws {
+    try Golden.check(
+      RecordingCanvas.text(of: Examples.scene(Examples.overspent, .wide)),
+      "commands-overspent.txt")
+  }
+
   private let marks: [Mark] = [
     .rectangle(Box(left: 1, top: 2, right: 3, bottom: 4), .s1),
     .circle(Point(1, 2), radius: 1.5, .page, edge: Stroke(.bad, width: 1.8)),

@@ -137,6 +137,22 @@ struct SVGWriterTests {
     }
   }
 
+  @Test("writes a file of its own with a heading")
+  func file() {
+    let box = Mark.rectangle(Box(left: 1, top: 2, right: 3, bottom: 4), .s1)
+    let drawing = Scene(width: 90, height: 10, title: "T", description: "", marks: [box])
+    let text = String(
+      decoding: SVGWriter.file(drawing, heading: "A<", subheading: ""), as: UTF8.self)
+    // 20 around it, and 28 for the heading.
+    #expect(
+      text.hasPrefix(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 130 78\" width=\"130\"")
+    )
+    #expect(text.contains("font-weight=\"700\" class=\"f-ink\" fill=\"#17202A\">A&lt;</text>"))
+    #expect(text.contains("<rect x=\"21\" y=\"50\" width=\"2\" height=\"2\" class=\"f-s1\""))
+    #expect(text.hasSuffix("</svg>\n"))
+  }
+
   @Test("is the same text for the small figures")
   func smallFigures() throws {
     var text = ""
