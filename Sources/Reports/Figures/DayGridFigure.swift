@@ -36,13 +36,15 @@ extension WeeklyStory {
     }
     let grid = DayGrid(days: dates, rows: rows, summaryHeading: "Days over")
     let span = dates.first.map { Wording.days(from: $0, to: dates.last ?? $0) } ?? ""
+    let short = [dates.first, dates.last].compactMap { $0.map(Wording.day) }.joined(
+      separator: " – ")
     let rest = all.count - shown.count
     var named = exceeding.prefix(6).map { "\($0.title) \(over($0))" }
     if exceeding.count > 6 { named.append("\(exceeding.count - 6) more objectives") }
     return Figure(
       name: "days", heading: title,
       subheading:
-        "\(span). One cell a day, darker for more of its allowance; numbers: times the allowance."
+        "\(short). One cell a day, darker for more of its allowance; numbers: times the allowance."
         + (rest > 0 ? " \(counted(rest, "more objective")) in weekly.json." : ""),
       description: "Each day of \(span). "
         + (total == 0

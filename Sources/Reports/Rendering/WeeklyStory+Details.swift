@@ -200,7 +200,7 @@ extension WeeklyStory {
   /// The words of the page, each with its meaning.
   var method: [(term: String, text: String)] {
     let methods = Set(facts.objectives.map(\.method)).sorted().joined(separator: " and ")
-    return [
+    let terms: [(term: String, text: String)] = [
       (
         "SLI",
         "Good over total, rounded down; budgeting method: \(methods). Verdicts compare whole numbers, without rounding."
@@ -229,6 +229,7 @@ extension WeeklyStory {
         "Not judged", "Too little of the window measured, too little history, or unusable readings."
       ),
     ]
+    return facts.incidents == nil ? terms.filter { $0.term != "Incidents" } : terms
   }
 
   var scoreboardNote: String {
