@@ -64,7 +64,7 @@ final class ChartJob: Sendable {
       start: Instant(seconds: times.first ?? 0), end: Instant(seconds: times.last ?? 0))
     let chart = LineChart(
       domain: domain, times: times, values: values, unit: question.unit,
-      absence: LevelChart.Absence(title: "No data", detail: "", isMissing: true), zone: .utc)
+      absence: Absence(title: "No data", detail: "", isMissing: true), zone: .utc)
     return chart.scene(
       width: question.width - 40, height: question.height - 68, pixelsPerUnit: 1, title: title,
       description: "")

@@ -2,7 +2,7 @@ import Charts
 import Reports
 
 /// A format that a figure can be written in, by the ending of its file.
-enum Picture: String, CaseIterable {
+enum Picture: String {
   case svg, png, pdf
 
   /// By the ending of a path.

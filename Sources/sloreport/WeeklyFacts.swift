@@ -35,15 +35,14 @@ struct WeeklyFacts {
     }
     Streams.endProgress()
     let nextWeek = Window(start: window.start, end: period.moved(by: 1).window(in: zone).end)
-    let found =
+    func found(in window: Window) throws -> IncidentsFacts? {
       services.isEmpty
-      ? nil
-      : try record.facts(of: services, in: window, asOf: window.end, by: .severity, incomplete: [])
-    let last = period.moved(by: -1).window(in: zone)
-    let before =
-      services.isEmpty
-      ? nil
-      : try record.facts(of: services, in: last, asOf: last.end, by: .severity, incomplete: [])
+        ? nil
+        : try record.facts(
+          of: services, in: window, asOf: window.end, by: .severity, incomplete: [])
+    }
+    let now = try found(in: window)
+    let before = try found(in: period.moved(by: -1).window(in: zone))
     return ReportFacts(
       kind: "weekly", title: project.title,
       period: ReportFacts.Period(
@@ -53,8 +52,8 @@ struct WeeklyFacts {
       clockChanges: zone.changes(in: nextWeek).map {
         ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
       },
-      incidents: found?.incidents, incidentsKnown: found?.known,
-      incidentsUnusable: found?.unusable, sourceNotes: notes.isEmpty ? nil : notes,
+      incidents: now?.incidents, incidentsKnown: now?.known,
+      incidentsUnusable: now?.unusable, sourceNotes: notes.isEmpty ? nil : notes,
       incidentsBefore: before.flatMap { $0.known >= 1 && !$0.isDoubtful ? $0.all.started : nil },
       services: project.configuration.services.map {
         ReportFacts.ServiceFacts(

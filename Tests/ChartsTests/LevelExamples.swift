@@ -3,14 +3,14 @@ import Model
 
 /// Level charts of invented data, one for each state.
 enum LevelExamples {
-  private static let lack = LevelChart.Absence(
+  private static let lack = Absence(
     title: "No data", detail: "1–31 Oct, source: snapshots", isMissing: true)
 
   /// Days of October from the first on; `nil` is a day on which nothing happened.
   static func october(
     _ shorts: [Double?], gaps: [Window] = [], allowance: Double = 0.001,
     limitLabel: String = "99.90\u{A0}%", typical: String? = "99.98\u{A0}%",
-    absence: LevelChart.Absence = lack
+    absence: Absence = lack
   ) -> LevelChart {
     LevelChart(
       domain: Examples.october,

@@ -3,12 +3,12 @@ import Model
 
 /// Line charts in every state.
 enum LineExamples {
-  static let absence = LevelChart.Absence(
+  static let absence = Absence(
     title: "No data", detail: "1–31 Oct, source: rows", isMissing: true)
 
   static func chart(
     _ times: [Int64], _ values: [Double], gaps: [Window] = [], unit: String = "ms",
-    absence: LevelChart.Absence = absence
+    absence: Absence = absence
   ) -> LineChart {
     LineChart(
       domain: Examples.october, times: times, values: values, gaps: gaps, unit: unit,

@@ -16,13 +16,13 @@ public struct LineChart: Sendable {
   public let startsAtZero: Bool
   public let paint: Paint
   /// What stands in the plot when there is nothing to draw.
-  public let absence: LevelChart.Absence
+  public let absence: Absence
   /// The zone of the calendar days on the axis.
   public let zone: ZoneOffsets
 
   public init(
     domain: Window, times: [Int64], values: [Double], gaps: [Window] = [], unit: String,
-    startsAtZero: Bool = false, paint: Paint = .s1, absence: LevelChart.Absence, zone: ZoneOffsets
+    startsAtZero: Bool = false, paint: Paint = .s1, absence: Absence, zone: ZoneOffsets
   ) {
     self.domain = domain
     self.times = times

@@ -369,6 +369,9 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     return period.map { $0.total > $0.good } == true && allowsNothing ? .infinity : 0
   }
 
+  /// The name of its service, which holds no slash.
+  var service: String { String(name.prefix { $0 != "/" }) }
+
   /// An objective of 100 % has no budget.
   var allowsNothing: Bool { target >= 1_000_000_000 }
 
@@ -376,66 +379,6 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   var rank: (Int, Double, String) {
     let order: [State] = [.overspent, .atRisk, .onCourse, .notJudged]
     return (order.firstIndex(of: state) ?? 0, budget?.left ?? -.infinity, name)
-  }
-}
-
-/// What an indicator counts, for a sentence.
-public struct IndicatorFacts: Codable, Hashable, Sendable {
-  /// "ratio", "latency", "slices", "freshness", "heartbeat", "uptime", "states" or "incidents".
-  public let kind: String
-  /// The bound in seconds for latency, freshness and heartbeats; for states the longest that one holds.
-  public let withinSeconds: Double?
-  public let selectors: [String]
-
-  init(_ indicator: Indicator) {
-    func seconds(_ length: Duration) -> Double { Double(length.nanoseconds) / 1e9 }
-    switch indicator {
-    case .ratio, .ratioRows: (kind, withinSeconds) = ("ratio", nil)
-    case .latency(_, let bound): (kind, withinSeconds) = ("latency", seconds(bound))
-    case .slices: (kind, withinSeconds) = ("slices", nil)
-    case .freshness(_, let bound): (kind, withinSeconds) = ("freshness", seconds(bound))
-    case .heartbeat(_, let bound): (kind, withinSeconds) = ("heartbeat", seconds(bound))
-    case .uptime: (kind, withinSeconds) = ("uptime", nil)
-    case .states(_, let bound): (kind, withinSeconds) = ("states", seconds(bound))
-    case .incidents: (kind, withinSeconds) = ("incidents", nil)
-    }
-    if case .incidents(let selector, let severities) = indicator {
-      selectors = [selector.text] + severities.sorted().map { Wording.severity($0.rawValue) }
-    } else {
-      selectors = indicator.selectors.map(\.text)
-    }
-  }
-}
-
-/// Why there is no verdict, with its numbers.
-public struct DoubtFacts: Codable, Hashable, Sendable {
-  /// "noData", "noTraffic", "noSeries", "notCollected", "sourceFailed", "rejected", "coverage", "history" or "stale".
-  public let kind: String
-  public let count: Int64?
-  /// Shares for coverage, seconds for history and age.
-  public let have: Double?
-  public let need: Double?
-  /// The selector that nothing matches.
-  public let selector: String?
-
-  init(_ doubt: Assessment.Doubt) {
-    if case .noSeries(let text) = doubt { selector = text } else { selector = nil }
-    func seconds(_ length: Duration) -> Double { Double(length.nanoseconds) / 1e9 }
-    switch doubt {
-    case .noData: (kind, count, have, need) = ("noData", nil, nil, nil)
-    case .noTraffic: (kind, count, have, need) = ("noTraffic", nil, nil, nil)
-    case .sourceFailed: (kind, count, have, need) = ("sourceFailed", nil, nil, nil)
-    case .notCollected: (kind, count, have, need) = ("notCollected", nil, nil, nil)
-    case .noSeries: (kind, count, have, need) = ("noSeries", nil, nil, nil)
-    case .rejected(let number): (kind, count, have, need) = ("rejected", number, nil, nil)
-    case .coverage(let have, let need):
-      (kind, count) = ("coverage", nil)
-      (self.have, self.need) = (Double(have) / 1e9, Double(need) / 1e9)
-    case .history(let have, let need):
-      (kind, count, self.have, self.need) = ("history", nil, seconds(have), seconds(need))
-    case .stale(let have, let need):
-      (kind, count, self.have, self.need) = ("stale", nil, seconds(have), seconds(need))
-    }
   }
 }
 

@@ -126,8 +126,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     // Two of one name are told apart by their services.
     let titles = Dictionary(grouping: sorted, by: \.title).filter { $0.value.count > 1 }.keys
     for index in sorted.indices where titles.contains(sorted[index].title) {
-      let name = sorted[index].name.prefix { $0 != "/" }
-      let service = services?.first { $0.name == name }?.title ?? String(name)
+      let name = sorted[index].service
+      let service = services?.first { $0.name == name }?.title ?? name
       guard !sorted[index].title.hasPrefix(service + ": ") else { continue }
       sorted[index].title = "\(service): \(sorted[index].title)"
     }
@@ -178,8 +178,14 @@ public struct ReportFacts: Codable, Hashable, Sendable {
 
   /// Services tell of incidents, but nothing is known of this period, or not all could be used.
   public var incidentsAreDoubtful: Bool {
-    incidents != nil && ((incidentsKnown ?? 1) <= 0 || (incidentsUnusable ?? 0) > 0)
+    incidents != nil && (incidentsAreUnknown || (incidentsUnusable ?? 0) > 0)
   }
+
+  /// Nothing is known of incidents in the period.
+  var incidentsAreUnknown: Bool { incidentsKnown ?? 1 <= 0 }
+
+  /// Incidents are known for the whole period, but for a minute of a week.
+  var incidentsAreAllKnown: Bool { incidentsKnown ?? 1 >= 0.9999 }
 }
 
 /// Good out of total.

@@ -51,13 +51,19 @@ public struct StretchFacts: Codable, Hashable, Sendable {
 
   var window: Window { Window(start: start, end: max(start, end)) }
 
-  /// How often the allowance of its own events was used; `nil` when nothing happened.
-  func load(target: Int64) -> Double? {
-    guard total > 0 else { return nil }
-    let bad = max(0, Double(total) - Double(good))
-    return bad == 0 ? 0 : bad / Double(total) / (1 - Double(target) / 1e9)
+  /// The bad ones of all, 0 to 1; `nil` when nothing happened.
+  var badShare: Double? {
+    total > 0 ? max(0, Double(total) - Double(good)) / Double(total) : nil
   }
 
+  /// How often the allowance of its own events was used; `nil` when nothing happened, infinite where nothing is allowed.
+  func load(target: Int64) -> Double? {
+    badShare.map { $0 == 0 ? 0 : $0 / (1 - Double(target) / 1e9) }
+  }
+
+  /// More than the allowance was used.
+  func isOver(target: Int64) -> Bool { load(target: target) ?? 0 > 1 }
+
   /// Less than half of it was measured, and what was is no worse than allowed.
-  func isMissing(target: Int64) -> Bool { measured < 0.5 && load(target: target) ?? 0 <= 1 }
+  func isMissing(target: Int64) -> Bool { measured < 0.5 && !isOver(target: target) }
 }

@@ -5,7 +5,7 @@ extension WeeklyStory {
   /// The burn-down of an objective's budget.
   func burnDown(_ objective: ObjectiveFacts) -> Figure {
     let start = Wording.day(zone.date(at: objective.window.start))
-    let end = Wording.day(zone.date(at: objective.window.asOf - .seconds(1)))
+    let end = lastDay(before: objective.window.asOf)
     let left = Wording.left(objective.budget?.left)
     // A rolling window gives back what leaves it, so its line tells what adds up, not when a budget was empty.
     let isCalendar = rolling(objective) == nil

@@ -44,8 +44,7 @@ extension WeeklyStory {
   }
 
   private func budgetDetail(_ objective: ObjectiveFacts, withSpan: Bool) -> String {
-    let rule = rolling(objective).map { "\($0.number)\(Wording.space)\($0.unit.prefix(1))" }
-    let window = withSpan ? ", \(rule ?? objective.window.rule)" : ""
+    let window = withSpan ? ", \(windowLength(objective))" : ""
     return "\(Wording.used(objective.budget?.consumed)) used\(window)"
   }
 }

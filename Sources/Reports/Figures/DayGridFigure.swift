@@ -8,22 +8,21 @@ extension WeeklyStory {
     guard let first = shown.first?.days else { return nil }
     let dates = first.map { zone.date(at: $0.start) }
     func over(_ objective: ObjectiveFacts) -> Int {
-      (objective.days ?? []).count { $0.load(target: objective.target) ?? 0 > 1 }
+      (objective.days ?? []).count { $0.isOver(target: objective.target) }
+    }
+    func measured(_ objective: ObjectiveFacts) -> Int {
+      (objective.days ?? []).count { !$0.isMissing(target: objective.target) }
     }
     let rows = shown.map { objective in
-      let days = objective.days ?? []
-      let measured = days.count { !$0.isMissing(target: objective.target) }
+      let measured = measured(objective)
       return DayGrid.Row(
-        title: objective.title, cells: days.map { cell($0, of: objective) },
+        title: objective.title, cells: (objective.days ?? []).map { cell($0, of: objective) },
         summary: measured == 0 ? "no data" : "\(over(objective)) of \(measured)")
     }
     let all = facts.objectives.filter { $0.days != nil }
     let exceeding = all.filter { over($0) > 0 }
     let total = exceeding.reduce(0) { $0 + over($1) }
-    let longest =
-      all.map { objective in
-        (objective.days ?? []).count { !$0.isMissing(target: objective.target) }
-      }.max() ?? 0
+    let longest = all.map(measured).max() ?? 0
     let when =
       longest >= 27
       ? "in four weeks" : "in \(counted(longest, "measured day"))"

@@ -12,13 +12,12 @@ extension Figure {
       case .slices, .billionths: "Slices"
       case .time: "Minutes measured"
       }
-    let span = Wording.days(
-      from: zone.date(at: facts.window.start), to: zone.date(at: facts.window.end - .seconds(1)))
+    let span = Wording.days(of: facts.window, in: zone)
     let isEmpty = facts.values.isEmpty
     let chart = LineChart(
       domain: facts.window, times: facts.times, values: facts.values, gaps: facts.gaps, unit: "",
       startsAtZero: true,
-      absence: LevelChart.Absence(
+      absence: Absence(
         title: facts.gaps.isEmpty ? "No events" : "No data", detail: span,
         isMissing: !facts.gaps.isEmpty), zone: zone)
     let most = facts.values.indices.max { facts.values[$0] < facts.values[$1] }

@@ -22,7 +22,7 @@ extension WeeklyStory {
           ? "–" : badAmount(objective, good: total.good, total: total.total),
         stands: bad > 0 && bad == most)
     }
-    let over = hours.filter { $0.load(target: objective.target) ?? 0 > 1 }
+    let over = hours.filter { $0.isOver(target: objective.target) }
     let noun = badNoun(objective)
     let grid = HourGrid(rows: rows, totalHeading: noun)
     let peak = over.compactMap { $0.load(target: objective.target) }.max()
@@ -60,19 +60,17 @@ extension WeeklyStory {
     guard !over.isEmpty else {
       return Wording.heading(objective.title, ": no hour went over its allowance")
     }
-    let own = incidents.filter {
-      $0.severity > 0 && objective.name.hasPrefix($0.service + "/")
+    func touches(_ incident: IncidentFacts, _ hour: StretchFacts) -> Bool {
+      incident.started < hour.end && hour.start < incident.resolved ?? facts.period.end
     }
-    let during = own.filter { incident in
-      over.allSatisfy { hour in
-        incident.started < hour.end && hour.start < incident.resolved ?? facts.period.end
-      }
+    let during = incidents.filter { incident in
+      incident.severity > 0 && incident.service == objective.service
+        && over.allSatisfy { touches(incident, $0) }
     }
-    let isKnown = facts.incidentsKnown ?? 1 >= 0.9999
     let outside = (objective.hours ?? []).contains { hour in
-      during.allSatisfy { hour.end <= $0.started || $0.resolved ?? facts.period.end <= hour.start }
+      !during.contains { touches($0, hour) }
     }
-    if let incident = during.first, during.count == 1, isKnown, outside {
+    if let incident = during.first, during.count == 1, facts.incidentsAreAllKnown, outside {
       return Wording.heading("Outside \(incident.id)", " no hour went over its allowance")
     }
     return Wording.heading(

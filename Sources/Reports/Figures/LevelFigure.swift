@@ -10,26 +10,23 @@ extension WeeklyStory {
     let domain = Window(start: first.start, end: last.end)
     let drawn = days.filter { !$0.isMissing(target: objective.target) }
     let counted = drawn.filter { $0.total > 0 }
-    let below = counted.filter { $0.load(target: objective.target) ?? 0 > 1 }
+    let below = counted.filter { $0.isOver(target: objective.target) }
     let periods = drawn.map { day in
-      let text = percent(day, objective)
-      return LevelChart.Period(
-        window: day.window,
-        short: day.total > 0 ? Double(max(0, day.total - day.good)) / Double(day.total) : nil,
-        label: "\(Wording.day(zone.date(at: day.start))): \(text)",
-        isBelow: day.load(target: objective.target) ?? 0 > 1)
+      LevelChart.Period(
+        window: day.window, short: day.badShare,
+        label: "\(Wording.day(zone.date(at: day.start))): \(percent(day, objective))",
+        isBelow: day.isOver(target: objective.target))
     }
     let typical = counted.count < 5 ? nil : middle(of: counted)
-    let span = Wording.days(
-      from: zone.date(at: domain.start), to: zone.date(at: domain.end - .seconds(1)))
+    let span = Wording.days(of: domain, in: zone)
     let chart = LevelChart(
       domain: domain, periods: periods, gaps: missing(days, of: objective),
       allowance: 1 - Double(objective.target) / 1e9,
       limitLabel: Wording.target(objective.target), limitName: "objective",
       typical: typical.map { percent($0, objective) },
       absence: drawn.isEmpty
-        ? LevelChart.Absence(title: "No data", detail: span, isMissing: true)
-        : LevelChart.Absence(title: "No events", detail: "nothing to judge", isMissing: false),
+        ? Absence(title: "No data", detail: span, isMissing: true)
+        : Absence(title: "No events", detail: "nothing to judge", isMissing: false),
       zone: zone)
     let usual = typical.map { "; a typical day is at \(percent($0, objective))" } ?? ""
     let fell =
@@ -37,7 +34,7 @@ extension WeeklyStory {
       ? "no day fell below the objective"
       : "\(below.count == 1 ? "one day" : "\(number(below.count)) days") fell below the objective"
     let full = ": \(fell)\(usual)"
-    let worstDay = below.max { ($0.load(target: 0) ?? 0) < ($1.load(target: 0) ?? 0) }
+    let worstDay = below.max { ($0.badShare ?? 0) < ($1.badShare ?? 0) }
     let target = Wording.target(objective.target)
     return Figure(
       name: "level",
@@ -63,7 +60,7 @@ extension WeeklyStory {
 
   /// The lower median day.
   private func middle(of days: [StretchFacts]) -> StretchFacts? {
-    let sorted = days.sorted { ($0.load(target: 0) ?? 0) < ($1.load(target: 0) ?? 0) }
+    let sorted = days.sorted { ($0.badShare ?? 0) < ($1.badShare ?? 0) }
     return sorted.isEmpty ? nil : sorted[sorted.count / 2]
   }
 

@@ -24,14 +24,13 @@ extension WeeklyStory {
             stands: incident.severity == 1 || incident.resolved == nil)
         })
     }
-    let isKnown = facts.incidentsKnown ?? 1 > 0
-    let isAllKnown = facts.incidentsKnown ?? 1 >= 0.9999
+    let isUnknown = facts.incidentsAreUnknown
     let chart = SpanChart(
-      domain: period, rows: Array(rows), gaps: isKnown ? [] : [period],
-      empty: isKnown ? "No incidents" : "No data", zone: zone)
+      domain: period, rows: Array(rows), gaps: isUnknown ? [period] : [],
+      empty: isUnknown ? "No data" : "No incidents", zone: zone)
     let open = incidents.count { $0.resolved == nil }
     var title = "Incidents of the week"
-    if isAllKnown, !facts.incidentsAreDoubtful {
+    if facts.incidentsAreAllKnown, !facts.incidentsAreDoubtful {
       title =
         incidents.isEmpty
         ? "No incidents this week"

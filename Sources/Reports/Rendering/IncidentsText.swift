@@ -111,22 +111,3 @@ enum IncidentWords {
       ? "still open" : Wording.duration(incident.length(asOf: asOf))
   }
 }
-
-extension Wording {
-  /// The name of a severity.
-  static func severity(_ number: Int64) -> String {
-    switch Severity(rawValue: number) {
-    case .critical: "critical"
-    case .major: "major"
-    case .minor: "minor"
-    case Severity.none?, nil: "no down time"
-    }
-  }
-
-  /// A share in per cent with three decimals, rounded down.
-  static func share(_ value: Double) -> String {
-    value >= 1
-      ? "100\(space)%"
-      : decimal(Int64(max(0, value) * 100_000), decimals: 3) + "\(space)%"
-  }
-}

@@ -39,9 +39,7 @@ public struct WeeklyMarkdown {
             head: WeeklyStory.incidentHead,
             rows: story.incidents.prefix(20).map { story.incidentRow($0).map(escaped) }, right: [])
       }
-      if story.incidents.count > 20 {
-        lines += ["", "And \(story.incidents.count - 20) more: see weekly.json."]
-      }
+      if let rest = story.incidentRest { lines += ["", rest] }
     }
     lines += ["", "## Data", ""]
     if story.gaps.isEmpty {
@@ -53,7 +51,7 @@ public struct WeeklyMarkdown {
           "\(story.moments(gap.window)) (\(Wording.duration(gap.window.length))): "
             + gap.objectives.joined(separator: ", "), "- ")
       }
-      if story.gaps.count > 12 { lines += ["- And \(story.gaps.count - 12) shorter ones."] }
+      if let rest = story.gapRest { lines += ["- \(rest)"] }
     }
     if !story.notes.isEmpty { lines += [""] + story.notes.flatMap { wrapped($0, "- ") } }
     lines += ["", "## Method", ""]
@@ -62,15 +60,12 @@ public struct WeeklyMarkdown {
   }
 
   private var table: [String] {
-    let ahead = story.aheadHeading.map { "Usual pace, \($0)" } ?? "Usual pace"
-    let head = ["Objective", "Promise", "This week", "Budget left", ahead, "State"]
+    let head = ["Objective", "Promise", "This week", "Budget left", story.aheadTitle, "State"]
     let rows = story.board.map { objective in
       let state = WeeklyStory.word(objective.state)
-      let judged = objective.state != .notJudged
       return [
-        objective.title, story.promise(objective),
-        objective.period.map { Wording.percent($0, target: objective.target) } ?? "–",
-        judged ? Wording.left(objective.budget?.left) : "–", story.ahead(objective),
+        objective.title, story.promise(objective), story.level(objective), story.left(objective),
+        story.ahead(objective),
         "\(state.sign) \(state.text)",
       ].map(escaped)
     }

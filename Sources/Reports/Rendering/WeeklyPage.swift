@@ -108,7 +108,6 @@ public struct WeeklyPage {
   }
 
   private var scoreboard: Markup {
-    let ahead = story.aheadHeading.map { "Usual pace, \($0)" } ?? "Usual pace"
     let heads: [(text: Markup, style: String)] = [
       ("Objective", ""), ("This week", "number"), ("Budget left", ""), ("8 weeks", ""),
       (
@@ -119,7 +118,7 @@ public struct WeeklyPage {
       "thead", [:],
       .tag("tr", [:], heads.map { .tag("th", ["scope": "col", "class": $0.style], $0.text) }))
     var rows = story.board.enumerated().map { index, objective in
-      row(objective, index: index, ahead: ahead)
+      row(objective, index: index)
     }
     if let rest = story.boardRest {
       rows.append(.tag("tr", [:], .tag("td", ["colspan": "6", "class": "rest"], .text(rest))))
@@ -129,11 +128,10 @@ public struct WeeklyPage {
       + .tag("table", [:], head, .tag("tbody", [:], rows))
   }
 
-  private func row(_ objective: ObjectiveFacts, index: Int, ahead: String) -> Markup {
+  private func row(_ objective: ObjectiveFacts, index: Int) -> Markup {
     let state = WeeklyStory.word(objective.state)
     let judged = objective.state != .notJudged
     let left = judged ? objective.budget.map { $0.left ?? -1 } : nil
-    let week = objective.period.map { Wording.percent($0, target: objective.target) } ?? "–"
     let bar = BulletBar(left: left, paint: state.tone.paint).scene(
       title: "\(objective.title): budget left",
       description: judged ? "\(Wording.left(left)) of the budget left" : "Not judged")
@@ -145,17 +143,19 @@ public struct WeeklyPage {
       .tag(
         "th", ["scope": "row"], .text(objective.title),
         .tag("small", [:], .text(story.promise(objective)))),
-      .tag("td", ["class": "number strong", "data-label": "This week"], .text(week)),
+      .tag(
+        "td", ["class": "number strong", "data-label": "This week"], .text(story.level(objective))),
       .tag(
         "td", ["data-label": "Budget left"],
         .tag(
           "span", ["class": "left"],
-          .tag("b", [:], .text(judged ? Wording.left(objective.budget?.left) : "–")),
+          .tag("b", [:], .text(story.left(objective))),
           .drawing(SVGWriter.inline(bar, id: "bar\(index)")))),
       .tag(
         "td", ["class": "trail", "data-label": "8 weeks"],
         .drawing(SVGWriter.inline(line, id: "line\(index)"))),
-      .tag("td", ["class": "number", "data-label": ahead], .text(story.ahead(objective))),
+      .tag(
+        "td", ["class": "number", "data-label": story.aheadTitle], .text(story.ahead(objective))),
       .tag(
         "td", ["data-label": "State"],
         .tag(
@@ -206,11 +206,8 @@ public struct WeeklyPage {
     if !story.incidents.isEmpty {
       parts.append(
         table(head, story.incidents.prefix(20).map { story.incidentRow($0) }, short: [1, 2, 3]))
-      if story.incidents.count > 20 {
-        parts.append(
-          .tag(
-            "p", ["class": "sub"], .text("And \(story.incidents.count - 20) more: see weekly.json.")
-          ))
+      if let rest = story.incidentRest {
+        parts.append(.tag("p", ["class": "sub"], .text(rest)))
       }
     }
     return parts.joined()
@@ -255,8 +252,8 @@ public struct WeeklyPage {
         ]
       }
       parts.append(table(head, rows, short: [0, 1, 2]))
-      if gaps.count > 12 {
-        parts.append(.tag("p", ["class": "sub"], .text("And \(gaps.count - 12) shorter ones.")))
+      if let rest = story.gapRest {
+        parts.append(.tag("p", ["class": "sub"], .text(rest)))
       }
     }
     if !story.notes.isEmpty { parts.append(list(story.notes)) }

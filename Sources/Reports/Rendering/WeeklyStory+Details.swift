@@ -119,6 +119,12 @@ extension WeeklyStory {
       .sorted { ($1.window.length, $0.window.start) < ($0.window.length, $1.window.start) }
   }
 
+  /// What is said below the list of the first twelve.
+  var gapRest: String? {
+    gaps.count > 12 ? "And \(gaps.count - 12) shorter ones." : nil
+  }
+
+  /// "Wed 14 Oct 13:20 to Wed 14 Oct 15:34".
   func moments(_ window: Window) -> String {
     "\(Wording.moment(window.start, in: zone)) to \(Wording.moment(window.end, in: zone))"
   }
@@ -242,11 +248,11 @@ extension WeeklyStory {
 
   /// "the 30 days to Sun 18 Oct" or "1 – 31 October 2026".
   func windowSpan(_ objective: ObjectiveFacts) -> String {
-    let last = zone.date(at: objective.window.end - .seconds(1))
     if let rolling = rolling(objective) {
-      return "the \(rolling.number) \(rolling.unit)s to \(Wording.day(last))"
+      return
+        "the \(rolling.number) \(rolling.unit)s to \(lastDay(before: objective.window.end))"
     }
-    return Wording.days(from: zone.date(at: objective.window.start), to: last)
+    return Wording.days(of: objective.window.window, in: zone)
   }
 
   /// Sources that failed and objectives without data, as sentences.
@@ -274,19 +280,13 @@ extension WeeklyStory {
   }
 }
 
-extension String {
-  /// Ends as a sentence does.
-  var ended: String { hasSuffix(".") || hasSuffix("?") ? self : self + "." }
-}
-
 extension ReportFacts.ClockChange {
   /// What the wall clock would have shown at the change: "Sun 25 Oct at 03:00".
   func wall(in zone: ZoneOffsets) -> String {
     let wall = at.seconds + zone.offset(at: at - .seconds(1)).seconds
     let day = wall.dividedDown(by: 86_400)
     let second = wall - day * 86_400
-    func padded(_ number: Int64) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    return "\(Wording.day(CivilDate(dayNumber: day))) at "
-      + "\(padded(second / 3600)):\(padded(second / 60 % 60))"
+    return
+      "\(Wording.day(CivilDate(dayNumber: day))) at \(Wording.clock(second: Int(second)))"
   }
 }

@@ -10,7 +10,7 @@ extension WeeklyStory {
   /// What an incident used of the budgets of its service, the most first.
   func tolls(of incident: IncidentFacts) -> [Toll] {
     facts.objectives.filter {
-      $0.name.hasPrefix(incident.service + "/") && $0.state != .notJudged
+      $0.service == incident.service && $0.state != .notJudged
     }.compactMap { objective in
       objective.attribution?.incidents.first { $0.incident == incident.id }?.consumed
         .map { Toll(objective: objective, consumed: $0) }
@@ -45,6 +45,11 @@ extension WeeklyStory {
       "\(Wording.pointCount(first.consumed)) of \(first.objective.title)\(others.joined())\(rest)"
   }
 
+  /// What is said below the table of the first twenty.
+  var incidentRest: String? {
+    incidents.count > 20 ? "And \(incidents.count - 20) more: see weekly.json." : nil
+  }
+
   /// The incidents of the period, in order of their start.
   var incidents: [IncidentFacts] { facts.incidents ?? [] }
 
@@ -63,12 +68,12 @@ extension WeeklyStory {
   }
 
   var incidentsNote: String {
-    if facts.incidentsKnown ?? 1 <= 0 {
+    if facts.incidentsAreUnknown {
       return "Nothing is known of incidents in this week: they were not collected for it."
     }
     let known = facts.incidentsKnown ?? 1
     var doubts: [String] = []
-    if known < 0.9999 {
+    if !facts.incidentsAreAllKnown {
       doubts.append("Incidents are known for \(Wording.coverage(known)) of the week.")
     }
     if let unusable = facts.incidentsUnusable, unusable > 0 {
@@ -97,10 +102,9 @@ extension WeeklyStory {
       ? nil
       : (lengths[(lengths.count - 1) / 2] + lengths[lengths.count / 2]) / 2
     let lastWeek = zone.date(at: facts.period.start).adding(days: -1).isoWeek.week
-    let known = facts.incidentsKnown ?? 1
     let detail =
-      known < 0.9999
-      ? "known for \(Wording.coverage(known))"
+      !facts.incidentsAreAllKnown
+      ? "known for \(Wording.coverage(facts.incidentsKnown ?? 1))"
       : open > 0
         ? "\(open) still open"
         : facts.incidentsBefore.map { "week \(lastWeek): \($0)" } ?? middle.map {
@@ -117,7 +121,7 @@ extension WeeklyStory {
     where objective.indicator.kind != "incidents" && objective.state != .notJudged {
       let costs = (objective.attribution?.incidents ?? []).compactMap { share in
         incidents.first {
-          $0.id == share.incident && objective.name.hasPrefix($0.service + "/")
+          $0.id == share.incident && $0.service == objective.service
             && facts.period.window.contains($0.started)
         }.map { ($0, share.consumed ?? 0) }
       }

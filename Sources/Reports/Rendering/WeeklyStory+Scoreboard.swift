@@ -114,16 +114,26 @@ extension WeeklyStory {
   /// The common date of the look ahead, where all objectives share one.
   var aheadHeading: String? {
     let dates = Set(facts.objectives.map { zone.date(at: $0.aheadAt - .seconds(1)) })
-    return dates.count == 1
-      ? dates.first.map { "\($0.day)\(Wording.space)\(Wording.months[$0.month - 1].prefix(3))" }
-      : nil
+    return dates.count == 1 ? dates.first.map(Wording.date) : nil
+  }
+
+  /// The heading of the look ahead, in one line.
+  var aheadTitle: String { aheadHeading.map { "Usual pace, \($0)" } ?? "Usual pace" }
+
+  /// The SLI of the week.
+  func level(_ objective: ObjectiveFacts) -> String {
+    objective.period.map { Wording.percent($0, target: objective.target) } ?? "–"
+  }
+
+  /// What is left of the budget.
+  func left(_ objective: ObjectiveFacts) -> String {
+    objective.state == .notJudged ? "–" : Wording.left(objective.budget?.left)
   }
 
   func ahead(_ objective: ObjectiveFacts) -> String {
     guard objective.state != .notJudged, let left = objective.leftAhead else { return "–" }
     guard aheadHeading == nil else { return Wording.left(left) }
     let date = zone.date(at: objective.aheadAt - .seconds(1))
-    return
-      "\(Wording.left(left)) (\(date.day)\(Wording.space)\(Wording.months[date.month - 1].prefix(3)))"
+    return "\(Wording.left(left)) (\(Wording.date(date)))"
   }
 }

@@ -174,7 +174,7 @@ struct WeeklyStory {
     guard let counts = objective.window.counts else { return doubts(objective) }
     let target = "with an objective of \(Wording.target(objective.target))"
     let percent = Wording.percent(counts, target: objective.target)
-    return "\(badAmount(objective, counts)) \(over(objective)): \(percent), \(target)"
+    return "\(whatWasBad(objective, counts)) \(over(objective)): \(percent), \(target)"
   }
 
   /// The days that a calendar window still has; `nil` for a rolling one and at the end.
@@ -199,7 +199,8 @@ struct WeeklyStory {
     return "What is left is \(bad(objective, good: 0, total: left))\(outage)."
   }
 
-  private func badAmount(_ objective: ObjectiveFacts, _ counts: Counts) -> String {
+  /// "3 of 28 events were bad", "14 min down".
+  private func whatWasBad(_ objective: ObjectiveFacts, _ counts: Counts) -> String {
     let bad = counts.total - counts.good
     if objective.unit == "time" {
       let word = objective.indicator.kind == "freshness" ? "stale" : "down"
@@ -229,6 +230,13 @@ struct WeeklyStory {
     return (rule.dropLast(), unit)
   }
 
+  /// "30 d", "month".
+  func windowLength(_ objective: ObjectiveFacts) -> String {
+    rolling(objective).map { "\($0.number)\(Wording.space)\($0.unit.prefix(1))" }
+      ?? objective.window.rule
+  }
+
+  /// "in 30 days", "this month".
   private func over(_ objective: ObjectiveFacts) -> String {
     if let rolling = rolling(objective) {
       return
@@ -243,7 +251,7 @@ struct WeeklyStory {
     let rule = objective.window.rule
     let date = zone.date(at: objective.window.start)
     switch rule {
-    case "month": return "\(Wording.months[date.month - 1]) budget"
+    case "month": return "\(date.monthName) budget"
     case "day": return "budget for the day"
     default: return "budget for the \(rule)"
     }
@@ -263,41 +271,21 @@ struct WeeklyStory {
       case "slices": "of time slices"
       default: "of events"
       }
-    let window =
-      rolling(objective).map { "\($0.number)\(Wording.space)\($0.unit.prefix(1))" }
-      ?? objective.window.rule
     let services = facts.services ?? []
     let service =
       services.count > 1
-      ? services.first { objective.name.hasPrefix($0.name + "/") }.map { "\($0.title): " } : nil
-    return "\(service ?? "")\(Wording.target(objective.target)) \(what), \(window)"
+      ? services.first { $0.name == objective.service }.map { "\($0.title): " } : nil
+    return
+      "\(service ?? "")\(Wording.target(objective.target)) \(what), \(windowLength(objective))"
   }
 
   /// Why there is no verdict: "4 d of the 14 d that a verdict needs".
   func doubts(_ objective: ObjectiveFacts) -> String {
     objective.doubts.map(Wording.doubt).joined(separator: "; ")
   }
-
-  // MARK: Small words
-
-  func listed(_ names: [String]) -> String {
-    guard let last = names.last else { return "" }
-    return names.count == 1 ? last : names.dropLast().joined(separator: ", ") + " and " + last
-  }
-
-  func counted(_ number: Int, _ noun: String) -> String {
-    "\(number) \(noun)\(number == 1 ? "" : "s")"
-  }
-
-  func number(_ value: Int) -> String {
-    let words = ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"]
-    return value < words.count ? words[value] : "\(value)"
-  }
 }
 
 extension String {
-  var capitalizedFirst: String { prefix(1).uppercased() + dropFirst() }
-
   /// "Mon 19 Oct 06:00" as "Mon 19 Oct 2026 06:00".
   fileprivate func replacingYear(_ year: Int) -> String {
     var parts = split(separator: "\u{A0}").map(String.init)

@@ -90,6 +90,13 @@ public enum Wording {
       : decimal(Int64(max(0, min(1, share)) * 1000), decimals: 1) + "\(space)%"
   }
 
+  /// A share in per cent with three decimals, rounded down.
+  static func share(_ value: Double) -> String {
+    value >= 1
+      ? "100\(space)%"
+      : decimal(Int64(max(0, value) * 100_000), decimals: 3) + "\(space)%"
+  }
+
   /// Two digits: 14.4×, 0.4×, 331×.
   public static func rate(_ multiple: Double?) -> String {
     guard let multiple, multiple.isFinite else { return "no rate" }
@@ -171,15 +178,18 @@ public enum Wording {
 
   // MARK: Dates
 
-  private static let days = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
-  static let months = [
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-  ]
-
   /// "Wed 14 Oct".
   public static func day(_ date: CivilDate) -> String {
-    "\(days[date.weekday - 1])\(space)\(date.day)\(space)\(months[date.month - 1].prefix(3))"
+    "\(date.weekdayName)\(space)\(self.date(date))"
+  }
+
+  /// "14 Oct".
+  static func date(_ date: CivilDate) -> String { "\(date.day)\(space)\(date.shortMonthName)" }
+
+  /// "13:20", of the second of a day.
+  static func clock(second: Int) -> String {
+    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+    return "\(padded(second / 3600)):\(padded(second / 60 % 60))"
   }
 
   /// "Wed 14 Oct 13:20", or "13:20" alone; in an hour that comes twice, with the zone's abbreviation.
@@ -187,8 +197,7 @@ public enum Wording {
     -> String
   {
     let local = zone.local(instant)
-    func padded(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
-    let clock = "\(padded(local.second / 3600)):\(padded(local.second / 60 % 60))"
+    let clock = clock(second: local.second)
     let text = withDay ? "\(day(local.date))\(space)\(clock)" : clock
     let repeated = [-3600, 3600, -1800, 1800].contains { shift in
       let other = Instant(seconds: instant.seconds + Int64(shift))
@@ -199,19 +208,34 @@ public enum Wording {
 
   /// "Mon 12 – Sun 18 October 2026", from the first day to the last.
   public static func days(from first: CivilDate, to last: CivilDate) -> String {
-    func name(_ date: CivilDate) -> String { days[date.weekday - 1] + space + String(date.day) }
-    let end = "\(name(last))\(space)\(months[last.month - 1])\(space)\(last.year)"
+    func name(_ date: CivilDate) -> String { date.weekdayName + space + String(date.day) }
+    let end = "\(name(last))\(space)\(last.monthName)\(space)\(last.year)"
     if first == last { return end }
     let start =
       first.year != last.year
-      ? "\(name(first))\(space)\(months[first.month - 1])\(space)\(first.year)"
+      ? "\(name(first))\(space)\(first.monthName)\(space)\(first.year)"
       : first.month != last.month
-        ? "\(name(first))\(space)\(months[first.month - 1])" : name(first)
+        ? "\(name(first))\(space)\(first.monthName)" : name(first)
     return "\(start) – \(end)"
+  }
+
+  /// The days that a window touches.
+  static func days(of window: Window, in zone: ZoneOffsets) -> String {
+    days(from: zone.date(at: window.start), to: zone.date(at: window.end - .seconds(1)))
   }
 }
 
 extension Wording {
+  /// The name of a severity.
+  static func severity(_ number: Int64) -> String {
+    switch Severity(rawValue: number) {
+    case .critical: "critical"
+    case .major: "major"
+    case .minor: "minor"
+    case Severity.none?, nil: "no down time"
+    }
+  }
+
   /// Why there is no verdict, as a clause.
   public static func doubt(_ doubt: DoubtFacts) -> String {
     switch doubt.kind {
