@@ -249,7 +249,7 @@ struct PageTests {
     #expect(information.contains(points), "\(information)")
     let first = try browser.tool("pdftotext -layout -l 1 '\(file)' -")
     for text in [
-      "Sync duration has overspent its error budget.", "Scoreboard", "Wed 14 Oct 14:06",
+      "Sync duration has overspent its error budget.", "Scoreboard", "Wed 14 Oct 14:05",
       "Page 1 of \(count)",
     ] {
       #expect(first.contains(text), "\(text) in \(first)")
