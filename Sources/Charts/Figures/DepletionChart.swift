@@ -80,7 +80,8 @@ public struct DepletionChart: Sendable {
   public let zone: ZoneOffsets
 
   public init(
-    domain: Window, now: Instant, points: [Step], gaps: [Window] = [], even: Bool = true, marksZero: Bool = true,
+    domain: Window, now: Instant, points: [Step], gaps: [Window] = [], even: Bool = true,
+    marksZero: Bool = true,
     pace: Double? = nil, highlight: Highlight? = nil, threshold: Threshold? = nil,
     drops: [Drop] = [], endLabel: String, endDetail: String? = nil, endPaint: Paint,
     zone: ZoneOffsets

@@ -24,7 +24,7 @@ extension WeeklyStory {
     return result
   }
 
-  /// "Run success used 54 points of its budget, 24 of them on Fri 16 Oct 18:05 (2 h 35 min)."
+  /// What the week used: "Run success used 54 points of its budget, 24 of them on Fri 16 Oct 18:05 (2 h 35 min)".
   private func spending(_ objective: ObjectiveFacts) -> String {
     guard objective.spentInPeriod.isFinite else {
       return "\(objective.title) allows nothing bad, and something was."
