@@ -39,7 +39,7 @@ extension Reading {
   }
 
   private mutating func weekly(_ section: Section) -> Exclusion.Time? {
-    let names = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+    let names = CivilDate.weekdayNames
     var days: Set<Int> = []
     if let list = section["days"] {
       if case .list(let items) = list.value.content {

@@ -57,7 +57,7 @@ struct CellDrawing {
       .boxes(hatched, .noneTint, edge: nil, radius: 1),
       .lines(hatched.flatMap { $0.hatching(every: 5) }, Stroke(.none, width: 0.8)),
       .boxes(empty, .page, edge: Stroke(.rule, width: 0.8), radius: 1.5),
-      .boxes(dotted.map { Self.square($0.centre, 1.5) }, .axis, edge: nil, radius: 1.5),
+      .boxes(dotted.map { Box(around: $0.centre, radius: 1.5) }, .axis, edge: nil, radius: 1.5),
     ]
     for (step, boxes) in zip(Self.ramp, filled) {
       found.append(
@@ -68,12 +68,6 @@ struct CellDrawing {
 
   private static let size = 9.5
   private static let edge = 0.8
-
-  private static func square(_ centre: Point, _ half: Double) -> Box {
-    Box(
-      left: centre.x - half, top: centre.y - half, right: centre.x + half,
-      bottom: centre.y + half)
-  }
 
   /// The load rounded up, so that "3" is never on a cell for more than 3; thousands as "2k".
   ///

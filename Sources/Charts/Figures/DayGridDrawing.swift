@@ -95,14 +95,15 @@ struct DayGridDrawing {
         at: [.init(x: width, y: header - 19, anchor: .end)])
     }
     for (index, day) in grid.days.enumerated() where index == 0 || day.weekday == 1 {
-      let letter = Wording.weekdays[day.weekday - 1].prefix(1)
-      let month = index == 0 ? " " + Wording.months[day.month - 1] : ""
       let lines: [LabelBoard.Line] =
         wide
         ? [
-          .init(String(letter), size: 9.5, paint: .axis),
+          .init(String(day.weekdayName.prefix(1)), size: 9.5, paint: .axis),
           .init("\(day.day)", bold: true, paint: .ink2),
-        ] : [.init("\(day.day)" + month, size: 10.5, paint: .axis)]
+        ]
+        : [
+          .init(index == 0 ? Wording.date(day) : "\(day.day)", size: 10.5, paint: .axis)
+        ]
       let from = left + Double(index) * pitch
       let middle = LabelBoard.Place(x: from + pitch / 2, y: 2, anchor: .middle)
       board.place(

@@ -94,21 +94,16 @@ extension DepletionDrawing {
   }
 
   mutating func nameDrops() {
-    for drop in chart.drops where chart.domain.contains(drop.at) && drop.at <= chart.now {
-      // A fall takes its time: what is lost within a fiftieth of the axis belongs to it.
-      let later = drop.at + .nanoseconds(chart.domain.length.nanoseconds / 50)
-      guard let before = line.value(at: drop.at - .nanoseconds(1)),
-        let after = line.value(at: min(later, chart.now))
-      else { continue }
+    for (drop, before, after, start, end) in falls {
       func text(_ text: String, bold: Bool) -> String {
         frame.board.metrics.shortened(text, to: plot.width * 0.6, size: 11, bold: bold)
       }
       let name = LabelBoard.Line(text(drop.label, bold: true), bold: true, paint: .ink)
       let detail = LabelBoard.Line(text(drop.detail ?? "", bold: false), paint: .ink2)
       let (high, low) = (y(max(before, after)), y(min(before, after)))
-      let (left, right) = (frame.scale.x(drop.at) - 9, frame.scale.x(later) + 5)
+      let (left, right) = (start - 9, end + 5)
       for lines in [[name, detail], [name]] {
-        let width = lines.reduce(0) { max($0, frame.board.width($1)) }
+        let width = frame.board.width(lines)
         let cost = right + width > plot.right ? 5 : 0
         var places: [LabelBoard.Place] = []
         for part in [0.4, 0.6, 0.25, 0.75, 0.1, 0.9] {

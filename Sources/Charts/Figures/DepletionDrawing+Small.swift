@@ -31,7 +31,7 @@ extension DepletionDrawing {
   private mutating func timeAxis() -> [Mark] {
     let (domain, zone) = (chart.domain, chart.zone)
     func day(_ date: CivilDate) -> LabelBoard.Line {
-      LabelBoard.Line("\(date.day) \(Wording.months[date.month - 1])", paint: .axis)
+      LabelBoard.Line(Wording.date(date), paint: .axis)
     }
     let top = plot.bottom + 8
     let first = day(zone.date(at: domain.start))
@@ -62,14 +62,9 @@ extension DepletionDrawing {
 
   /// The last value as a dot, and in figures beside it.
   private mutating func endDot() -> [Mark] {
-    guard let last = covered.last, let value = line.value(at: last.end) else { return [] }
-    let alone = line.steps.count == 1
-    let at = alone ? max(line.steps[0].at, chart.domain.start) : last.end
-    let end = Point(frame.scale.x(at), y(value))
+    guard let (end, value) = end else { return [] }
     let radius = 3.5
-    frame.board.take(
-      Box(
-        left: end.x - radius, top: end.y - radius, right: end.x + radius, bottom: end.y + radius))
+    frame.board.take(Box(around: end, radius: radius))
     let (x, y) = (end.x + radius + 5, end.y)
     var places: [LabelBoard.Place] = []
     for (shift, cost) in [(0.0, 0), (-8, 1), (-14, 2), (8, 1), (14, 2), (-20, 3)] {
@@ -82,7 +77,7 @@ extension DepletionDrawing {
       ]
     }
     let text = Wording.percent(ofShare: value)
-    let detail = alone ? chart.endDetail ?? "" : ""
+    let detail = line.steps.count == 1 ? chart.endDetail ?? "" : ""
     let width = frame.canvas.right - 10 - x
     frame.board.place(
       [
@@ -95,14 +90,9 @@ extension DepletionDrawing {
 
   /// Names the largest drop that has room below the line after it, or before it.
   private mutating func nameOneDrop() {
-    for drop in chart.drops where chart.domain.contains(drop.at) && drop.at <= chart.now {
-      let later = drop.at + .nanoseconds(chart.domain.length.nanoseconds / 50)
-      guard let before = line.value(at: drop.at - .nanoseconds(1)),
-        let after = line.value(at: min(later, chart.now))
-      else { continue }
+    for (drop, before, after, left, right) in falls {
       let text = frame.board.metrics.shortened(
         drop.label, to: plot.width * 0.7, size: 11, bold: false)
-      let (left, right) = (frame.scale.x(drop.at), frame.scale.x(later))
       let low = y(after)
       let placed = frame.board.place(
         [LabelBoard.Line(text, paint: .ink2)],

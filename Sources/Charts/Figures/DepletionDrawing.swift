@@ -59,10 +59,8 @@ struct DepletionDrawing {
       plot = Box(left: 6, top: 8, right: 262, bottom: 72)
     case .wide, .narrow:
       canvas = Box(
-        left: 0, top: 0, right: form == .wide ? 680 : 342, bottom: form == .wide ? 228 : 262)
-      func width(_ lines: [LabelBoard.Line]) -> Double {
-        lines.reduce(0) { max($0, metrics.width(of: $1.text, size: $1.size, bold: $1.bold)) }
-      }
+        left: 0, top: 0, right: (form == .wide ? ChartSize.wide : .narrow).width,
+        bottom: form == .wide ? 228 : 262)
       let percents = Self.ticks(downTo: lowest).map {
         LabelBoard.Line(Wording.percent($0), paint: .axis)
       }
@@ -71,11 +69,11 @@ struct DepletionDrawing {
         var margin: [LabelBoard.Line] = []
         if let threshold = chart.threshold { margin += Self.lines(threshold, metrics) }
         if chart.now >= domain.end, !measured.isEmpty { margin += Self.endLines(chart, metrics) }
-        let needed = width(margin)
+        let needed = metrics.width(of: margin)
         if needed > 0 { right = min(needed + 14, 150) }
       }
       plot = Box(
-        left: width(percents) + 8, top: chart.highlight == nil ? 12 : 28,
+        left: metrics.width(of: percents) + 8, top: chart.highlight == nil ? 12 : 28,
         right: canvas.right - right, bottom: canvas.bottom - 30)
     }
     frame = PlotFrame(
@@ -147,6 +145,31 @@ struct DepletionDrawing {
     stride(from: 100, through: -100, by: -25).filter { Double($0) / 100 >= lowest }
   }
 
+  /// The last value and where it stands; a single one at its own time.
+  var end: (at: Point, value: Double)? {
+    guard let last = covered.last, let value = line.value(at: last.end) else { return nil }
+    let at = line.steps.count == 1 ? max(line.steps[0].at, chart.domain.start) : last.end
+    return (Point(frame.scale.x(at), y(value)), value)
+  }
+
+  /// A drop with the shares left before and after it, and where it starts and ends across.
+  typealias Fall = (
+    drop: DepletionChart.Drop, before: Double, after: Double, left: Double, right: Double
+  )
+
+  /// The drops so far inside the domain.
+  ///
+  /// A fall takes its time: what is lost within a fiftieth of the axis belongs to it.
+  var falls: [Fall] {
+    chart.drops.filter { chart.domain.contains($0.at) && $0.at <= chart.now }.compactMap { drop in
+      let later = drop.at + .nanoseconds(chart.domain.length.nanoseconds / 50)
+      guard let before = line.value(at: drop.at - .nanoseconds(1)),
+        let after = line.value(at: min(later, chart.now))
+      else { return nil }
+      return (drop, before, after, frame.scale.x(drop.at), frame.scale.x(later))
+    }
+  }
+
   // MARK: - Data
 
   mutating func lines() -> [Mark] {
@@ -200,19 +223,16 @@ struct DepletionDrawing {
 
   /// The last value, the arrow below the axis, and the hollow dot where the line falls below zero.
   private mutating func dots() -> [Mark] {
-    guard let last = covered.last, let value = line.value(at: last.end) else { return [] }
-    let alone = line.steps.count == 1
-    let at = alone ? max(line.steps[0].at, chart.domain.start) : last.end
-    let end = Point(frame.scale.x(at), y(value))
+    guard let (end, value) = end else { return [] }
     var found: [Mark] = []
     if value < -1 {
       found.append(arrow(at: end.x))
     } else {
-      frame.board.take(Self.square(around: end, 4))
+      frame.board.take(Box(around: end, radius: 4))
       found.append(.circle(end, radius: 4, chart.endPaint, edge: nil))
     }
     if let mark = crossing() {
-      frame.board.take(Self.square(around: mark.at, 4))
+      frame.board.take(Box(around: mark.at, radius: 4))
       found.append(.circle(mark.at, radius: 4, .page, edge: Stroke(.bad, width: 1.8)))
     }
     let leader = placeEnd(beside: end)
@@ -243,12 +263,6 @@ struct DepletionDrawing {
       ], .bad)
   }
 
-  private static func square(around point: Point, _ radius: Double) -> Box {
-    Box(
-      left: point.x - radius, top: point.y - radius, right: point.x + radius,
-      bottom: point.y + radius)
-  }
-
   /// Where the line first falls below zero, unless nothing was measured there.
   private func crossing() -> (at: Point, moment: String)? {
     guard chart.marksZero else { return nil }
@@ -258,9 +272,7 @@ struct DepletionDrawing {
         return nil
       }
       let (date, second) = chart.zone.local(after.at)
-      let moment =
-        "\(Wording.weekdays[date.weekday - 1]) \(date.day) \(Wording.months[date.month - 1]) "
-        + Wording.clock(second: second)
+      let moment = Wording.day(date, month: true) + " " + Wording.clock(second: second)
       return (Point(frame.scale.x(after.at), y(0)), moment)
     }
     return nil

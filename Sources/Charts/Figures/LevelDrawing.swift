@@ -32,15 +32,12 @@ struct LevelDrawing {
     gaps = WindowSet(chart.gaps).clipped(to: chart.domain).windows
 
     let canvas = Box(left: 0, top: 0, right: size.width, bottom: 220)
-    func width(_ line: LabelBoard.Line) -> Double {
-      metrics.width(of: line.text, size: line.size, bold: line.bold)
-    }
     // "99.995 %" is the longest label of an axis.
     let widest = LabelBoard.Line(Wording.percent(99.995, decimals: 3), paint: .axis)
     let limit = Self.limit(chart, metrics)
-    let left = max(width(widest), width(limit)) + 8
+    let left = metrics.width(of: [widest, limit]) + 8
     let margin = Self.typical(chart, metrics) + [Self.limitName(chart, metrics)]
-    let needed = margin.reduce(0) { max($0, width($1)) }
+    let needed = metrics.width(of: margin)
     let right = wide && needed > 0 ? needed + 14 : 10
     let plot = Box(
       left: left, top: 12, right: canvas.right - right, bottom: canvas.bottom - 30)
@@ -166,10 +163,7 @@ struct LevelDrawing {
   private mutating func marks() -> [Mark] {
     for dot in dots {
       let radius = dot.period.isBelow ? 4.5 : 3
-      frame.board.take(
-        Box(
-          left: dot.at.x - radius, top: dot.at.y - radius, right: dot.at.x + radius,
-          bottom: dot.at.y + radius))
+      frame.board.take(Box(around: dot.at, radius: radius))
     }
     let crosses = dots.filter(\.period.isBelow).flatMap { dot -> [[Point]] in
       let (x, y, arm) = (dot.at.x, dot.at.y, 4.2)
@@ -200,7 +194,7 @@ struct LevelDrawing {
         size: 11, bold: true, lines: 2)
       for texts in [[text], halves] {
         let lines = texts.map { LabelBoard.Line($0, bold: true, paint: paint) }
-        let width = lines.reduce(0) { max($0, frame.board.width($1)) }
+        let width = frame.board.width(lines)
         let cost = x + 9 + width > plot.right ? 5 : 0
         let placed = frame.board.place(
           lines,

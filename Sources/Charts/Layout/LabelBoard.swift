@@ -48,9 +48,9 @@ struct LabelBoard {
   /// Adds one mark, as the boxes it covers; a label pays for it once.
   mutating func avoid(_ boxes: [Box], cost: Int) { obstacles.append((boxes, cost)) }
 
-  func width(_ line: Line) -> Double {
-    metrics.width(of: line.text, size: line.size, bold: line.bold)
-  }
+  func width(_ line: Line) -> Double { metrics.width(of: [line]) }
+
+  func width(_ lines: [Line]) -> Double { metrics.width(of: lines) }
 
   /// Puts the lines below each other where they cover least, the first of equal places.
   ///
@@ -59,7 +59,7 @@ struct LabelBoard {
   mutating func place(_ lines: [Line], at places: [Place], below limit: Int = .max) -> Bool {
     let lines = lines.filter { !$0.text.isEmpty }
     guard !lines.isEmpty else { return false }
-    let width = lines.reduce(0) { max($0, self.width($1)) }
+    let width = width(lines)
     let height = lines.reduce(0) { $0 + Self.height($1) }
     var best: (box: Box, anchor: Label.Anchor, cost: Int)?
     for place in places {
@@ -103,4 +103,11 @@ struct LabelBoard {
   }
 
   private static func height(_ line: Line) -> Double { 1.22 * line.size }
+}
+
+extension TextMetrics {
+  /// The width of the longest line in pixels.
+  func width(of lines: [LabelBoard.Line]) -> Double {
+    lines.reduce(0) { max($0, width(of: $1.text, size: $1.size, bold: $1.bold)) }
+  }
 }

@@ -183,7 +183,7 @@ struct PlotFrame {
         LabelBoard.Line(
           Wording.duration(seconds: gap.length.components.seconds), paint: .noneText),
       ]
-      let half = lines.reduce(0) { max($0, board.width($1)) } / 2 + 2
+      let half = board.width(lines) / 2 + 2
       let middle = min(max(box.centre.x, plot.left + half), plot.right - half)
       board.place(
         lines,

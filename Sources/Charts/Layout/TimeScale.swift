@@ -57,9 +57,9 @@ struct TimeTick: Equatable {
         let clock = Wording.clock(second: second)
         let label =
           switch (ticks.isEmpty, second == 0) {
-          case (true, true): day(date, month: true)
-          case (true, false): day(date, month: true) + " " + clock
-          case (false, true): day(date, month: false)
+          case (true, true): Wording.day(date, month: true)
+          case (true, false): Wording.day(date, month: true) + " " + clock
+          case (false, true): Wording.day(date, month: false)
           case (false, false): clock
           }
         ticks.append(TimeTick(at: at, label: label))
@@ -75,8 +75,8 @@ struct TimeTick: Equatable {
     var ticks: [TimeTick] = []
     for (at, date) in midnights(domain, zone) {
       let label: String? =
-        if ticks.isEmpty { day(date, month: true) } else if labelled(date) {
-          day(date, month: false)
+        if ticks.isEmpty { Wording.day(date, month: true) } else if labelled(date) {
+          Wording.day(date, month: false)
         } else { nil }
       ticks.append(TimeTick(at: at, label: label))
     }
@@ -87,7 +87,7 @@ struct TimeTick: Equatable {
     var ticks: [TimeTick] = []
     for (at, date) in midnights(domain, zone) {
       if ticks.isEmpty || date.day == 1 {
-        ticks.append(TimeTick(at: at, label: "\(date.day) \(Wording.months[date.month - 1])"))
+        ticks.append(TimeTick(at: at, label: Wording.date(date)))
       } else if date.weekday == 1 {
         ticks.append(TimeTick(at: at, label: nil))
       }
@@ -108,7 +108,7 @@ struct TimeTick: Equatable {
     while zone.start(of: date) <= domain.end {
       let at = zone.start(of: date)
       if at >= domain.start {
-        let name = "1 \(Wording.months[date.month - 1])"
+        let name = Wording.date(date)
         let label: String? =
           if ticks.isEmpty || date.month == 1 { "\(name) \(date.year)" } else {
             months <= 15 ? name : nil
@@ -132,11 +132,5 @@ struct TimeTick: Equatable {
       date = date.adding(days: 1)
     }
     return found
-  }
-
-  /// "Mon 12", "Thu 1 Oct".
-  private static func day(_ date: CivilDate, month: Bool) -> String {
-    "\(Wording.weekdays[date.weekday - 1]) \(date.day)"
-      + (month ? " \(Wording.months[date.month - 1])" : "")
   }
 }

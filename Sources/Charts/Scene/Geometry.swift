@@ -25,6 +25,13 @@ public struct Box: Hashable, Sendable {
     self.bottom = bottom
   }
 
+  /// The square that a circle touches.
+  init(around centre: Point, radius: Double) {
+    self.init(
+      left: centre.x - radius, top: centre.y - radius, right: centre.x + radius,
+      bottom: centre.y + radius)
+  }
+
   public var width: Double { right - left }
   public var height: Double { bottom - top }
   var centre: Point { Point((left + right) / 2, (top + bottom) / 2) }

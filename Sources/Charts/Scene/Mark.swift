@@ -73,7 +73,7 @@ public enum Mark: Hashable, Sendable {
   /// Labels that look like the first of them.
   case texts([Label])
 
-  /// The mark as both writers can draw it, or `nil` when nothing of it is left.
+  /// The mark as every canvas can draw it, or `nil` when nothing of it is left.
   ///
   /// Cairo accepts a NaN without an error and draws nothing after it, so points that are not finite are
   /// dropped here, the others clamped to 10 000 pixels around the drawing.

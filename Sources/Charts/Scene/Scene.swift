@@ -1,4 +1,4 @@
-/// A drawing laid out as values, for one of the two writers.
+/// A drawing laid out as values, for any ``Canvas``.
 ///
 /// Marks are drawn in their order: background, grid, bands, data, thresholds, marks, labels.
 public struct Scene: Hashable, Sendable {

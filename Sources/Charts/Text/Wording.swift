@@ -1,9 +1,14 @@
+import Model
+
 /// The few words and numbers that a scale writes by itself.
 enum Wording {
-  static let months = [
-    "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
-  ]
-  static let weekdays = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+  /// "12 Oct".
+  static func date(_ date: CivilDate) -> String { "\(date.day) \(date.shortMonthName)" }
+
+  /// "Mon 12", "Thu 1 Oct".
+  static func day(_ date: CivilDate, month: Bool) -> String {
+    "\(date.weekdayName) \(month ? self.date(date) : String(date.day))"
+  }
 
   /// "−25 %", with a true minus and a no-break space.
   static func percent(_ whole: Int) -> String {

@@ -47,6 +47,21 @@ public struct CivilDate: Hashable, Sendable, Comparable {
   /// 1 is Monday, 7 is Sunday (ISO 8601).
   public var weekday: Int { Int((dayNumber + 3) - (dayNumber + 3).dividedDown(by: 7) * 7) + 1 }
 
+  /// From Monday on.
+  public static let weekdayNames = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
+
+  private static let monthNames = [
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+  ]
+
+  /// "Mon".
+  public var weekdayName: String { Self.weekdayNames[weekday - 1] }
+  /// "October".
+  public var monthName: String { Self.monthNames[month - 1] }
+  /// "Oct".
+  public var shortMonthName: Substring { monthName.prefix(3) }
+
   public func adding(days: Int) -> CivilDate { CivilDate(dayNumber: dayNumber + Int64(days)) }
 
   /// The first day of the month `months` away.
