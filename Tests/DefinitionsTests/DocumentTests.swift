@@ -146,6 +146,7 @@ struct DocumentTests {
     var found: [Finding] = []
     let time = ContinuousClock().measure { found = findings(keys) }
     #expect(found.count == 40_000)
-    #expect(time < .seconds(5))
+    // Quadratic work would take minutes, on a busy machine too.
+    #expect(time < .seconds(30))
   }
 }

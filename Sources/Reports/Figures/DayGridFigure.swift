@@ -43,7 +43,7 @@ extension WeeklyStory {
     return Figure(
       name: "days", heading: title,
       subheading:
-        "\(short). One cell a day, darker for more of its allowance; numbers: times the allowance."
+        "\(short). One cell a day, stronger for more of its allowance; numbers: times the allowance."
         + (rest > 0 ? " \(counted(rest, "more objective")) in weekly.json." : ""),
       description: "Each day of \(span). "
         + (total == 0

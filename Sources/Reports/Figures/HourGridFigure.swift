@@ -47,7 +47,7 @@ extension WeeklyStory {
     return Figure(
       name: "hours", heading: hourHeading(objective, over),
       subheading:
-        "\(noun.capitalizedFirst) of \(objective.title) by hour. Darker: more of its allowance; numbers: times the allowance.",
+        "\(noun.capitalizedFirst) of \(objective.title) by hour. Stronger: more of its allowance; numbers: times the allowance.",
       description:
         "\(objective.title), every hour of \(self.days): \(counted(over.count, "hour")) over the allowance. "
         + said

@@ -46,7 +46,7 @@ extension WeeklyStory {
     return Figure(
       name: "incidents", heading: title,
       subheading:
-        "Darker means more severe; bars have a minimum width, the label gives the true length.",
+        "Stronger means more severe; bars have a minimum width, the label gives the true length.",
       description: (said.isEmpty ? incidentsNote : said.joined(separator: "; ") + ".")
         + (incidents.count > 4 ? " And \(incidents.count - 4) more." : "")
     ) { size, title, description in

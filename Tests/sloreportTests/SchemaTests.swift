@@ -1,0 +1,65 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Tests/tools/check_schema.py: compares weekly.json with docs/weekly.schema.json.
+@Suite("The published form of weekly.json")
+struct SchemaTests {
+  private struct Jobs: Encodable {
+    let schema = "docs/weekly.schema.json"
+    let files: [String]
+  }
+
+  private struct Finding: Decodable {
+    let file: String
+    let text: String
+  }
+
+  private func findings(_ files: [String]) throws -> [Finding] {
+    let folder = try TemporaryFolder()
+    return try PageCheck.run(
+      "check_schema.py", folder.write(Array(JSONEncoder().encode(Jobs(files: files))), to: "jobs"))
+  }
+
+  private func report(_ workspace: Workspace) throws -> String {
+    let outcome = try workspace.weekly()
+    try #require([0, 4].contains(outcome.status), "\(outcome)")
+    return workspace.temporary.file("reports/2026-W42/weekly.json")
+  }
+
+  @Test("holds for weeks of every kind")
+  func holds() throws {
+    let usual = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    let short = try Workspace(snapshot: Workspace.orders(days: 3))
+    let partial = try Workspace(
+      snapshot: Workspace.orders(badEvery: 9, until: Workspace.end - 90_000))
+    let strict = try Workspace(
+      configuration: Workspace.configuration.replacing("99%", with: "100%"),
+      snapshot: Workspace.orders(badEvery: 50))
+    let revised = try Workspace(
+      snapshot: Workspace.orders(badEvery: 50, until: Workspace.end - 7200))
+    _ = try report(revised)
+    try revised.write(Workspace.orders(badEvery: 10), to: "snapshots/orders.om")
+    var files = try [usual, short, partial, strict, revised].map(report)
+    files.append(try Demo.shared.get().report.appendingPathComponent("weekly.json").path)
+    files.append(try PriceJobs.shared.get().folder.appendingPathComponent("weekly.json").path)
+    let found = try withExtendedLifetime([usual, short, partial, strict, revised]) {
+      try findings(files)
+    }
+    #expect(found.isEmpty, "\(found)")
+  }
+
+  @Test("does not hold for a fact too many, one too few, or one of another kind")
+  func fails() throws {
+    let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))
+    let text = try String(contentsOfFile: report(workspace), encoding: .utf8)
+    for (old, new) in [
+      ("\"layout\" : 1,", "\"layout\" : 1, \"more\" : 1,"), ("\"layout\" : 1,", ""),
+      ("\"target\" : 990000000", "\"target\" : \"99 %\""),
+    ] {
+      try #require(text.contains(old), "\(old)")
+      try workspace.write(text.replacing(old, with: new), to: "broken.json")
+      #expect(try findings([workspace.temporary.file("broken.json")]).count == 1, "\(old)")
+    }
+  }
+}
