@@ -29,7 +29,8 @@ struct Ticks: Equatable {
     power < 0 ? whole / tens(-power) : whole * tens(power)
   }
 
-  private static func tens(_ power: Int) -> Double {
+  /// 10 to a power that is not negative.
+  static func tens(_ power: Int) -> Double {
     (0..<power).reduce(1) { value, _ in value * 10 }
   }
 }

@@ -35,7 +35,7 @@ struct AxisNumbers {
   }
 
   private static func suffices(_ decimals: Int, _ values: [Double]) -> Bool {
-    let factor = (0..<decimals).reduce(1.0) { value, _ in value * 10 }
+    let factor = Ticks.tens(decimals)
     return values.allSatisfy {
       abs($0 * factor - ($0 * factor).rounded()) <= 1e-6 * max(1, abs($0 * factor))
     }

@@ -26,7 +26,7 @@ enum Wording {
 
   /// A share in whole percent, rounded down; the far ends are cut at a million percent.
   static func percent(ofShare share: Double) -> String {
-    // Half a millionth of a percent keeps 0.07 × 100 from falling to 6.
+    // Five billionths of a percent keep 0.07 × 100 from falling to 6.
     percent(Int(min(max((share * 100 + 5e-9).rounded(.down), -1e6), 1e6)))
   }
 
@@ -56,7 +56,7 @@ enum Wording {
 
   /// "1250", "−0.50", rounded to so many decimals; the far ends are cut at a million billions.
   static func decimal(_ value: Double, _ decimals: Int) -> String {
-    let factor = (0..<decimals).reduce(1.0) { value, _ in value * 10 }
+    let factor = Ticks.tens(decimals)
     let whole = Int((min(max(value, -1e15), 1e15) * factor).rounded())
     let digits = String(whole.magnitude)
     let padded = String(repeating: "0", count: max(0, decimals + 1 - digits.utf8.count)) + digits

@@ -62,6 +62,15 @@ struct CivilDateTests {
     #expect(date.firstOfMonth(adding: 14) == CivilDate(year: 2027, month: 3, day: 1))
   }
 
+  // 2026-10-14 was a Wednesday, 2026-05-17 a Sunday.
+  @Test("names its day and its month")
+  func names() {
+    let date = CivilDate(year: 2026, month: 10, day: 14)
+    #expect((date.weekdayName, date.monthName) == ("Wed", "October"))
+    #expect(date.shortMonthName == "Oct")
+    #expect(CivilDate(year: 2026, month: 5, day: 17).weekdayName == "Sun")
+  }
+
   @Test("finds the Monday of a week, and none where the year has no week 53")
   func mondays() {
     #expect(CivilDate.monday(ofWeek: 1, year: 2026) == CivilDate(year: 2025, month: 12, day: 29))
