@@ -41,7 +41,7 @@ struct WeeklyFacts {
         : try record.facts(
           of: services, in: window, asOf: window.end, by: .severity, incomplete: [])
     }
-    let now = try found(in: window)
+    let current = try found(in: window)
     let before = try found(in: period.moved(by: -1).window(in: zone))
     return ReportFacts(
       kind: "weekly", title: project.title,
@@ -52,8 +52,8 @@ struct WeeklyFacts {
       clockChanges: zone.changes(in: nextWeek).map {
         ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
       },
-      incidents: now?.incidents, incidentsKnown: now?.known,
-      incidentsUnusable: now?.unusable, sourceNotes: notes.isEmpty ? nil : notes,
+      incidents: current?.incidents, incidentsKnown: current?.known,
+      incidentsUnusable: current?.unusable, sourceNotes: notes.isEmpty ? nil : notes,
       incidentsBefore: before.flatMap { $0.known >= 1 && !$0.isDoubtful ? $0.all.started : nil },
       services: project.configuration.services.map {
         ReportFacts.ServiceFacts(

@@ -1,6 +1,6 @@
 /// The cells of a grid with the numbers in them, gathered so that each look is one mark.
 struct CellDrawing {
-  /// One step of the ramp from pale to dark, for loads up to `atMost`.
+  /// One step of the ramp from faint to strong, for loads up to `atMost`.
   struct Step {
     let atMost: Double
     let fill: Paint

@@ -1,6 +1,6 @@
 public import Model
 
-/// Many things, every day: a row a thing, a cell a day, darker for more of the day's allowance.
+/// Many things, every day: a row a thing, a cell a day, stronger for more of the day's allowance.
 public struct DayGrid: Hashable, Sendable {
   public struct Row: Hashable, Sendable {
     public let title: String

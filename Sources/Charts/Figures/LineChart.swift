@@ -14,7 +14,6 @@ public struct LineChart: Sendable {
   public let unit: String
   /// Counts are read against zero; other values may fill the plot.
   public let startsAtZero: Bool
-  public let paint: Paint
   /// What stands in the plot when there is nothing to draw.
   public let absence: Absence
   /// The zone of the calendar days on the axis.
@@ -22,7 +21,7 @@ public struct LineChart: Sendable {
 
   public init(
     domain: Window, times: [Int64], values: [Double], gaps: [Window] = [], unit: String,
-    startsAtZero: Bool = false, paint: Paint = .s1, absence: Absence, zone: ZoneOffsets
+    startsAtZero: Bool = false, absence: Absence, zone: ZoneOffsets
   ) {
     self.domain = domain
     self.times = times
@@ -30,7 +29,6 @@ public struct LineChart: Sendable {
     self.gaps = gaps
     self.unit = unit
     self.startsAtZero = startsAtZero
-    self.paint = paint
     self.absence = absence
     self.zone = zone
   }
@@ -145,12 +143,12 @@ private struct LineDrawing {
     let lines = thinning.stretches.map { $0.map(point) }
     for points in lines { frame.avoid(points, cost: PlotFrame.dataCost) }
     let dots = lines.filter { $0.count == 1 }.joined()
-    return [.lines(lines, Stroke(chart.paint, width: 1.6))]
-      + dots.map { .circle($0, radius: 1.2, chart.paint, edge: nil) }
+    return [.lines(lines, Stroke(.s1, width: 1.6))]
+      + dots.map { .circle($0, radius: 1.2, .s1, edge: nil) }
   }
 
   private mutating func columns() -> Mark {
-    let stroke = Stroke(chart.paint, width: 1.2)
+    let stroke = Stroke(.s1, width: 1.2)
     let runs = thinning.columns(on: frame.scale, step: step).map { run in
       Columns(
         left: run.left, step: step, spans: run.spans.map { .init(from: y($0.from), to: y($0.to)) })
@@ -168,7 +166,7 @@ private struct LineDrawing {
     let value = numbers.exact(chart.values[index])
     frame.board.place(
       [
-        LabelBoard.Line(value, size: 13, bold: true, paint: chart.paint.text),
+        LabelBoard.Line(value, size: 13, bold: true, paint: .s1),
         LabelBoard.Line("one reading", paint: .ink2),
       ],
       at: [
@@ -176,6 +174,6 @@ private struct LineDrawing {
         .init(x: dot.x - 10, y: dot.y, anchor: .end, centred: true),
         .init(x: dot.x + 10, y: dot.y + 4), .init(x: dot.x - 10, y: dot.y + 4, anchor: .end),
       ])
-    return .circle(dot, radius: 4, chart.paint, edge: nil)
+    return .circle(dot, radius: 4, .s1, edge: nil)
   }
 }

@@ -3,7 +3,7 @@ public import Model
 /// What happened where and when: a row a place, a bar from start to end.
 public struct SpanChart: Hashable, Sendable {
   public struct Bar: Hashable, Sendable {
-    /// How heavy, from the darkest on.
+    /// The heaviest first.
     public enum Weight: Hashable, Sendable, CaseIterable {
       case heavy, middle, light
     }

@@ -23,6 +23,8 @@ public enum SVGWriter {
   }
 
   /// The scene as a file of its own on a light page, with a heading and a line below it.
+  ///
+  /// It needs no library, and its reader's fonts: ``Raster/svgFile(_:heading:subheading:)`` has outlines instead.
   public static func file(
     _ scene: Scene, heading: String, subheading: String, colours: Colours = .light
   ) -> [UInt8] {

@@ -14,6 +14,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let method: String
   /// Parts per billion.
   public let target: Int64
+  /// What is counted: "events", "checks", "slices", "time" in nanoseconds, "millionths" of an event or "billionths" of a
+  /// slice.
   public let unit: String
   public let state: State
   public let doubts: [DoubtFacts]
@@ -26,27 +28,34 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let budget: BudgetFacts?
   public let interval: IntervalFacts?
   public let burnRates: [BurnFacts]
+  /// The share of the budget that a usual day spends.
   public let usualPacePerDay: Double?
+  /// The share left at `aheadAt` at the usual pace.
   public let leftAhead: Double?
+  /// The end of a calendar window; one week on in a rolling one.
   public let aheadAt: Instant
+  /// When nothing is left at the usual pace, where that is within the window's length.
   public let exhaustedAt: Instant?
   public let band: BandFacts?
   /// The budget left at the end of each of the last eight periods, oldest first; the last is this one.
   public let trail: [Double?]
-  /// The budget left through the window: seconds since the epoch, and share.
+  /// The budget left through the window, thinned; empty outside of a report.
   public let timeline: [TimelinePoint]
+  /// The largest spendings inside the window, the largest first.
   public let drops: [DropFacts]
   /// The largest spendings inside the report's period; absent outside of a report.
   public let periodDrops: [DropFacts]?
   public let gaps: [SpanFacts]
   /// Time without data counts as bad.
   public let missingIsBad: Bool
+  /// Readings that could not be used.
   public let rejects: Int64
   /// Series that ended before the others.
   public let seriesEnded: Int
   /// Counters that were first seen above zero, and what they had counted by then, which is not part of the figures.
   public let seriesAppeared: Int
   public let countedBefore: Double
+  /// Restarts of counters in the window.
   public let resets: Int
   public let stepsOverGaps: [SpanFacts]
   /// The bucket bounds around a latency bound that is none itself, in seconds; one where no bucket ends above it.
@@ -118,7 +127,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
       self.reasons = reasons
       seconds = WindowSet(reasons.flatMap { $0.spans.map(\.window) }).length.seconds
       func counts(_ window: Window) -> Counts? {
-        ServiceLevel(raw.counts(in: window)).map { Counts(good: $0.good, total: $0.total) }
+        ServiceLevel(raw.counts(in: window)).map(Counts.init)
       }
       windowCounts = counts(window)
       periodCounts = period.flatMap(counts)
@@ -136,6 +145,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     var window: Window { Window(start: start, end: max(start, end)) }
   }
 
+  /// Amounts in the objective's unit, and shares of the budget; `nil` where there is no budget to be a share of.
   public struct BudgetFacts: Codable, Hashable, Sendable {
     public let bad: Int64
     /// The total the budget is a share of; projected in a running calendar window.
@@ -151,6 +161,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let evenInPeriod: Double
   }
 
+  /// The 95 % interval of the measured SLI, between 0 and 1.
   public struct IntervalFacts: Codable, Hashable, Sendable {
     public let lower: Double
     public let upper: Double
@@ -158,15 +169,19 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let undecided: Bool
   }
 
+  /// How fast the budget is spent over a long and a short look-back, as multiples of even spending.
   public struct BurnFacts: Codable, Hashable, Sendable {
     public let longSeconds: Int64
     public let shortSeconds: Int64
     public let factor: Double
+    /// `nil` where nothing was measured.
     public let long: Double?
     public let short: Double?
+    /// Both are faster than the factor.
     public let fast: Bool
   }
 
+  /// The band of the policy that the budget is in; bounds are shares that are left.
   public struct BandFacts: Codable, Hashable, Sendable {
     public let policy: String
     public let name: String
@@ -177,6 +192,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let gateClosesBelow: Double?
   }
 
+  /// The share that is left from a moment on.
   public struct TimelinePoint: Codable, Hashable, Sendable {
     public let at: Instant
     public let left: Double
@@ -197,6 +213,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public struct DropFacts: Codable, Hashable, Sendable {
     public let start: Instant
     public let end: Instant
+    /// Of the whole budget.
     public let share: Double
     /// The id of the incident in whose time all but a fifth of it fell.
     public let incident: String?
@@ -206,6 +223,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     /// A fall, not a slope: no longer than a day.
     var isSudden: Bool { end - start <= .days(1) }
 
+    /// The share to print: the same as in the table of incidents.
     var points: Double { byIncident ?? share }
 
     init(
@@ -270,14 +288,11 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
       case .notJudged: .notJudged
       }
     doubts = assessment.doubts.map(DoubtFacts.init)
-    let periodCounts = period.map { tally.counts(in: $0) }
-    self.period = periodCounts.flatMap(ServiceLevel.init).map {
-      Counts(good: $0.good, total: $0.total)
-    }
+    self.period = period.flatMap { ServiceLevel(tally.counts(in: $0)) }.map(Counts.init)
     window = WindowFacts(
       start: assessment.window.start, end: assessment.window.end, asOf: assessment.asOf,
       rule: objective.window.text,
-      counts: assessment.level.map { Counts(good: $0.good, total: $0.total) })
+      counts: assessment.level.map(Counts.init))
     coverage = Double(assessment.coverage) / 1e9
     dataEnd = assessment.dataEnd
     budget = assessment.budget.map { budget in

@@ -1,7 +1,8 @@
+import Analytics
 public import Model
 
 /// All that a weekly report says, before it is put into words: what is stored when a period is closed, and what the
-/// JSON file holds.
+/// JSON file holds beside the words.
 public struct ReportFacts: Codable, Hashable, Sendable {
   /// The version of this layout.
   public var layout = 1
@@ -188,7 +189,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   var incidentsAreAllKnown: Bool { incidentsKnown ?? 1 >= 0.9999 }
 }
 
-/// Good out of total.
+/// Good out of total, in the objective's unit.
 public struct Counts: Codable, Hashable, Sendable {
   public let good: Int64
   public let total: Int64
@@ -197,4 +198,6 @@ public struct Counts: Codable, Hashable, Sendable {
     self.good = good
     self.total = total
   }
+
+  init(_ level: ServiceLevel) { self.init(good: level.good, total: level.total) }
 }
