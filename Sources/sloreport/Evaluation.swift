@@ -62,7 +62,7 @@ struct Evaluation {
     }
     return ObjectiveFacts(
       assessment, measurement: measurement, period: period?.window(in: zone), trail: trail ?? [],
-      attribution: attribution,
+      incidents: incidents ?? [], attribution: attribution,
       incidentsKnown: try incidents.map { _ in
         try known(Feed.incidents(of: objective.service), in: assessment.elapsed)
       },

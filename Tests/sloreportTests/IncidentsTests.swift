@@ -96,7 +96,7 @@ struct IncidentsTests {
     #expect(page.contains("## Incidents"))
     #expect(page.contains("| A Payments, slow (api, web) "))
     #expect(page.contains("120 points of"))
-    #expect(page.contains("- Incidents: 3 this week (1 still open)"))
+    #expect(page.contains("- Incidents: 4 this week (1 still open)"))
     let html = String(decoding: try workspace.read("reports/2026-W42/weekly.html"), as: UTF8.self)
     #expect(html.contains("Logins fail"))
   }

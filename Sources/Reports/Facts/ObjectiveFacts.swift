@@ -215,9 +215,9 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let end: Instant
     /// Of the whole budget.
     public let share: Double
-    /// The id of the incident that used all but a fifth of it.
+    /// The id of the incident in whose time all but a fifth of it fell.
     public let incident: String?
-    /// What that incident used of the whole budget.
+    /// The share that fell in its time.
     public let byIncident: Double?
 
     /// A fall, not a slope: no longer than a day.
@@ -226,19 +226,26 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     /// The share to print: the same as in the table of incidents.
     var points: Double { byIncident ?? share }
 
-    init(_ drop: BudgetTimeline.Drop, attribution: Attribution?, asOf: Instant) {
+    init(
+      _ drop: BudgetTimeline.Drop, measurement: Measurement, incidents: [Incident], asOf: Instant
+    ) {
       start = drop.start
       end = drop.end
       share = drop.share
-      let used = attribution?.shares.first { share in
-        guard let incident = share.incident, let consumed = share.consumed.finite else {
-          return false
+      // An event may be booked at the end of its entry, when the incident is over.
+      let late = measurement.entryLength
+      let window = Window(start: drop.start, end: max(drop.start, drop.end))
+      let bad = Double(max(1, measurement.tally.counts(in: window).bad))
+      let parts = incidents.filter { $0.severity.rawValue > 0 }.compactMap { incident in
+        let end = (incident.resolved ?? asOf) + late
+        let time = Window(start: incident.started, end: max(incident.started, end))
+        return time.clipped(to: window).map {
+          (incident.id, Double(measurement.tally.counts(in: $0).bad) / bad)
         }
-        return incident.started < drop.end && drop.start < incident.resolved ?? asOf
-          && abs(consumed - drop.share) <= drop.share / 5
       }
-      incident = used?.incident?.id
-      byIncident = used?.consumed.finite
+      let most = parts.max { $0.1 < $1.1 }.flatMap { $0.1 >= 0.8 ? $0 : nil }
+      incident = most?.0
+      byIncident = most.map { $0.1 * drop.share }
     }
   }
 
@@ -249,13 +256,14 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   ///   - measurement: what they were computed from.
   ///   - period: the report's period, `nil` outside of a report.
   ///   - trail: what was left at the end of the periods before it, oldest first.
-  ///   - attribution: what incidents of its service used.
+  ///   - incidents: those of its service.
+  ///   - attribution: what they used.
   ///   - incidentsKnown: the share of the elapsed window for which they are known.
   ///   - excluded: agreed time.
   ///   - zone: the report's.
   public init(
     _ assessment: Assessment, measurement: Measurement, period: Window?, trail: [Double?],
-    attribution: Attribution? = nil, incidentsKnown: Double? = nil,
+    incidents: [Incident] = [], attribution: Attribution? = nil, incidentsKnown: Double? = nil,
     excluded: ExcludedFacts? = nil, zone: ZoneOffsets
   ) {
     let tally = measurement.tally
@@ -336,7 +344,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     }
     func facts(of line: BudgetTimeline) -> [DropFacts] {
       line.drops(atMost: 5).filter { $0.share.isFinite }.map {
-        DropFacts($0, attribution: attribution, asOf: assessment.asOf)
+        DropFacts(
+          $0, measurement: measurement, incidents: incidents, asOf: assessment.asOf)
       }
     }
     drops = facts(of: line)

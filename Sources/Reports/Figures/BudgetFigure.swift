@@ -7,12 +7,12 @@ extension WeeklyStory {
     let start = Wording.day(zone.date(at: objective.window.start))
     let end = lastDay(before: objective.window.asOf)
     let left = Wording.left(objective.budget?.left)
-    // A rolling window gives back what leaves it, so its line tells what adds up, not when a budget was empty.
+    // Only of a calendar window that is over is it known when its budget was empty: a rolling one gives back what leaves
+    // it, and in a running one the budget is a share of a total that is not known yet.
     let isCalendar = rolling(objective) == nil
-    let crossing = isCalendar ? objective.timeline.first { $0.left < 0 } : nil
+    let crossing = marksZero(objective) ? objective.timeline.first { $0.left < 0 } : nil
     let spent = drops(of: objective).map { drop in
-      "\(Wording.pointCount(drop.points)) on \(Wording.moment(drop.start, in: zone))"
-        + (drop.incident.map { " (\($0))" } ?? "")
+      "\(Wording.pointCount(drop.points)) \(when(drop))" + (drop.incident.map { " in \($0)" } ?? "")
     }
     let title: String
     if objective.state == .overspent, let crossing {
@@ -36,10 +36,8 @@ extension WeeklyStory {
         + "\(windowSpan(objective)), %. Dashed: even spending."
         + (isRunning && objective.leftAhead != nil ? " Dotted: at the usual pace." : ""),
       description:
-        "Error budget of \(objective.title), \(start) to \(end): \(left) left."
-        + (spent.isEmpty
-          ? ""
-          : " The largest \(spent.count == 1 ? "drop" : "drops"): \(spent.joined(separator: "; ")).")
+        "Error budget of \(objective.title), \(start == end ? end : "\(start) to \(end)"): \(balance(objective))."
+        + (spent.isEmpty ? "" : " Most was spent so: \(spent.joined(separator: "; ")).")
         + (crossing.map { " Used up on \(Wording.moment($0.at, in: zone))." } ?? "")
     ) { size, title, description in
       chart.scene(size: size, title: title, description: description)
@@ -59,7 +57,7 @@ extension WeeklyStory {
     return DepletionChart(
       domain: window, now: now,
       points: objective.timeline.map { DepletionChart.Step(at: $0.at, left: $0.left) },
-      gaps: objective.gaps.map(\.window), marksZero: rolling(objective) == nil,
+      gaps: objective.gaps.map(\.window), marksZero: marksZero(objective),
       pace: now < window.end ? objective.leftAhead : nil,
       highlight: window.length < facts.period.window.length
         ? nil : DepletionChart.Highlight(window: facts.period.window, label: "this week"),
@@ -67,19 +65,41 @@ extension WeeklyStory {
         DepletionChart.Threshold(
           share: $0, label: "gate closes", detail: "below \(Wording.left($0))")
       },
-      drops: drops(of: objective).map { drop in
+      drops: drops(of: objective).filter(\.isSudden).map { drop in
         let points = "−\(Wording.pointCount(drop.points))"
         return DepletionChart.Drop(
           at: drop.start, label: drop.incident.map { "\($0): \(points)" } ?? points,
           detail: Wording.moment(drop.start, in: zone))
       },
-      endLabel: judged ? "\(left) left" : "not judged",
+      endLabel: judged ? (isOver ? left : "\(left) left") : "not judged",
       endDetail: isOver ? "\(Wording.used(objective.budget?.consumed)) used" : evenly,
       endPaint: WeeklyStory.word(objective.state).tone.paint, zone: zone)
   }
 
-  /// The falls worth a name: the three largest of at least five points that took a day at most.
+  /// "6 % left", or "131 % used" where more than all is.
+  func balance(_ objective: ObjectiveFacts) -> String {
+    objective.budget?.consumed ?? 0 > 1
+      ? "\(Wording.used(objective.budget?.consumed)) used"
+      : "\(Wording.left(objective.budget?.left)) left"
+  }
+
+  /// Whether the moment at which the budget was used up is known.
+  private func marksZero(_ objective: ObjectiveFacts) -> Bool {
+    rolling(objective) == nil && objective.window.end <= objective.window.asOf
+  }
+
+  /// The three largest spendings of at least five points; one that goes on all the time says nothing.
   private func drops(of objective: ObjectiveFacts) -> [ObjectiveFacts.DropFacts] {
-    Array(objective.drops.filter { $0.share >= 0.05 && $0.isSudden }.prefix(3))
+    let whole = objective.window.window.length
+    return Array(
+      objective.drops.filter { $0.share >= 0.05 && $0.end - $0.start < whole * 0.9 }.prefix(3))
+  }
+
+  /// "on Wed 14 Oct 13:20 (2 h 14 min)", and "from … to …" of what took more than a day.
+  func when(_ drop: ObjectiveFacts.DropFacts) -> String {
+    let start = Wording.moment(drop.start, in: zone)
+    guard drop.isSudden else { return "from \(start) to \(Wording.moment(drop.end, in: zone))" }
+    let length = drop.end - drop.start
+    return "on \(start)" + (length > .minutes(10) ? " (\(Wording.duration(length)))" : "")
   }
 }

@@ -34,9 +34,9 @@ extension WeeklyStory {
       subheading: "Error budget left\(span), %. Dashed: even spending."
         + (shown.contains { !$0.gaps.isEmpty } ? " Hatched: no data." : "")
         + (rest > 0 ? " \(rest) more are in weekly.json." : ""),
-      description: "Error budgets left: "
+      description: "Error budgets: "
         + listed(
-          shown.map { "\($0.title) \(Wording.left($0.budget?.left))" }
+          shown.map { "\($0.title) \(balance($0))" }
             + (rest > 0 ? ["\(rest) more"] : [])) + "."
     ) { size, title, description in
       SmallMultiples(items).scene(size: size, title: title, description: description)

@@ -28,6 +28,7 @@ extension WeeklyStory {
       ? "in four weeks" : "in \(counted(longest, "measured day"))"
     let title: String
     switch total {
+    case 0 where longest == 0: title = "No day of four weeks was measured"
     case 0: title = "No day went over its allowance \(when)"
     case 1: title = Wording.heading(exceeding[0].title, ": one day \(when) went over its allowance")
     case 2: title = "A day’s allowance was exceeded twice \(when)"

@@ -63,9 +63,11 @@ extension WeeklyStory {
     func touches(_ incident: IncidentFacts, _ hour: StretchFacts) -> Bool {
       incident.started < hour.end && hour.start < incident.resolved ?? facts.period.end
     }
+    let bad = over.reduce(0) { $0 + $1.total - $1.good }
     let during = incidents.filter { incident in
-      incident.severity > 0 && incident.service == objective.service
-        && over.allSatisfy { touches(incident, $0) }
+      let used = objective.attribution?.incidents.first { $0.incident == incident.id }?.bad ?? 0
+      return incident.severity > 0 && incident.service == objective.service
+        && over.allSatisfy { touches(incident, $0) } && Double(used) >= 0.8 * Double(bad)
     }
     let outside = (objective.hours ?? []).contains { hour in
       !during.contains { touches($0, hour) }

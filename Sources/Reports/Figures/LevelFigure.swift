@@ -35,6 +35,7 @@ extension WeeklyStory {
       : "\(below.count == 1 ? "one day" : "\(number(below.count)) days") fell below the objective"
     let full = ": \(fell)\(usual)"
     let worstDay = below.max { ($0.badShare ?? 0) < ($1.badShare ?? 0) }
+    let isAlone = below.count { $0.badShare == worstDay?.badShare } == 1
     let target = Wording.target(objective.target)
     return Figure(
       name: "level",
@@ -47,7 +48,8 @@ extension WeeklyStory {
         "\(objective.title), \(span), with an objective of \(target): "
         + "\(fell), \(counted.count) of \(days.count) days had something to judge."
         + (worstDay.map {
-          " The lowest was \(Wording.day(zone.date(at: $0.start))) with \(percent($0, objective))."
+          " The lowest was \(isAlone ? "" : "reached first on ")\(Wording.day(zone.date(at: $0.start))) with "
+            + "\(percent($0, objective))."
         } ?? "")
     ) { size, title, description in
       chart.scene(size: size, title: title, description: description)

@@ -31,13 +31,14 @@ extension WeeklyStory {
     let open = incidents.count { $0.resolved == nil }
     var title = "Incidents of the week"
     if facts.incidentsAreAllKnown, !facts.incidentsAreDoubtful {
+      let began = incidents.count { facts.period.window.contains($0.started) }
+      let before = incidents.count - began
       title =
-        incidents.isEmpty
-        ? "No incidents this week"
-        : "\(number(incidents.count).capitalizedFirst) incident\(incidents.count == 1 ? "" : "s") touched the week"
-          + (open > 0
-            ? ", \(open == incidents.count ? (open == 1 ? "" : "all ") : "\(number(open)) ")still open"
-            : "")
+        began == 0
+        ? (before > 0 ? "No new incidents this week" : "No incidents this week")
+        : "\(number(began).capitalizedFirst) incident\(began == 1 ? "" : "s") this week"
+      if before > 0 { title += ", \(number(before)) from before" }
+      if open > 0 { title += ", \(number(open)) still open" }
     }
     let said = incidents.prefix(4).map {
       "\($0.id) in \($0.serviceTitle) from \(Wording.moment($0.started, in: zone)), "

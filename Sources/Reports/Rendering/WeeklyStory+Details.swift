@@ -15,6 +15,11 @@ extension WeeklyStory {
       result.append(
         "Data gap: \(moments(gap)) (\(Wording.duration(inside.length))\(part)).\(others)")
     }
+    if let fresh = judged.first(where: { rolling($0) == nil && period.start < $0.window.start }) {
+      result.append(
+        "The \(budgetName(fresh)) began on \(Wording.day(zone.date(at: fresh.window.start))): what was spent before is not in it."
+      )
+    }
     if result.isEmpty {
       result.append(
         judged.isEmpty
@@ -29,14 +34,12 @@ extension WeeklyStory {
     guard objective.spentInPeriod.isFinite else {
       return "\(objective.title) allows nothing bad, and something was."
     }
-    let sudden = (objective.periodDrops ?? []).filter { $0.isSudden && $0.share >= 0.05 }
-    let times = sudden.prefix(3).sorted { $0.start < $1.start }.map { drop in
-      let length = drop.end - drop.start
-      return "\(Wording.points(drop.share)) on \(Wording.moment(drop.start, in: zone))"
-        + (length > .minutes(10) ? " (\(Wording.duration(length)))" : "")
-    }
+    let times = (objective.periodDrops ?? []).filter {
+      $0.share >= 0.05 && $0.end - $0.start < .days(6)
+    }.prefix(3).sorted { $0.start < $1.start }
+    let parts = times.map { "\(Wording.points($0.share)) \(when($0))" }
     return "\(objective.title) used \(Wording.pointCount(objective.spentInPeriod)) of its budget"
-      + (times.isEmpty ? "." : ": \(listed(times)).")
+      + (parts.isEmpty ? "." : ", of them \(listed(parts)).")
   }
 
   var nextWeek: [String] {
@@ -68,7 +71,8 @@ extension WeeklyStory {
       )
     }
     if result.isEmpty { result.append("Nothing is due.") }
-    return Array(result.prefix(4))
+    guard result.count > 4 else { return result }
+    return result.prefix(3) + ["And \(result.count - 3) more: see the scoreboard."]
   }
 
   private var gateToCome: String? {
@@ -140,7 +144,9 @@ extension WeeklyStory {
   var noGaps: String {
     facts.objectives.contains { $0.dataEnd == nil }
       ? "Objectives without any data are not judged; the others have no gaps."
-      : "No gaps: every window was measured throughout."
+      : leastMeasured.share < 0.999
+        ? "The windows of the budgets were measured throughout; of the week \(Wording.duration(leastMeasured.missing)) are missing."
+        : "No gaps: every window was measured throughout."
   }
 
   /// Caveats to figures, an objective at a time.
@@ -250,7 +256,7 @@ extension WeeklyStory {
   func windowSpan(_ objective: ObjectiveFacts) -> String {
     if let rolling = rolling(objective) {
       return
-        "the \(rolling.number) \(rolling.unit)s to \(lastDay(before: objective.window.end))"
+        "the \(rolling.number == "1" ? "" : "\(rolling.number) ")\(rolling.unit)\(rolling.number == "1" ? "" : "s") to \(lastDay(before: objective.window.end))"
     }
     return Wording.days(of: objective.window.window, in: zone)
   }

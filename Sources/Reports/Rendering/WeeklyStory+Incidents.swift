@@ -93,7 +93,7 @@ extension WeeklyStory {
       return Tile(
         label: "Incidents", value: "–", unit: "", detail: "not known", tone: Tone.unknown)
     }
-    let began = incidents.filter { facts.period.window.contains($0.started) && $0.severity > 0 }
+    let began = incidents.filter { facts.period.window.contains($0.started) }
     let open = incidents.count { $0.resolved == nil }
     let lengths = began.filter { $0.resolved != nil }.map { $0.length(asOf: facts.period.end) }
       .sorted()

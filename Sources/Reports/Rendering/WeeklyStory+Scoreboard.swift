@@ -11,8 +11,7 @@ extension WeeklyStory {
       // The last band has no bound: it may close the gate whatever is left.
       let bound =
         closing?.band?.below.flatMap { _ in closing?.band?.gateClosesBelow }.map { share in
-          (closing.flatMap { closedSince($0, below: share) }.map { "since \($0), " } ?? "closes ")
-            + "below \(Wording.left(share))"
+          "closes below \(Wording.left(share))"
         } ?? closing?.band.map { "by policy \($0.policy)" } ?? ""
       gate = Tile(
         label: "Release gate", value: "Closed", unit: "",
@@ -43,7 +42,9 @@ extension WeeklyStory {
         Tile(
           label: "\(worst.title), used", value: Wording.points(spent),
           unit: points.last.map(String.init) ?? "",
-          detail: "evenly: \(Wording.pointCount(worst.budget?.evenInPeriod ?? 0))",
+          detail: (worst.window.start > facts.period.start
+            ? "since \(Wording.day(zone.date(at: worst.window.start))), evenly " : "evenly: ")
+            + Wording.pointCount(worst.budget?.evenInPeriod ?? 0),
           tone: spent > worst.budget?.evenInPeriod ?? 0
             ? (worst.state == .overspent ? .bad : .warn) : .ok))
     } else {
@@ -60,16 +61,6 @@ extension WeeklyStory {
           ? "no gaps" : "\(Wording.duration(least.missing)) missing",
         tone: least.share >= 0.99 ? .ok : least.share >= 0.9 ? .warn : Tone.unknown))
     return tiles
-  }
-
-  /// The day on which a calendar window's budget fell below a share for good.
-  ///
-  /// What a rolling window had left on an earlier day is not on its line.
-  private func closedSince(_ objective: ObjectiveFacts, below share: Double) -> String? {
-    guard rolling(objective) == nil,
-      let fall = objective.timeline.first(where: { $0.left < share })
-    else { return nil }
-    return Wording.day(zone.date(at: fall.at))
   }
 
   private var stateCounts: String {

@@ -47,7 +47,7 @@ extension WeeklyStory {
     switch objective.unit {
     case "time": return bad == 0 ? "0" : Wording.duration(.nanoseconds(bad))
     case "millionths", "billionths":
-      return bad == 0 ? "0" : Wording.used(Double(bad) / Double(max(1, total)))
+      return bad == 0 ? "0" : Wording.share(Double(bad) / Double(max(1, total)))
     default: return Wording.count(bad)
     }
   }

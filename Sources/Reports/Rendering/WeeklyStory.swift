@@ -86,7 +86,9 @@ struct WeeklyStory {
     let risky = all(.atRisk)
     if overspent.count > 3 {
       return
-        "\(overspent.count) of \(facts.objectives.count) objectives have overspent their budgets."
+        (overspent.count == facts.objectives.count
+        ? "All \(overspent.count)" : "\(overspent.count) of \(facts.objectives.count)")
+        + " objectives have overspent their budgets."
     }
     if !overspent.isEmpty {
       return listed(overspent.map(\.title))
@@ -139,7 +141,9 @@ struct WeeklyStory {
     } else {
       for objective in risky.prefix(2) {
         sentences.append(
-          "\(objective.title) is at risk: \(Wording.left(objective.budget?.left)) of its \(budgetName(objective)) left."
+          objective.budget?.left ?? 0 >= 0.2 && objective.exhaustedAt != nil
+            ? "\(objective.title) is at risk: at its usual pace its \(budgetName(objective)) runs out on \(objective.exhaustedAt.map(lastDay) ?? "")."
+            : "\(objective.title) is at risk: \(Wording.left(objective.budget?.left)) of its \(budgetName(objective)) left."
         )
       }
       if risky.count > 2 {
@@ -160,6 +164,9 @@ struct WeeklyStory {
     }
     for objective in all(.notJudged).prefix(2) {
       sentences.append("\(objective.title) is not judged: \(doubts(objective)).")
+    }
+    if all(.notJudged).count > 2 {
+      sentences.append("\(number(all(.notJudged).count - 2).capitalizedFirst) more not judged.")
     }
     if sentences.isEmpty, let least = calm.first {
       sentences.append(
@@ -240,7 +247,7 @@ struct WeeklyStory {
   private func over(_ objective: ObjectiveFacts) -> String {
     if let rolling = rolling(objective) {
       return
-        "in \(rolling.number == "1" ? "a" : "\(rolling.number)") \(rolling.unit)\(rolling.number == "1" ? "" : "s")"
+        "in \(rolling.number == "1" ? (rolling.unit == "hour" ? "an" : "a") : "\(rolling.number)") \(rolling.unit)\(rolling.number == "1" ? "" : "s")"
     }
     return objective.window.rule == "day" ? "on the last day" : "this \(objective.window.rule)"
   }
@@ -275,8 +282,10 @@ struct WeeklyStory {
     let service =
       services.count > 1
       ? services.first { $0.name == objective.service }.map { "\($0.title): " } : nil
+    // Titles that two share carry their service already.
+    let isNamed = service.map { objective.title.hasPrefix($0) } ?? true
     return
-      "\(service ?? "")\(Wording.target(objective.target)) \(what), \(windowLength(objective))"
+      "\(isNamed ? "" : service ?? "")\(Wording.target(objective.target)) \(what), \(windowLength(objective))"
   }
 
   /// Why there is no verdict: "4 d of the 14 d that a verdict needs".
