@@ -1,0 +1,90 @@
+import Charts
+import Model
+import Testing
+
+@testable import Reports
+
+/// Sentences that were once false in some data.
+@Suite("What the weekly report claims")
+struct ClaimTests {
+  private func story(_ objectives: [ObjectiveFacts]) -> WeeklyStory {
+    WeeklyStory(facts: Sample.facts(objectives), zone: .utc)
+  }
+
+  private func said(_ story: WeeklyStory) -> String {
+    let figures = story.figures.map { "\($0.heading) \($0.description)" }
+    return Wording.plain(
+      ([story.verdict, story.verdictDetail] + story.thisWeek + story.nextWeek + figures)
+        .joined(separator: "\n"))
+  }
+
+  @Test("a rolling budget is used by so much, but did not run out on a day")
+  func claimsNoDay() throws {
+    let text = said(story([try Sample.objective("Spent", bad: 1000...1599)]))
+    #expect(text.contains("Spent: 139 % of its 30-day budget is used"))
+    #expect(!text.contains("ran out") && !text.contains("Used up"))
+  }
+
+  // The minute from 1 440 minutes before the end is Sun 18 Oct 00:00, the one before it Sat 17 Oct 23:59.
+  @Test("what was bad in a day's last minute is of that day")
+  func keepsItsDay() throws {
+    let spent = try Sample.objective("Spent", bad: 1441...1541)
+    let last = spent.timeline.dropLast().last
+    #expect(last.map { ZoneOffsets.utc.date(at: $0.at).day } == 17)
+    #expect(spent.drops.first.map { ZoneOffsets.utc.date(at: $0.start).day } == 17)
+  }
+
+  // 1 000 bad minutes in the week of 43 200 with 432 allowed: 231.5 points, each on its own.
+  @Test("a week that spent evenly is not called quiet")
+  func isNotQuiet() throws {
+    let steady = try Sample.objective("Steady", bad: 100...1099)
+    let text = said(story([steady]))
+    #expect(text.contains("Steady used 232 points of its budget"), "\(text)")
+    #expect(!text.contains("No objective spent more"))
+  }
+
+  @Test("spending over days has a beginning and an end, and no name on the chart")
+  func tellsSlopes() throws {
+    let slope = try Sample.objective("Slope", bad: 3000...5999)
+    let story = story([slope])
+    #expect(said(story).contains("from Wed 14 Oct"), "\(said(story))")
+    #expect(story.depletion(of: slope).drops.isEmpty)
+  }
+
+  @Test("what is not judged is in no budget chart and closes the gate with a reason")
+  func namesReasons() throws {
+    let story = story([try Sample.objective("Short", days: 3)])
+    #expect(story.verdict == "Nothing can be judged yet: the history is too short.")
+    #expect(
+      story.nextWeek.first == "The release gate stays closed until every objective can be judged.")
+    #expect(!story.figures.contains { $0.name == "budgets" })
+  }
+
+  @Test("beyond twelve objectives those on course are folded into one line with their count")
+  func foldsRows() throws {
+    let many = try (0..<20).map { try Sample.objective("Calm \($0)") }
+    let story = story(many + [try Sample.objective("Spent", bad: 1000...1599)])
+    #expect(story.board.count == 12 && story.board.first?.title == "Spent")
+    #expect(
+      Wording.plain(story.boardRest ?? "").hasPrefix("9 more are on course, with at least 100 %"))
+    let page = try WeeklyPage(story.facts, zone: .utc).html()
+    #expect(page.utf8.count < 1_000_000)
+  }
+
+  @Test(
+    "response times have their unit",
+    arguments: [
+      (0.5, "500 ms"), (0.3225, "323 ms"), (1.5, "1.5 s"), (1.24, "1.24 s"), (60, "1 min"),
+    ])
+  func saysLatencies(seconds: Double, text: String) {
+    #expect(Wording.plain(Wording.latency(seconds)) == text)
+  }
+
+  @Test(
+    "loads and points are rounded up, and one of them is singular",
+    arguments: [(1.0, "1.0 times"), (1.46, "1.5 times"), (20, "20 times"), (66.2, "67 times")])
+  func saysLoads(load: Double, text: String) {
+    #expect(Wording.times(load) == text)
+    #expect(Wording.pointCount(0.004) == "1 point" && Wording.pointCount(0.011) == "2 points")
+  }
+}
