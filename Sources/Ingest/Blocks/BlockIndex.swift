@@ -13,6 +13,7 @@ struct BlockIndex: Sendable {
   init(_ file: BlockFile) throws(BlockFault) {
     self.file = file
     let window = FileWindow(file, capacity: 1 << 12)
+    defer { withExtendedLifetime(window) {} }
     var front = ByteCursor(try window.bytes(at: 0, count: 5))
     guard front.fixed(UInt32.self) == 0xBAAA_D700 else {
       throw BlockFault(.magic, in: file.path, at: 0)
@@ -40,6 +41,7 @@ struct BlockIndex: Sendable {
   func series(named names: Set<[UInt8]>) throws(BlockFault) -> [UInt32] {
     guard postingsTable != 0, !names.isEmpty else { return [] }
     let window = FileWindow(file)
+    defer { withExtendedLifetime(window) {} }
     let table = try section(at: postingsTable, window)
     guard var left = (try entryCount(of: table, window)) else { return [] }
     var found: [Int64] = []
@@ -208,7 +210,7 @@ private struct Symbols: Sendable {
       (bytes, places, origin) = ([], [], nil)
       return
     }
-    let section = try BlockIndex.section(file, at: place, FileWindow(file))
+    let section = try BlockIndex.section(file, at: place, FileWindow(file, capacity: 1 << 16))
     let count = Int(section.upperBound - section.lowerBound)
     var read = [UInt8](repeating: 0, count: count)
     var fault: BlockFault?

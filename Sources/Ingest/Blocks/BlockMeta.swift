@@ -5,7 +5,9 @@ struct BlockMeta: Hashable {
 
   /// - Throws: ``BlockFault``: `meta`, `version`, `truncated`.
   init(_ file: BlockFile) throws(BlockFault) {
-    let bytes = try FileWindow(file).bytes(at: 0, count: Int(clamping: file.size))
+    let window = FileWindow(file)
+    defer { withExtendedLifetime(window) {} }
+    let bytes = try window.bytes(at: 0, count: Int(clamping: file.size))
     var reader = JSONMembers(bytes)
     guard let members = reader.numbers() else {
       if reader.isAtEnd { throw BlockFault(.truncated, in: file.path, at: file.size) }

@@ -23,7 +23,7 @@ struct BlockPlan: Sendable {
     let places: [Int?]
   }
 
-  let blocks: [Block]
+  let blocks: [PrometheusBlock]
   private(set) var tasks: [Task] = []
 
   /// Looks through the indexes.
@@ -35,7 +35,7 @@ struct BlockPlan: Sendable {
   ///   - place: gives a series its place; `nil` when nobody wants it.
   /// - Throws: ``BlockFault``, and what `place` throws.
   init(
-    _ blocks: [Block], source: String, wanted: [Selector], place: (SeriesID) throws -> Int?
+    _ blocks: [PrometheusBlock], source: String, wanted: [Selector], place: (SeriesID) throws -> Int?
   ) throws {
     self.blocks = blocks
     let names = Set(
@@ -101,7 +101,7 @@ struct BlockPlan: Sendable {
   }
 
   /// The bounds that the histograms among the chunks have; `nil` when there is none.
-  private static func bounds(_ chunks: [UInt64], _ reader: ChunkReader, _ block: Block)
+  private static func bounds(_ chunks: [UInt64], _ reader: ChunkReader, _ block: PrometheusBlock)
     throws(BlockFault) -> Set<Double>?
   {
     var bounds: Set<Double>?
@@ -116,7 +116,7 @@ struct BlockPlan: Sendable {
 }
 
 extension BlockPlan.Parts {
-  fileprivate mutating func add(_ series: UInt32, of block: Int, in found: Block)
+  fileprivate mutating func add(_ series: UInt32, of block: Int, in found: PrometheusBlock)
     throws(BlockFault)
   {
     guard last?.block != block else { 

@@ -107,7 +107,7 @@ final class BlockReader {
 
 /// One block as one thread reads it, series by series.
 final class BlockSide {
-  private let block: Block
+  private let block: PrometheusBlock
   private let window: FileWindow
   private let reader: ChunkReader
   private var key = SeriesKey(source: "")
@@ -116,7 +116,7 @@ final class BlockSide {
   /// Over the checksums of the chunks of the series.
   private(set) var digest: UInt32 = 0
 
-  init(_ block: Block) {
+  init(_ block: PrometheusBlock) {
     self.block = block
     window = FileWindow(block.index.file)
     reader = ChunkReader(block.chunks)

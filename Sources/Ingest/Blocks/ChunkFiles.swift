@@ -6,7 +6,9 @@ struct ChunkFiles: Sendable {
   init(_ files: [BlockFile]) throws(BlockFault) {
     self.files = files
     for file in files {
-      var cursor = ByteCursor(try FileWindow(file, capacity: 8).bytes(at: 0, count: 8))
+      let window = FileWindow(file, capacity: 8)
+      defer { withExtendedLifetime(window) {} }
+      var cursor = ByteCursor(try window.bytes(at: 0, count: 8))
       guard cursor.fixed(UInt32.self) == 0x85BD_40DD else {
         throw BlockFault(.magic, in: file.path, at: 0)
       }

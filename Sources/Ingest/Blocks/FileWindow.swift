@@ -1,6 +1,6 @@
 /// The part of a file that one reader holds in memory.
 ///
-/// What it gives is good until the next question. Behind it at least ``slack`` bytes can be read that mean nothing, so that
+/// What it gives is good until the next question, and no longer than the window itself: whoever owns one keeps it alive. Behind it at least ``slack`` bytes can be read that mean nothing, so that
 /// a decoder may load whole words at the end.
 final class FileWindow {
   static let slack = 64

@@ -1,7 +1,7 @@
 import Glibc
 
 /// One block of Prometheus' database, all its files open: when its folder is deleted, it can be read to its end.
-final class Block: Sendable {
+final class PrometheusBlock: Sendable {
   let index: BlockIndex
   let chunks: ChunkFiles
   let tombstones: Tombstones
