@@ -30,7 +30,9 @@ public struct SnapshotSource: Sendable {
   /// The mark of what a file was read for, as in ``FileMark/wanted``.
   public static func mark(of wanted: [Selector]) -> UInt32 { Checksum.of(wanted) }
 
-  /// Hands on what one file holds, batch by batch; the last carries the file's mark. All of them are to be kept, or none.
+  /// Hands on what one file holds, batch by batch; the last carries the file's mark.
+  ///
+  /// All of them are to be kept, or none.
   public typealias Production = (_ part: (Batch) throws -> Void) throws -> Void
 
   /// Gives each new or changed file to be kept, in order of name, before it reads the next.

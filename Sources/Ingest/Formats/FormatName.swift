@@ -16,7 +16,9 @@ enum FormatName {
 
   /// Which format a file has, by its ending or else by its front.
   ///
-  /// - Parameter front: the first bytes of the content, up to ``FrontedStream/length``; a shorter file's as a whole.
+  /// - Parameters:
+  ///   - path: the name of the file.
+  ///   - front: the first bytes of the content, up to ``FrontedStream/length``; a shorter file's as a whole.
   /// - Throws: `unknownFormat`.
   init(of path: String, front: [UInt8]) throws(Fault) {
     if let named = FormatName(ofFile: path) {

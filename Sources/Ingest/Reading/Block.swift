@@ -75,7 +75,8 @@ struct BlockCutter {
       guard let cut, cut > 0 || isAtEnd else {
         guard filled <= BlockCutter.limit else {
           throw Fault(
-            .lineTooLong(limit: BlockCutter.limit), at: .init(byte: start + Int64(BlockCutter.limit)))
+            .lineTooLong(limit: BlockCutter.limit),
+            at: .init(byte: start + Int64(BlockCutter.limit)))
         }
         continue
       }
@@ -99,7 +100,8 @@ struct BlockCutter {
     try bytes.withUnsafeMutableBufferPointer { (all) throws(Fault) in
       while filled < end {
         let count = try stream.read(
-          into: UnsafeMutableRawBufferPointer(UnsafeMutableBufferPointer(rebasing: all[filled..<end])))
+          into: UnsafeMutableRawBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: all[filled..<end])))
         if count == 0 { return true }
         filled += count
       }

@@ -23,9 +23,7 @@ struct SampleCollector {
   private var first = Int64.max
   private var latest = Int64.min
 
-  /// - Parameters:
-  ///   - wanted: those of other sources, and of rows, are left aside.
-  ///   - keep: takes cells of a series, in order of time.
+  /// Of `wanted`, those of other sources and of rows are left aside; `keep` takes cells of a series, in order of time.
   init(
     source: String, wanted: [Selector],
     plausible: ClosedRange<Int64> = SampleCollector.plausible,

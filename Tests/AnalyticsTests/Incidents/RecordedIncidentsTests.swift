@@ -22,7 +22,8 @@ struct RecordedIncidentsTests {
     var found: [Incident] = []
     let source = SnapshotSource(
       name: "history", pattern: path, root: "/", timeFromModification: false)
-    let failures = try source.pullIncidents(mapping: mapping, feed: "/all", known: []) { _, produce in
+    let failures = try source.pullIncidents(mapping: mapping, feed: "/all", known: []) {
+      _, produce in
       try produce { batch in
         #expect(batch.rejected == nil)
         found += batch.incidents

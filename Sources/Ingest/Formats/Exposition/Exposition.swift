@@ -103,7 +103,9 @@ struct Exposition {
       try take(run, of: &found, content, block, scanner)
     }
     for rest in found.notes[note...] { try take(rest, content, block) }
-    if let stop = found.stop { throw fault(stop.fault, line: stop.line, offset: stop.offset, block) }
+    if let stop = found.stop {
+      throw fault(stop.fault, line: stop.line, offset: stop.offset, block)
+    }
   }
 
   private func fault(_ fault: LineFault, line: Int, offset: Int, _ block: Block) -> Fault {

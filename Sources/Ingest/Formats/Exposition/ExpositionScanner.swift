@@ -149,7 +149,9 @@ struct ExpositionScanner: BlockScanner {
   private func sample(of series: Int32, _ base: UnsafePointer<UInt8>, _ place: Int) -> Sample? {
     var cursor = place
     guard let value = QuickNumber(base, &cursor)?.double else { return nil }
-    if base[cursor] == 10 { return Sample(series: series, value: value, time: nil, end: cursor + 1) }
+    if base[cursor] == 10 {
+      return Sample(series: series, value: value, time: nil, end: cursor + 1)
+    }
     guard base[cursor] == 32 else { return nil }
     cursor += 1
     guard let stamp = QuickNumber(base, &cursor),
