@@ -149,7 +149,7 @@ public final class PostgresServer: Sendable {
 
   /// Runs a tool that must succeed, and returns what it printed.
   @discardableResult
-  static func runTool(
+  public static func runTool(
     _ arguments: [String], environment: [String: String] = [:], in folder: String = "/"
   ) throws -> String {
     let output = try TemporaryFolder()

@@ -92,7 +92,7 @@ public enum Sandbox {
 
   /// Ends the server whose folder this is, if a process with the number it wrote down works on that folder.
   private static func endServer(of folder: String) {
-    for file in ["data/postmaster.pid", "pgbouncer.pid"] {
+    for file in ["data/postmaster.pid", "pgbouncer.pid", "prometheus.pid"] {
       guard let text = try? String(contentsOfFile: "\(folder)/\(file)", encoding: .utf8),
         let pid = text.split(separator: "\n").first.flatMap({ pid_t($0) }),
         let command = try? String(contentsOfFile: "/proc/\(pid)/cmdline", encoding: .utf8),

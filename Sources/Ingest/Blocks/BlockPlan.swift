@@ -29,7 +29,7 @@ struct BlockPlan: Sendable {
   /// Looks through the indexes.
   ///
   /// - Parameters:
-  ///   - blocks: of equal times the sample of the last one counts.
+  ///   - blocks: of equal times the sample of a later one is handed on later.
   ///   - source: what the series' IDs begin with.
   ///   - wanted: the series to look for; `x_bucket`, `x_count` and `x_sum` are found in native histograms `x`, too.
   ///   - place: gives a series its place; `nil` when nobody wants it.

@@ -3,22 +3,15 @@ final class BlockReader {
   /// The most samples that are handed on at a time.
   static let portion = 4096
 
-  /// What reading some tasks has told.
-  struct Tally: Hashable, Sendable {
-    /// Samples that lay in two blocks at the same time; the last block's were kept.
-    var repeated = 0
-    /// Tells one content of the wanted series from another, whatever the order in which tasks are read: tallies of
-    /// threads are added.
-    var digest: UInt32 = 0
-  }
-
   /// Takes a piece of a series: its place, times in nanoseconds since the epoch, and values.
   typealias Taker = (Int, Span<Int64>, Span<Double>) throws -> Void
 
   private let plan: BlockPlan
   private var sides: [BlockSide?]
   private let columns = Columns(capacity: Columns.longestChunk + portion)
-  private(set) var tally = Tally()
+  /// Tells one content of the wanted series from another, whatever the order in which tasks are read: those of several
+  /// threads are added.
+  private(set) var digest: UInt32 = 0
 
   init(_ plan: BlockPlan) {
     self.plan = plan
@@ -29,7 +22,7 @@ final class BlockReader {
   ///
   /// - Parameters:
   ///   - task: one of the plan.
-  ///   - take: gets the samples of each place in order of time, at most ``portion`` at once.
+  ///   - take: gets the samples of each place in order of time, some thousand at once at most.
   /// - Throws: ``BlockFault``, and what `take` throws.
   func read(_ task: BlockPlan.Task, _ take: Taker) throws {
     for (place, parts) in task.numbers {
@@ -72,7 +65,7 @@ final class BlockReader {
       columns.remove(deleted, from: start)
     }
     try handOn(place, take)
-    tally.digest &+= side.digest
+    digest &+= side.digest
   }
 
   private func handOn(_ place: Int, _ take: Taker) throws {
@@ -86,22 +79,21 @@ final class BlockReader {
     columns.count = 0
   }
 
-  /// Brings the rows of one series from several blocks in order of time.
+  /// Brings the rows of one series from several blocks in order of time, of equal times that of the first block first.
+  ///
+  /// Equal times are handed on together, for the taker to choose and to count.
   private func merge(_ streams: [BlockRows], into places: [Int?], _ take: Taker) throws {
     var table = RowTable(places: places)
     for stream in streams { try stream.advance() }
     while let time = streams.compactMap(\.time).min() {
-      var newest: BlockRows?
       for stream in streams where stream.time == time {
-        if newest != nil { tally.repeated += 1 }
-        newest = stream
+        table.append(stream.row, at: time)
+        try stream.advance()
       }
-      if let newest { table.append(newest.row, at: time) }
       if table.isFull { try table.handOn(take) }
-      for stream in streams where stream.time == time { try stream.advance() }
     }
     try table.handOn(take)
-    for stream in streams { tally.digest &+= stream.digest }
+    for stream in streams { digest &+= stream.digest }
   }
 }
 

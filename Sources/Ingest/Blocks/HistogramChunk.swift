@@ -1,10 +1,9 @@
+import Model
+
 /// Chunks of native histograms, of whole counts (encoding 2) or of floating-point ones (encoding 3).
 struct HistogramChunk {
   /// The most buckets a side can have.
   private static let bucketLimit = 1 << 16
-
-  /// A sum with these bits says that the series has ended here.
-  static let stale: UInt64 = 0x7FF0_0000_0000_0002
 
   let buckets: HistogramBuckets
   private let chunk: StoredChunk
@@ -25,7 +24,8 @@ struct HistogramChunk {
   private var numbers: [(value: Int64, step: Int64)] = []
   private var floats: [XORValue] = []
 
-  var isStale: Bool { sum.bitPattern == HistogramChunk.stale }
+  /// Whether the series has ended here.
+  var isStale: Bool { sum.bitPattern == CellBuilder.staleMark }
 
   /// Reads what all samples of the chunk share.
   ///

@@ -34,7 +34,7 @@ struct SeriesKey {
   }
 
   private static func isText(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    bytes.allSatisfy { $0 < 0x80 } || String(validating: bytes, as: UTF8.self) != nil
+    UTF8Check.firstBadByte(bytes) == nil
   }
 
   var id: SeriesID {
