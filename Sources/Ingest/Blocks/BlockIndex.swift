@@ -37,9 +37,9 @@ struct BlockIndex: Sendable {
 
   // MARK: Which series
 
-  /// The series with one of these names, in order of name and then of labels.
-  func series(named names: Set<[UInt8]>) throws(BlockFault) -> [UInt32] {
-    guard postingsTable != 0, !names.isEmpty else { return [] }
+  /// The series that have one of these values in a label, value by value in order of bytes.
+  func series(_ label: String = "__name__", of values: Set<[UInt8]>) throws(BlockFault) -> [UInt32] {
+    guard postingsTable != 0, !values.isEmpty else { return [] }
     let window = FileWindow(file)
     defer { withExtendedLifetime(window) {} }
     let table = try section(at: postingsTable, window)
@@ -52,7 +52,8 @@ struct BlockIndex: Sendable {
       var entry: (isWanted: Bool, postings: UInt64, length: Int)?
       while entry == nil {
         let length = min(Int64(room), table.upperBound - place)
-        entry = BlockIndex.entry(try window.bytes(at: place, count: Int(length)), names)
+        entry = BlockIndex.entry(
+          try window.bytes(at: place, count: Int(length)), label, values)
         guard entry != nil || length < table.upperBound - place else {
           throw BlockFault(.length, in: file.path, at: place)
         }
@@ -68,16 +69,16 @@ struct BlockIndex: Sendable {
     return series
   }
 
-  /// An entry of the postings offset table: whether it is of a wanted name, where its list is, and its own length.
-  private static func entry(_ bytes: UnsafeRawBufferPointer, _ names: Set<[UInt8]>) -> (
-    isWanted: Bool, postings: UInt64, length: Int
-  )? {
+  /// An entry of the postings offset table: whether it is wanted, where its list is, and its own length.
+  private static func entry(
+    _ bytes: UnsafeRawBufferPointer, _ label: String, _ values: Set<[UInt8]>
+  ) -> (isWanted: Bool, postings: UInt64, length: Int)? {
     var cursor = ByteCursor(bytes)
-    guard cursor.byte() == 2, let label = cursor.text(), let value = cursor.text(),
+    guard cursor.byte() == 2, let name = cursor.text(), let value = cursor.text(),
       let postings = cursor.uvarint()
     else { return nil }
-    let isName = label.elementsEqual("__name__".utf8)
-    return (isName && names.contains(Array(value)), postings, cursor.offset)
+    let isWanted = name.elementsEqual(label.utf8) && values.contains(Array(value))
+    return (isWanted, postings, cursor.offset)
   }
 
   private func addPostings(at place: Int64, _ window: FileWindow, to series: inout [UInt32])

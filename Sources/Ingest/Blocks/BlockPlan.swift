@@ -49,7 +49,7 @@ struct BlockPlan: Sendable {
     for (number, block) in blocks.enumerated() {
       let window = FileWindow(block.index.file)
       let reader = ChunkReader(block.chunks)
-      for series in try block.index.series(named: names.union(histograms)) {
+      for series in try block.index.series(of: names.union(histograms)) {
         try block.index.read(series, window, key: &key, chunks: &chunks)
         if names.contains(key.name), let place = try place(key.id) {
           let task = taskOfPlace[place] ?? tasks.count
