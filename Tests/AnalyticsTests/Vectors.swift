@@ -95,10 +95,11 @@ struct Vector: Sendable, CustomTestStringConvertible {
   }
 }
 
-/// Reads PromQL's notation of test series: `0+10x3 _ 7`.
+/// Reads PromQL's notation of test series: `0+10x3 _ 7 stale`.
 func notation(_ text: String) throws -> [Double?] {
   try text.split(separator: " ").flatMap { part -> [Double?] in
     if part == "_" { return [nil] }
+    if part == "stale" { return [Double(bitPattern: 0x7ff0_0000_0000_0002)] }
     let pieces = part.split(separator: "x")
     guard pieces.count == 2, let count = Int(pieces[1]) else {
       guard let value = Double(part) else { throw VectorError.notANumber(.text(text)) }

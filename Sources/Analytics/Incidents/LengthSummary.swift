@@ -26,15 +26,18 @@ public struct LengthSummary: Hashable, Sendable {
     self.shortest = .nanoseconds(shortest)
     self.longest = .nanoseconds(longest)
     mean = Double(total) / 1e9 / Double(sorted.count)
-    median = LengthSummary.quantile(tenths: 5, of: sorted)
-    p90 = LengthSummary.quantile(tenths: 9, of: sorted)
+    median = LengthSummary.quantile(percent: 50, of: sorted)
+    p90 = LengthSummary.quantile(percent: 90, of: sorted)
   }
 
-  /// In seconds; the rank is split in whole numbers.
-  private static func quantile(tenths: Int, of sorted: [Int64]) -> Double {
-    let (rank, rest) = (tenths * (sorted.count - 1)).quotientAndRemainder(dividingBy: 10)
+  /// The length in seconds that so many percent of the sorted ones, in nanoseconds, do not exceed; NaN of none.
+  ///
+  /// The rank is split in whole numbers, so that no rounding moves it.
+  public static func quantile(percent: Int, of sorted: [Int64]) -> Double {
+    guard !sorted.isEmpty else { return .nan }
+    let (rank, rest) = (percent * (sorted.count - 1)).quotientAndRemainder(dividingBy: 100)
     let low = Double(sorted[rank])
     guard rest > 0 else { return low / 1e9 }
-    return (low + (Double(sorted[rank + 1]) - low) * Double(rest) / 10) / 1e9
+    return (low + (Double(sorted[rank + 1]) - low) * Double(rest) / 100) / 1e9
   }
 }
