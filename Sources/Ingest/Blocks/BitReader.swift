@@ -45,7 +45,9 @@ struct BitReader {
   mutating func signed() -> Int64 {
     let width = width()
     let bits = take(width)
-    guard width > 0, width < 64, bits > 1 << UInt64(width - 1) else { return Int64(bitPattern: bits) }
+    guard width > 0, width < 64, bits > 1 << UInt64(width - 1) else {
+      return Int64(bitPattern: bits)
+    }
     return Int64(bitPattern: bits &- 1 << UInt64(width))
   }
 }

@@ -15,6 +15,7 @@ final class BlockFile: Sendable {
   /// - Parameters:
   ///   - place: where the system finds it.
   ///   - path: what people call it.
+  /// - Throws: ``BlockFault``: `unreadable`, `notRegular`.
   init(_ place: String, named path: String) throws(BlockFault) {
     let opened = open(place, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard opened >= 0 else { throw BlockFault(.unreadable(errno: errno), in: path) }

@@ -38,7 +38,8 @@ struct BlockIndex: Sendable {
   // MARK: Which series
 
   /// The series that have one of these values in a label, value by value in order of bytes.
-  func series(_ label: String = "__name__", of values: Set<[UInt8]>) throws(BlockFault) -> [UInt32] {
+  func series(_ label: String = "__name__", of values: Set<[UInt8]>) throws(BlockFault) -> [UInt32]
+  {
     guard postingsTable != 0, !values.isEmpty else { return [] }
     let window = FileWindow(file)
     defer { withExtendedLifetime(window) {} }
@@ -143,6 +144,7 @@ struct BlockIndex: Sendable {
   ///   - window: one of this file, not shared with another thread.
   ///   - key: becomes the key of its ``SeriesID``.
   ///   - chunks: become the references of its chunks, in order of time.
+  /// - Throws: ``BlockFault``.
   func read(
     _ series: UInt32, _ window: FileWindow, key: inout SeriesKey, chunks: inout [UInt64]
   ) throws(BlockFault) {

@@ -35,7 +35,8 @@ struct BlockPlan: Sendable {
   ///   - place: gives a series its place; `nil` when nobody wants it.
   /// - Throws: ``BlockFault``, and what `place` throws.
   init(
-    _ blocks: [PrometheusBlock], source: String, wanted: [Selector], place: (SeriesID) throws -> Int?
+    _ blocks: [PrometheusBlock], source: String, wanted: [Selector],
+    place: (SeriesID) throws -> Int?
   ) throws {
     self.blocks = blocks
     let names = Set(
@@ -94,7 +95,9 @@ struct BlockPlan: Sendable {
   /// The name of the native histogram that would tell a classic series of this name.
   private static func histogram(of name: [UInt8]) -> [UInt8]? {
     for ending in ["_bucket", "_count", "_sum"]
-    where name.count > ending.utf8.count && name.suffix(ending.utf8.count).elementsEqual(ending.utf8) {
+    where name.count > ending.utf8.count
+      && name.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+    {
       return name.dropLast(ending.utf8.count)
     }
     return nil
@@ -119,7 +122,7 @@ extension BlockPlan.Parts {
   fileprivate mutating func add(_ series: UInt32, of block: Int, in found: PrometheusBlock)
     throws(BlockFault)
   {
-    guard last?.block != block else { 
+    guard last?.block != block else {
       throw BlockFault(.reference, in: found.index.file.path, at: Int64(series))
     }
     append((block, series))

@@ -17,13 +17,14 @@ struct HistogramBuckets {
   let positives: Int
   let hasZero: Bool
 
-  /// Expands spans of buckets.
+  /// Finds the bounds of buckets that are given by their numbers.
   ///
   /// - Parameters:
   ///   - schema: bounds are powers of 2^(2^-schema), or those of `custom`.
-  ///   - positive: the numbers of the buckets; number k of the positive ones ends at the k-th power, that of the
-  ///     negative ones begins at minus it.
-  ///   - negative: the same.
+  ///   - zeroThreshold: how far from zero the bucket around it reaches.
+  ///   - positive: bucket k ends at the k-th power.
+  ///   - negative: bucket k begins at minus the k-th power.
+  ///   - custom: the bounds of schema -53, the first of bucket 0.
   init(
     schema: Int64, zeroThreshold: Double, positive: [Int64], negative: [Int64], custom: [Double]
   ) {

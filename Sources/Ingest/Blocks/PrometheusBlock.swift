@@ -12,6 +12,7 @@ final class PrometheusBlock: Sendable {
   /// - Parameters:
   ///   - place: the folder, as the system finds it.
   ///   - path: what people call it.
+  /// - Throws: ``BlockFault``.
   init(_ place: String, named path: String) throws(BlockFault) {
     let index = try BlockFile(place + "/index", named: path + "/index")
     var tombstones: BlockFile?

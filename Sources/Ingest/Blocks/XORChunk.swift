@@ -8,7 +8,9 @@ enum XORChunk {
 
   /// Decodes a chunk behind what the columns hold.
   ///
-  /// - Parameter columns: with room for all samples of the chunk.
+  /// - Parameters:
+  ///   - chunk: one of encoding 1.
+  ///   - columns: with room for all its samples.
   /// - Throws: ``BlockFault``: `length` where the bytes end or do not fit together, `order` when times fall or lie
   ///   centuries away.
   static func decode(_ chunk: StoredChunk, into columns: Columns) throws(BlockFault) {
@@ -102,7 +104,8 @@ enum XORChunk {
         if bits >> 63 == 0 {
           readValue(bits, 1)
         } else {
-          let size: UInt64 = bits >> 62 == 2 ? 14 : bits >> 61 == 6 ? 17 : bits >> 60 == 14 ? 20 : 64
+          let size: UInt64 =
+            bits >> 62 == 2 ? 14 : bits >> 61 == 6 ? 17 : bits >> 60 == 14 ? 20 : 64
           place &+= size == 14 ? 2 : size == 17 ? 3 : 4
           bits = take(size)
           // Of the two halves of the numbers the upper one but its lowest is below zero.

@@ -37,10 +37,11 @@ struct BlockSamples: Equatable {
     let reader = BlockReader(plan)
     for task in plan.tasks {
       try reader.read(task) { place, times, values in
+        var piece: [Sample] = []
         for index in 0..<times.count {
-          series[Self.text(ids[place]), default: []].append(
-            Sample(times[index] / 1_000_000, values[index]))
+          piece.append(Sample(times[index] / 1_000_000, values[index]))
         }
+        series[Self.text(ids[place]), default: []] += piece
       }
     }
     digest = reader.digest
@@ -86,7 +87,9 @@ struct Promtool {
   /// Writes blocks of OpenMetrics text; gives their folders, in order of name.
   func blocks(of text: String, in name: String = "data") throws -> [String] {
     try folder.write(Array((text + "# EOF\n").utf8), to: "\(name).om")
-    try run(["tsdb", "create-blocks-from", "openmetrics", folder.file("\(name).om"), folder.file(name)])
+    try run([
+      "tsdb", "create-blocks-from", "openmetrics", folder.file("\(name).om"), folder.file(name),
+    ])
     return try FileManager.default.contentsOfDirectory(atPath: folder.file(name)).sorted()
       .map { folder.file(name) + "/" + $0 }
   }
@@ -111,7 +114,8 @@ struct Promtool {
   @discardableResult
   func run(_ arguments: [String]) throws -> String {
     let output = folder.file("output-\(UUID().uuidString)")
-    let process = try ChildProcess(["/usr/bin/promtool"] + arguments, output: output, errors: output)
+    let process = try ChildProcess(
+      ["/usr/bin/promtool"] + arguments, output: output, errors: output)
     let status = try process.wait()
     let text = try String(contentsOfFile: output, encoding: .utf8)
     guard status == 0 else { throw ChildProcess.Failure("promtool: \(status): \(text)") }
