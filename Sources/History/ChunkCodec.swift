@@ -13,7 +13,8 @@ enum ChunkCodec {
   /// Cells of a chunk at most: the minutes of a day.
   static let limit = 1440
 
-  private static let version: UInt8 = 1
+  /// Version 1 has no columns for duplicates, disorder and marks of staleness.
+  private static let version: UInt8 = 2
   /// What all differences of an integer column are multiples of: most times are whole seconds or milliseconds.
   private static let units: [Int64] = [1_000_000_000, 1_000_000, 1000, 1]
   private static let wholeNumbers: UInt8 = 0
@@ -28,6 +29,9 @@ enum ChunkCodec {
     encode(cells, into: &writer, { $0.count }) { $1 == 0 ? 0 : $0[$1 - 1].count }
     encode(cells, into: &writer, { $0.rejects }) { $1 == 0 ? 0 : $0[$1 - 1].rejects }
     encode(cells, into: &writer, { $0.resets }) { $1 == 0 ? 0 : $0[$1 - 1].resets }
+    encode(cells, into: &writer, { $0.duplicates }) { $1 == 0 ? 0 : $0[$1 - 1].duplicates }
+    encode(cells, into: &writer, { $0.disordered }) { $1 == 0 ? 0 : $0[$1 - 1].disordered }
+    encode(cells, into: &writer, { $0.stale }) { $1 == 0 ? 0 : $0[$1 - 1].stale }
     encode(cells, into: &writer, { $0.firstTime }, firstTime)
     encode(cells, into: &writer, { $0.lastTime }, lastTime)
     encode(cells, into: &writer, { $0.first }, first)
@@ -46,7 +50,8 @@ enum ChunkCodec {
   /// - Throws: ``Malformed`` for whatever `encode` does not write; nothing is trusted.
   static func decode(_ bytes: [UInt8], step: Int64) throws(Malformed) -> [Cell] {
     var reader = ChunkReader(bytes)
-    guard try reader.byte() == version else { throw .malformed }
+    let written = try reader.byte()
+    guard 1...version ~= written else { throw .malformed }
     let count = try reader.varint()
     guard count > 0, count <= UInt64(limit) else { throw .malformed }
     var cells = [Cell](repeating: Cell(minute: 0), count: Int(count))
@@ -58,6 +63,21 @@ enum ChunkCodec {
     }
     if !reader.skipsPredicted(cells.count) {
       try decode(&cells, from: &reader, { $0.resets = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].resets }
+    }
+    if written > 1 {
+      if !reader.skipsPredicted(cells.count) {
+        try decode(&cells, from: &reader, { $0.duplicates = $1 }) {
+          $1 == 0 ? 0 : $0[$1 - 1].duplicates
+        }
+      }
+      if !reader.skipsPredicted(cells.count) {
+        try decode(&cells, from: &reader, { $0.disordered = $1 }) {
+          $1 == 0 ? 0 : $0[$1 - 1].disordered
+        }
+      }
+      if !reader.skipsPredicted(cells.count) {
+        try decode(&cells, from: &reader, { $0.stale = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].stale }
+      }
     }
     try decode(&cells, from: &reader, { $0.firstTime = $1 }, firstTime)
     if cells.allSatisfy({ $0.count == 1 }), let first = try singles(cells, from: &reader) {

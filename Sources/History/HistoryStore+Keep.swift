@@ -47,6 +47,18 @@ extension HistoryStore {
     }
   }
 
+  /// All that `body` keeps, or nothing of it when it throws; for the disk that is one change.
+  public func whole(_ body: () throws -> Void) throws {
+    try connection.begin()
+    do {
+      try body()
+      try connection.commit()
+    } catch {
+      try connection.rollBack()
+      throw error
+    }
+  }
+
   private func keepOne(_ batch: Batch) throws(HistoryError) -> Kept {
     known[batch.source] = nil
     defer { known[batch.source] = nil }

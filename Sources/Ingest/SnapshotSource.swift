@@ -30,7 +30,12 @@ public struct SnapshotSource: Sendable {
   /// The mark of what a file was read for, as in ``FileMark/wanted``.
   public static func mark(of wanted: [Selector]) -> UInt32 { Checksum.of(wanted) }
 
-  /// Keeps one batch for each new or changed file, in order of name, before it reads the next.
+  /// Hands on what one file holds, batch by batch; the last carries the file's mark.
+  ///
+  /// All of them are to be kept, or none.
+  public typealias Production = (_ part: (Batch) throws -> Void) throws -> Void
+
+  /// Gives each new or changed file to be kept, in order of name, before it reads the next.
   ///
   /// A damaged file does not hide the others: it is left out as a whole, and its failure is returned. A file that is in `known` by path, size and time, read for the same selectors, is skipped unread; one whose time alone is
   /// new gives a batch of its mark without series. A file that changes while it is read is read
@@ -39,15 +44,16 @@ public struct SnapshotSource: Sendable {
   /// - Parameters:
   ///   - wanted: the series to keep; the others are only counted.
   ///   - known: the files read before.
-  ///   - keep: takes a file; what it throws ends the pull.
+  ///   - keep: takes the path of a file, and calls the production once for its batches. What that throws must come
+  ///     through; anything else that is thrown ends the pull.
   /// - Returns: what could not be read, in order of name.
   /// - Throws: ``IngestError`` when there is no file, and whatever `keep` throws.
   public func pull(
-    wanted: [Selector], known: [FileMark], keep: (Batch) throws -> Void
+    wanted: [Selector], known: [FileMark], keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
     try pull(as: name, mark: Checksum.of(wanted), known: known, keep: keep) {
-      (file, path, place) throws(Fault) in
-      try read(file, named: path, at: place, wanted: wanted)
+      (file, path, isSame, keep) throws in
+      isSame ? Content() : try read(file, named: path, wanted: wanted, keep: keep)
     }
   }
 
@@ -65,22 +71,23 @@ public struct SnapshotSource: Sendable {
   ///   - mapping: how rows become incidents.
   ///   - feed: what the history calls them; see ``Feed/incidents(of:)``.
   ///   - known: the files read before for this feed.
-  ///   - keep: takes the incidents of a file, with a series of the rows that could not be used.
+  ///   - keep: as there; one batch a file, with a series of the rows that could not be used.
   /// - Returns: what could not be read, in order of name.
   /// - Throws: ``IngestError`` when there is no file, and whatever `keep` throws.
   public func pullIncidents(
-    mapping: IncidentMapping, feed: String, known: [FileMark], keep: (Batch) throws -> Void
+    mapping: IncidentMapping, feed: String, known: [FileMark],
+    keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
     let mark = SnapshotSource.mark(of: mapping, timeFromModification: timeFromModification)
     return try pull(as: feed, mark: mark, known: known, keep: keep) {
-      (file, path, _) throws(Fault) in
+      (file, path, isSame, _) throws in
       guard FormatName(ofFile: path) ?? .csv == .csv else { throw Fault(.unknownFormat) }
       var table = IncidentTable(mapping: mapping)
       try table.read(inflated(file))
       let (incidents, rejects) = table.rows.finish(feed: feed)
       let written = Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil)
       return Content(
-        series: rejects, incidents: incidents,
+        series: isSame ? [] : rejects, incidents: isSame ? [] : incidents,
         span: IncidentTable.span(
           of: incidents, written: written.map(Instant.init(nanoseconds:)),
           changed: Instant(nanoseconds: file.state.modified)),
@@ -89,12 +96,13 @@ public struct SnapshotSource: Sendable {
   }
 
   private typealias Reader = (
-    _ file: SnapshotFile, _ path: String, _ place: String
-  ) throws(Fault) -> Content
+    _ file: SnapshotFile, _ path: String, _ isSame: Bool,
+    _ keep: @escaping (Series) throws -> Void
+  ) throws -> Content
 
   private func pull(
-    as source: String, mark: UInt32, known: [FileMark], keep: (Batch) throws -> Void,
-    reader: Reader
+    as source: String, mark: UInt32, known: [FileMark],
+    keep: (String, Production) throws -> Void, reader: @escaping Reader
   ) throws -> [IngestError] {
     let paths = files.paths()
     guard !paths.isEmpty else {
@@ -103,63 +111,64 @@ public struct SnapshotSource: Sendable {
     let marks = Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     var failures: [IngestError] = []
     for path in paths {
-      let batch: Batch?
-      do throws(Fault) {
-        batch = try read(path, as: source, mark: mark, known: marks[path], reader: reader)
-      } catch {
-        failures.append(
-          IngestError(source: name, path: path, position: error.position, reason: error.reason))
-        continue
+      let known = marks[path].flatMap { $0.wanted == mark ? $0 : nil }
+      func once() throws {
+        try read(path, as: source, mark: mark, known: known, keep: keep, reader: reader)
       }
-      if let batch { try keep(batch) }
+      do {
+        do {
+          try once()
+        } catch let fault as Fault where fault.reason == .changedWhileReading {
+          // Whoever writes may be done by now.
+          try once()
+        }
+      } catch let fault as Fault {
+        failures.append(
+          IngestError(source: name, path: path, position: fault.position, reason: fault.reason))
+      }
     }
     return failures
   }
 
   private func read(
-    _ path: String, as source: String, mark: UInt32, known: FileMark?, reader: Reader
-  ) throws(Fault) -> Batch? {
+    _ path: String, as source: String, mark: UInt32, known: FileMark?,
+    keep: (String, Production) throws -> Void, reader: @escaping Reader
+  ) throws {
     let place = files.systemPath(of: path)
-    func once() throws(Fault) -> Batch? {
-      try readOnce(path, at: place, as: source, mark: mark, known: known, reader: reader)
-    }
-    do throws(Fault) {
-      return try once()
-    } catch {
-      // Whoever writes may be done by now.
-      guard error.reason == .changedWhileReading else { throw error }
-      return try once()
+    let state = try SnapshotFile.State.of(place)
+    if let known, known.bytes == state.bytes, known.modified == state.modified { return }
+    let isSame = try known.map { try self.isSame($0, place) } ?? false
+    try keep(path) { part in
+      let file = try SnapshotFile(place)
+      do {
+        try withoutActuallyEscaping(part) { part in
+          let parts = Parts(source: source, keep: part)
+          let found = try reader(file, path, isSame, parts.add)
+          try file.finish()
+          for series in found.series { try parts.add(series) }
+          try parts.finish(
+            found,
+            mark: FileMark(
+              path: path, bytes: file.state.bytes, modified: file.state.modified,
+              checksum: file.checksum.value, wanted: mark))
+        }
+      } catch let fault as Fault {
+        // A fault in a file that is being written is the writer's haste.
+        if try SnapshotFile.State.of(place) != file.state { throw Fault(.changedWhileReading) }
+        throw fault
+      }
+      guard try SnapshotFile.State.of(place) == file.state else {
+        throw Fault(.changedWhileReading)
+      }
     }
   }
 
-  private func readOnce(
-    _ path: String, at place: String, as source: String, mark asked: UInt32, known: FileMark?,
-    reader: Reader
-  ) throws(Fault) -> Batch? {
-    let state = try SnapshotFile.State.of(place)
-    let known = known?.wanted == asked ? known : nil
-    if let known, known.bytes == state.bytes, known.modified == state.modified { return nil }
+  /// Whether what is new of a file is its time alone.
+  private func isSame(_ known: FileMark, _ place: String) throws(Fault) -> Bool {
     let file = try SnapshotFile(place)
-    let found: Content
-    do throws(Fault) {
-      found = try reader(file, path, place)
-    } catch {
-      // A fault in a file that is being written is the writer's haste.
-      if try SnapshotFile.State.of(place) != file.state { throw Fault(.changedWhileReading) }
-      throw error
-    }
+    guard file.state.bytes == known.bytes else { return false }
     try file.finish()
-    guard try SnapshotFile.State.of(place) == file.state else { throw Fault(.changedWhileReading) }
-    let mark = FileMark(
-      path: path, bytes: file.state.bytes, modified: file.state.modified,
-      checksum: file.checksum.value, wanted: asked)
-    if let known, known.bytes == mark.bytes, known.checksum == mark.checksum {
-      // What is new is that nothing is new.
-      return Batch(source: source, series: [], span: found.span, file: mark, read: 0)
-    }
-    return Batch(
-      source: source, series: found.series, incidents: found.incidents, span: found.span,
-      file: mark, read: found.read, rejected: found.rejected)
+    return file.checksum.value == known.checksum
   }
 
   private func inflated(_ file: SnapshotFile) throws(Fault) -> any ByteStream {
@@ -167,28 +176,55 @@ public struct SnapshotSource: Sendable {
   }
 
   private func read(
-    _ file: SnapshotFile, named path: String, at place: String, wanted: [Selector]
-  ) throws(Fault) -> Content {
-    let format: FormatName
-    if let named = FormatName(ofFile: path) {
-      format = named
-    } else {
-      format = try FormatName(of: inflated(SnapshotFile(place)))
-    }
-    func samples() -> SampleCollector {
-      let otherwise = Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil)
-      return SampleCollector(source: name, wanted: wanted, otherwise: otherwise)
-    }
-    switch format {
-    case .prometheusText:
-      var text = PrometheusText(samples())
-      return try text.content(of: inflated(file))
-    case .openMetrics:
-      var text = OpenMetrics(samples())
-      return try text.content(of: inflated(file))
+    _ file: SnapshotFile, named path: String, wanted: [Selector],
+    keep: @escaping (Series) throws -> Void
+  ) throws -> Content {
+    let stream = try FrontedStream(inflated(file))
+    let dialect: Dialect
+    switch try FormatName(of: path, front: stream.front) {
+    case .prometheusText: dialect = .prometheus
+    case .openMetrics: dialect = .openMetrics
     case .csv:
       var table = CSVTable(source: name, wanted: wanted)
-      return try table.content(of: inflated(file))
+      return try table.content(of: stream)
     }
+    var text = Exposition(
+      dialect, source: name,
+      otherwise: Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil),
+      samples: SampleCollector(source: name, wanted: wanted, keep: keep))
+    var cutter = BlockCutter(stream, lastCut: BlockCutter.lines)
+    return try text.read(&cutter)
+  }
+}
+
+/// Gathers series into batches that are neither tiny nor large.
+private final class Parts {
+  /// A batch is handed on when it has so many cells.
+  private static let limit = 1 << 15
+
+  private let source: String
+  private let keep: (Batch) throws -> Void
+  private var series: [Series] = []
+  private var cells = 0
+
+  init(source: String, keep: @escaping (Batch) throws -> Void) {
+    self.source = source
+    self.keep = keep
+  }
+
+  func add(_ more: Series) throws {
+    series.append(more)
+    cells += more.cells.count
+    guard cells >= Parts.limit else { return }
+    try keep(Batch(source: source, series: series, span: nil, file: nil, read: 0))
+    series.removeAll(keepingCapacity: true)
+    cells = 0
+  }
+
+  func finish(_ content: Content, mark: FileMark) throws {
+    try keep(
+      Batch(
+        source: source, series: series, incidents: content.incidents, span: content.span,
+        file: mark, read: content.read, rejected: content.rejected))
   }
 }

@@ -7,22 +7,27 @@ import Reports
 
 /// What a pull of all sources brought into the history.
 struct Collection {
-  private(set) var files = 0
-  /// Slices of time that queries answered.
-  private(set) var slices = 0
-  private(set) var readings = 0
-  private(set) var cells = 0
-  private(set) var conflicts = 0
-  /// Minutes that came after their tier was joined to longer cells, and could not be kept.
-  private(set) var late = 0
-  /// Incidents that are new, changed or gone.
-  private(set) var incidents = 0
+  /// What was brought in; of a file that turned out to be damaged, nothing.
+  struct Counts {
+    fileprivate(set) var files = 0
+    /// Slices of time that queries answered.
+    fileprivate(set) var slices = 0
+    fileprivate(set) var readings = 0
+    fileprivate(set) var cells = 0
+    fileprivate(set) var conflicts = 0
+    /// Minutes that came after their tier was joined to longer cells, and could not be kept.
+    fileprivate(set) var late = 0
+    /// Incidents that are new, changed or gone.
+    fileprivate(set) var incidents = 0
+    /// Lines for people on rows that could not be used.
+    fileprivate(set) var rejections: [String] = []
+  }
+
+  private(set) var counts = Counts()
   /// The sources that failed, wholly or in part, with the words for it.
   private(set) var failures: [ReportFacts.Failure] = []
   private(set) var statuses: [ExitStatus] = []
   private(set) var notes: [ReportFacts.SourceNote] = []
-  /// Lines for people on rows that could not be used.
-  private(set) var rejections: [String] = []
   private var failedFeeds: Set<String> = []
 
   let project: Project
@@ -51,15 +56,28 @@ struct Collection {
 
   private mutating func keep(_ batches: [Batch]) throws {
     for (batch, kept) in zip(batches, try store.keep(batches)) {
-      if batch.replaces { slices += 1 } else { files += 1 }
-      readings += batch.read
-      cells += kept.cells
-      conflicts += kept.conflicts
-      late += kept.late
-      incidents += kept.incidents
+      counts.slices += batch.replaces ? 1 : 0
+      counts.files += batch.replaces || batch.file == nil ? 0 : 1
+      counts.readings += batch.read
+      counts.cells += kept.cells
+      counts.conflicts += kept.conflicts
+      counts.late += kept.late
+      counts.incidents += kept.incidents
       if let rejected = batch.rejected {
-        rejections.append(IngestText.rejected(rejected, of: batch))
+        counts.rejections.append(IngestText.rejected(rejected, of: batch))
       }
+    }
+  }
+
+  /// Keeps all batches of a file, or none.
+  private mutating func keep(_ path: String, _ produce: SnapshotSource.Production) throws {
+    Streams.progress("collecting \(path)")
+    let before = counts
+    do {
+      try store.whole { try produce { try keep([$0]) } }
+    } catch {
+      counts = before
+      throw error
     }
   }
 
@@ -84,10 +102,7 @@ struct Collection {
     let wanted = project.selectors(of: name)
     if !wanted.isEmpty {
       let errors = try Collection.errors { () throws in
-        try source.pull(wanted: wanted, known: store.files(of: name)) { batch in
-          if let file = batch.file { Streams.progress("collecting \(file.path)") }
-          try keep([batch])
-        }
+        try source.pull(wanted: wanted, known: store.files(of: name)) { try keep($0, $1) }
       }
       for error in errors { fail(name, [name], error) }
     }
@@ -96,9 +111,7 @@ struct Collection {
       let errors = try Collection.errors { () throws in
         try source.pullIncidents(
           mapping: definition.mapping, feed: feed, known: store.files(of: feed)
-        ) { batch in
-          try keep([batch])
-        }
+        ) { try keep($0, $1) }
       }
       for error in errors { fail(name, [feed], error) }
     }
@@ -188,7 +201,7 @@ struct Collection {
     }
   }
 
-  var isEmpty: Bool { files == 0 && slices == 0 }
+  var isEmpty: Bool { counts.files == 0 && counts.slices == 0 }
 
   /// The exit code for what a person must set right: rights and the configuration.
   var demand: ExitStatus? { statuses.first { $0 == .unsafe || $0 == .configuration } }
@@ -199,7 +212,7 @@ struct Collection {
   /// Says on standard error what failed, and which rows could not be used.
   func report() {
     for failure in failures { Streams.report("source \(failure.source): \(failure.reason)") }
-    for line in rejections { Streams.report(line) }
+    for line in counts.rejections { Streams.report(line) }
   }
 }
 

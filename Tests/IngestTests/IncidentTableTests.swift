@@ -13,8 +13,8 @@ struct IncidentTableTests {
   ) throws -> Pulled {
     var result = Pulled()
     result.failures = try folder.source(pattern, timeFromModification: timeFromModification)
-      .pullIncidents(mapping: mapping ?? self.mapping, feed: "/shop", known: known) {
-        result.batches.append($0)
+      .pullIncidents(mapping: mapping ?? self.mapping, feed: "/shop", known: known) { _, produce in
+        try produce { result.batches.append($0) }
       }
     return result
   }

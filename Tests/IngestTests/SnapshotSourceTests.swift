@@ -153,9 +153,11 @@ struct SnapshotSourceTests {
     for name in ["1.prom", "2.prom"] { try folder.write(name, SnapshotSourceTests.good) }
     var kept = 0
     #expect(throws: Full.self) {
-      _ = try folder.source("*").pull(wanted: [], known: []) { _ in
-        kept += 1
-        throw Full()
+      _ = try folder.source("*").pull(wanted: [], known: []) { _, produce in
+        try produce { _ in
+          kept += 1
+          throw Full()
+        }
       }
     }
     #expect(kept == 1)
@@ -166,7 +168,8 @@ struct SnapshotSourceTests {
     let folder = try Folder()
     for name in 0..<300 { try folder.write("\(name).prom", SnapshotSourceTests.good) }
     var most = 0
-    _ = try folder.source("*").pull(wanted: [], known: []) { _ in
+    _ = try folder.source("*").pull(wanted: [], known: []) { _, produce in
+      try produce { _ in }
       let here = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
       let ours = here.filter {
         var target = [CChar](repeating: 0, count: 4096)

@@ -68,9 +68,17 @@ struct Pulled {
   var failures: [IngestError] = []
 
   /// All series of all batches by their text.
+  var cells: [String: [Cell]] { batches.flatMap(\.series).cells }
+}
+
+extension Sequence<Series> {
+  /// The cells by the text of the series, brought together as the history does.
   var cells: [String: [Cell]] {
     var result: [String: [Cell]] = [:]
-    for series in batches.flatMap(\.series) { result[series.id.text, default: []] += series.cells }
+    for series in self {
+      let known = result[series.id.text] ?? []
+      result[series.id.text] = Cell.merged(known, with: series.cells, kind: series.kind).cells
+    }
     return result
   }
 }
@@ -80,7 +88,11 @@ extension SnapshotSource {
     var result = Pulled()
     result.failures = try pull(
       wanted: names.map { Selector(source: name, name: $0) }, known: known
-    ) { result.batches.append($0) }
+    ) { _, produce in
+      var file: [Batch] = []
+      try produce { file.append($0) }
+      result.batches += file
+    }
     return result
   }
 }
@@ -91,20 +103,24 @@ func parse(
   plausible: ClosedRange<Int64> = SampleCollector.plausible, portion: Int = .max
 ) throws -> Content {
   let wanted = names.map { Selector(source: "m", name: $0) }
-  let samples = SampleCollector(
-    source: "m", wanted: wanted, otherwise: otherwise, plausible: plausible)
   let stream = MemoryStream(bytes, portion: portion)
+  var series: [Series] = []
+  var content: Content
   switch format {
-  case .prometheusText:
-    var text = PrometheusText(samples)
-    return try text.content(of: stream)
-  case .openMetrics:
-    var text = OpenMetrics(samples)
-    return try text.content(of: stream)
+  case .prometheusText, .openMetrics:
+    var text = Exposition(
+      format == .openMetrics ? .openMetrics : .prometheus, source: "m", otherwise: otherwise,
+      samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
+        series.append($0)
+      })
+    var cutter = BlockCutter(stream, lastCut: BlockCutter.lines)
+    content = try text.read(&cutter)
   case .csv:
     var table = CSVTable(source: "m", wanted: wanted)
-    return try table.content(of: stream)
+    content = try table.content(of: stream)
   }
+  content.series += series
+  return content
 }
 
 func parse(_ text: String, as format: FormatName, names: [String] = []) throws -> Content {

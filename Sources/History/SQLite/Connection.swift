@@ -92,22 +92,33 @@ final class Connection {
     }
   }
 
-  /// Everything `body` writes, or nothing.
+  /// Everything `body` writes, or nothing; inside another transaction it is part of that one.
   func transaction<Result>(
     _ body: () throws(HistoryError) -> Result
   ) throws(HistoryError) -> Result {
-    try run(HistoryQueries.beginWrite, during: .begin)
+    if sqlite3_get_autocommit(handle) == 0 { return try body() }
+    try begin()
     do throws(HistoryError) {
       let result = try body()
-      try run(HistoryQueries.commitWrite, during: .commit)
+      try commit()
       return result
     } catch {
-      // SQLite has rolled back by itself after some errors; then there is nothing left to undo.
-      // After an I/O error nothing is touched: the next run finds the journal and rolls back.
-      if broken == nil, sqlite3_get_autocommit(handle) == 0 {
-        try run(HistoryQueries.rollbackWrite, during: .write)
-      }
+      try rollBack()
       throw error
+    }
+  }
+
+  func begin() throws(HistoryError) { try run(HistoryQueries.beginWrite, during: .begin) }
+
+  func commit() throws(HistoryError) { try run(HistoryQueries.commitWrite, during: .commit) }
+
+  /// Undoes the open transaction.
+  ///
+  /// SQLite has rolled back by itself after some errors; then there is nothing left to undo. After an I/O error nothing
+  /// is touched: the next run finds the journal and rolls back.
+  func rollBack() throws(HistoryError) {
+    if broken == nil, sqlite3_get_autocommit(handle) == 0 {
+      try run(HistoryQueries.rollbackWrite, during: .write)
     }
   }
 

@@ -17,10 +17,10 @@ protocol Format {
 
 /// What one file held: the wanted series, or incidents.
 struct Content {
-  var series: [Series]
+  var series: [Series] = []
   var incidents: [Incident] = []
   var span: Window?
-  var read: Int
+  var read = 0
   var rejected: RejectedRows?
 }
 

@@ -14,23 +14,44 @@ enum FormatName {
     }
   }
 
-  /// Reads the whole stream, since the mark of OpenMetrics is its last line.
+  /// Which format a file has, by its ending or else by its front.
   ///
-  /// - Throws: `unknownFormat`, and what a ``LineReader`` throws.
-  init(of stream: any ByteStream) throws(Fault) {
-    var lines = LineReader(stream)
+  /// - Parameters:
+  ///   - path: the name of the file.
+  ///   - front: the first bytes of the content, up to ``FrontedStream/length``; a shorter file's as a whole.
+  /// - Throws: `unknownFormat`.
+  init(of path: String, front: [UInt8]) throws(Fault) {
+    if let named = FormatName(ofFile: path) {
+      self = named
+      return
+    }
     var found: FormatName?
     var isFirst = true
-    _ = try lines.forEach { (line, _) throws(LineFault) in
-      if line.begins(with: "# UNIT ") || line.holds("# EOF", 0..<line.count) {
-        found = .openMetrics
-      } else if found == nil {
+    for bytes in front.split(separator: 10, omittingEmptySubsequences: false) {
+      let bytes = bytes.last == 13 ? bytes.dropLast() : bytes
+      let line = bytes.span
+      if FormatName.isOpenMetrics(line) {
+        self = .openMetrics
+        return
+      }
+      if found == nil {
         found = isFirst && FormatName.isHeader(line) ? .csv : FormatName.isSample(line)
       }
       isFirst = false
     }
     guard let found else { throw Fault(.unknownFormat) }
     self = found
+  }
+
+  /// Whether only OpenMetrics has such a line: its closing mark, a unit, a type of its own, an exemplar.
+  private static func isOpenMetrics(_ line: borrowing Span<UInt8>) -> Bool {
+    if line.begins(with: "# UNIT ") || line.holds("# EOF", 0..<line.count) { return true }
+    guard line.begins(with: "# TYPE ") else { return false }
+    var start = line.count
+    while start > 0, line[start - 1] != 32 { start -= 1 }
+    return ["unknown", "info", "stateset", "gaugehistogram"].contains {
+      $0.utf8.elementsEqual(line.bytes(start..<line.count))
+    }
   }
 
   /// Whether the line names a column that every table has.

@@ -85,7 +85,7 @@ struct LineReader: ~Copyable {
         .lineTooLong(limit: LineReader.limit),
         at: .init(line: number, column: LineReader.limit + 1, byte: start))
     }
-    if !plain, let bad = LineReader.firstBadByte(bytes) {
+    if !plain, let bad = UTF8Check.firstBadByte(bytes) {
       throw Fault(.notUTF8, at: .init(line: number, column: bad + 1, byte: start + Int64(bad)))
     }
     let typed = bytes.assumingMemoryBound(to: UInt8.self)
@@ -118,35 +118,5 @@ struct LineReader: ~Copyable {
       index += 1
     }
     return seen & tops == 0
-  }
-
-  /// The place of the first byte that is NUL or not part of well-formed UTF-8 (Unicode 15, table
-  /// 3-7).
-  static func firstBadByte(_ bytes: UnsafeRawBufferPointer) -> Int? {
-    var index = 0
-    while index < bytes.count {
-      let lead = bytes[index]
-      let length: Int
-      var range: ClosedRange<UInt8> = 0x80...0xBF
-      switch lead {
-      case 1...0x7F:
-        index += 1
-        continue
-      case 0xC2...0xDF: length = 2
-      case 0xE0: (length, range) = (3, 0xA0...0xBF)
-      case 0xED: (length, range) = (3, 0x80...0x9F)
-      case 0xE1...0xEF: length = 3
-      case 0xF0: (length, range) = (4, 0x90...0xBF)
-      case 0xF1...0xF3: length = 4
-      case 0xF4: (length, range) = (4, 0x80...0x8F)
-      default: return index
-      }
-      guard index + length <= bytes.count, range.contains(bytes[index + 1]) else { return index }
-      for place in index + 2..<max(index + length, index + 2) where bytes[place] & 0xC0 != 0x80 {
-        return index
-      }
-      index += length
-    }
-    return nil
   }
 }

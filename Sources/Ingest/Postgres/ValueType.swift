@@ -135,7 +135,7 @@ extension ValueType {
 
   @inline(__always)
   private static func appendText(_ bytes: ValueBytes, to result: inout [UInt8]) {
-    if LineReader.firstBadByte(UnsafeRawBufferPointer(bytes)) == nil {
+    if UTF8Check.firstBadByte(UnsafeRawBufferPointer(bytes)) == nil {
       result += bytes
     } else {
       result += Array(String(decoding: bytes, as: UTF8.self).utf8)

@@ -11,6 +11,12 @@ public struct Cell: Hashable, Sendable {
   public var rejects: Int64 = 0
   /// Falls of the value inside the cell.
   public var resets: Int64 = 0
+  /// Samples for an instant that had one already: the later one counts.
+  public var duplicates: Int64 = 0
+  /// Samples that came after a later one.
+  public var disordered: Int64 = 0
+  /// Marks of Prometheus that the series ended, or that its target was gone.
+  public var stale: Int64 = 0
   /// The first and the last accepted sample: nanoseconds since the epoch, and the value.
   public var firstTime: Int64 = 0
   public var lastTime: Int64 = 0
@@ -56,14 +62,13 @@ public struct Cell: Hashable, Sendable {
 
   /// Joins the next cell of the same series behind this one; the step between them becomes part of the increase.
   public mutating func append(_ next: Cell) {
-    rejects += next.rejects
-    guard next.count > 0 else { return }
-    guard count > 0 else {
-      let kept = (minute, rejects)
-      self = next
-      (minute, rejects) = kept
-      return
+    guard next.count > 0, count > 0 else {
+      let (flawed, start) = (next.count > 0 ? self : next, minute)
+      if next.count > 0 { self = next }
+      minute = start
+      return addFlaws(of: flawed)
     }
+    addFlaws(of: next)
     increase += Cell.step(from: last, to: next.first) + next.increase
     resets += next.resets + (next.first < last ? 1 : 0)
     (lastTime, last) = (next.lastTime, next.last)
@@ -71,6 +76,13 @@ public struct Cell: Hashable, Sendable {
     high = max(high, next.high)
     count += next.count
     sum += next.sum
+  }
+
+  private mutating func addFlaws(of other: Cell) {
+    rejects += other.rejects
+    duplicates += other.duplicates
+    disordered += other.disordered
+    stale += other.stale
   }
 }
 
@@ -108,6 +120,7 @@ extension Cell {
     guard newer.count > 0 else {
       var kept = self
       kept.rejects = max(rejects, newer.rejects)
+      kept.stale = max(stale, newer.stale)
       return (kept, false)
     }
     if lastTime < newer.firstTime || newer.lastTime < firstTime {

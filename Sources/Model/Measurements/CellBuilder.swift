@@ -1,100 +1,130 @@
-/// Turns the samples of one series, as they are read, into minute cells.
+/// Turns the samples of one series into cells.
 ///
-/// Samples may come in any order; of two for one instant the later one counts. So that memory stays
-/// bounded, an ordered series is folded into cells every few thousand samples; one that then comes
-/// for a folded minute replaces or joins its cell as told at ``Cell/replaced(by:kind:)``.
+/// Samples may come in any order; of two for one instant the later one counts. They are held until ``drain(into:)``
+/// or ``finish()``.
 public struct CellBuilder: Sendable {
-  private static let portion = 4096
+  /// The bit pattern of the NaN with which Prometheus marks that a series ended.
+  public static let staleMark: UInt64 = 0x7FF0_0000_0000_0002
 
-  private var limit = CellBuilder.portion
-  private var samples: [(time: Int64, value: Double)] = []
-  private var isSorted = true
-  /// Cells that are done, and the minute before which they end.
-  private var folded: [Cell] = []
-  private var open = Int64.min
-  private var late: [(time: Int64, value: Double)] = []
+  /// How many minutes a cell is long.
+  private let length: Int64
+  private var times: [Int64] = []
+  private var values: [Double] = []
+  private var isRising = true
 
-  public init() {}
+  /// - Parameter length: of a cell, in minutes; cells start at whole multiples of it since the epoch.
+  public init(length: Int64 = 1) { self.length = max(1, length) }
 
   /// Adds a sample at a time in nanoseconds since the epoch; NaN and infinity count as rejects of
-  /// their minute.
+  /// their cell.
   public mutating func add(_ value: Double, at time: Int64) {
-    if let last = samples.last, time <= last.time { isSorted = false }
-    samples.append((time, value))
-    if samples.count >= limit {
-      fold()
-      // A single minute may hold more than a portion.
-      limit = max(CellBuilder.portion, samples.count * 2)
-    }
+    if let last = times.last, time <= last { isRising = false }
+    times.append(time)
+    values.append(value)
   }
 
-  /// Turns all minutes but the last into cells.
-  private mutating func fold() {
-    sort()
-    if open > .min {
-      let inTime = samples.firstIndex { Cell.minute(ofSample: $0.time) >= open } ?? samples.count
-      late += samples[..<inTime]
-      samples.removeSubrange(..<inTime)
-    }
-    guard let last = samples.last else { return }
-    let minute = Cell.minute(ofSample: last.time)
-    guard let rest = samples.firstIndex(where: { Cell.minute(ofSample: $0.time) == minute }) else {
-      return
-    }
-    CellBuilder.append(samples[..<rest], to: &folded)
-    samples.removeSubrange(..<rest)
-    open = minute
-  }
-
-  /// Brings the samples in order; of equal instants the last stays.
-  private mutating func sort() {
-    guard !isSorted else { return }
-    samples = CellBuilder.sorted(samples)
-    isSorted = true
-  }
-
-  private static func sorted(_ samples: [(time: Int64, value: Double)])
-    -> [(time: Int64, value: Double)]
-  {
-    var result: [(time: Int64, value: Double)] = []
-    result.reserveCapacity(samples.count)
-    // The place decides between equal times, since nothing else promises to keep their order.
-    for (_, sample) in samples.enumerated().sorted(by: {
-      ($0.element.time, $0.offset) < ($1.element.time, $1.offset)
-    }) {
-      if let last = result.indices.last, result[last].time == sample.time {
-        result[last] = sample
-      } else {
-        result.append(sample)
+  /// Adds samples in the order in which they came; both spans have the same length.
+  public mutating func add(_ values: Span<Double>, at times: Span<Int64>) {
+    let (times, values) = (times, values)
+    times.withUnsafeBufferPointer { times in
+      values.withUnsafeBufferPointer { values in
+        guard let first = times.first, times.count == values.count else { return }
+        if let last = self.times.last, first <= last { isRising = false }
+        if isRising { isRising = CellBuilder.isRising(times) }
+        self.times.append(contentsOf: times)
+        self.values.append(contentsOf: values)
       }
     }
-    return result
   }
 
-  private static func append(
-    _ samples: ArraySlice<(time: Int64, value: Double)>, to cells: inout [Cell]
-  ) {
-    for sample in samples {
-      let minute = Cell.minute(ofSample: sample.time)
-      if cells.last?.minute != minute { cells.append(Cell(minute: minute)) }
-      // So that no sum of a minute overflows.
-      if sample.value.magnitude < 1e300 {
-        cells[cells.count - 1].add(sample.value, at: sample.time)
-      } else {
-        cells[cells.count - 1].rejects += 1
+  private static func isRising(_ times: UnsafeBufferPointer<Int64>) -> Bool {
+    var rises = true
+    var index = 1
+    while index < times.count {
+      rises = rises && times[index - 1] < times[index]
+      index += 1
+    }
+    return rises
+  }
+
+  /// Appends the cells of all samples so far in order of time, and forgets the samples.
+  public mutating func drain(into cells: inout [Cell]) {
+    let flaws = isRising ? [] : bringInOrder()
+    times.withUnsafeBufferPointer { times in
+      values.withUnsafeBufferPointer { values in
+        CellBuilder.append(values, at: times, length: length, to: &cells)
       }
     }
+    for (minute, duplicates, disordered) in flaws {
+      // Each of the times has a sample of its own still.
+      guard let place = cells.lastIndex(where: { $0.minute == minute }) else { continue }
+      cells[place].duplicates += duplicates
+      cells[place].disordered += disordered
+    }
+    times.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    isRising = true
   }
 
   /// The cells in order of time.
   public consuming func finish() -> [Cell] {
-    if !folded.isEmpty { fold() }
-    sort()
-    CellBuilder.append(samples[...], to: &folded)
-    guard !late.isEmpty else { return folded }
     var cells: [Cell] = []
-    CellBuilder.append(CellBuilder.sorted(late)[...], to: &cells)
-    return Cell.merged(folded, with: cells, kind: .samples).cells
+    drain(into: &cells)
+    return cells
+  }
+
+  /// Sorts the samples, takes the last of each instant, and tells what was wrong with them by cell.
+  private mutating func bringInOrder() -> [(minute: Int64, duplicates: Int64, disordered: Int64)] {
+    var flaws: [Int64: (duplicates: Int64, disordered: Int64)] = [:]
+    var latest = Int64.min
+    for time in times {
+      if time < latest { flaws[minute(of: time), default: (0, 0)].disordered += 1 }
+      latest = max(latest, time)
+    }
+    // The place decides between equal times, since nothing else promises to keep their order.
+    let order = times.indices.sorted { (times[$0], $0) < (times[$1], $1) }
+    var (sortedTimes, sortedValues): ([Int64], [Double]) = ([], [])
+    for place in order {
+      if let last = sortedTimes.last, last == times[place] {
+        sortedValues[sortedValues.count - 1] = values[place]
+        flaws[minute(of: last), default: (0, 0)].duplicates += 1
+      } else {
+        sortedTimes.append(times[place])
+        sortedValues.append(values[place])
+      }
+    }
+    (times, values) = (sortedTimes, sortedValues)
+    return flaws.map { ($0.key, $0.value.duplicates, $0.value.disordered) }
+  }
+
+  private func minute(of time: Int64) -> Int64 {
+    Cell.minute(ofSample: time).dividedDown(by: length) * length
+  }
+
+  private static func append(
+    _ values: UnsafeBufferPointer<Double>, at times: UnsafeBufferPointer<Int64>, length: Int64,
+    to cells: inout [Cell]
+  ) {
+    let extent = length &* 60_000_000_000
+    var index = 0
+    while index < times.count {
+      let minute = Cell.minute(ofSample: times[index]).dividedDown(by: length) &* length
+      let (end, isPast) = (minute &* 60_000_000_000).addingReportingOverflow(extent)
+      var cell = Cell(minute: minute)
+      repeat {
+        let value = values[index]
+        // So that no sum of a cell overflows.
+        if value.magnitude < 1e300 {
+          cell.add(value, at: times[index])
+        } else if value.bitPattern == staleMark {
+          cell.stale += 1
+        } else {
+          cell.rejects += 1
+        }
+        index += 1
+      } while index < times.count && (times[index] <= end || isPast)
+      cells.append(cell)
+    }
   }
 }
 

@@ -36,31 +36,32 @@ struct CollectCommand: ParsableCommand {
     let collection = try Collection(project, into: store, asOf: asOf, from: start)
     collection.report()
     if !common.quiet {
+      let counts = collection.counts
       let conflicts =
-        collection.conflicts > 0
-        ? ", \(collection.conflicts) minutes that contradict what was known: the later file counts"
+        counts.conflicts > 0
+        ? ", \(counts.conflicts) minutes that contradict what was known: the later file counts"
         : ""
       let late =
-        collection.late > 0
-        ? ", \(collection.late) minutes too old for what is kept at one minute" : ""
+        counts.late > 0
+        ? ", \(counts.late) minutes too old for what is kept at one minute" : ""
       func number(_ count: Int) -> String { Wording.plain(Wording.count(Int64(count))) }
       var parts: [String] = []
-      if collection.files > 0 {
-        parts.append("\(number(collection.files)) file\(collection.files == 1 ? "" : "s") read")
+      if counts.files > 0 {
+        parts.append("\(number(counts.files)) file\(counts.files == 1 ? "" : "s") read")
       }
-      if collection.slices > 0 {
+      if counts.slices > 0 {
         parts.append(
-          "\(number(collection.slices)) slice\(collection.slices == 1 ? "" : "s") of time queried")
+          "\(number(counts.slices)) slice\(counts.slices == 1 ? "" : "s") of time queried")
       }
       let incidents =
-        collection.incidents > 0
-        ? ", \(number(collection.incidents)) incident\(collection.incidents == 1 ? "" : "s") new or changed"
+        counts.incidents > 0
+        ? ", \(number(counts.incidents)) incident\(counts.incidents == 1 ? "" : "s") new or changed"
         : ""
       let text =
         collection.isEmpty
         ? "Nothing new.\n"
-        : "\(parts.joined(separator: ", ")), \(number(collection.readings)) readings, "
-          + "\(number(collection.cells)) minutes kept\(incidents)\(conflicts)\(late).\n"
+        : "\(parts.joined(separator: ", ")), \(number(counts.readings)) readings, "
+          + "\(number(counts.cells)) minutes kept\(incidents)\(conflicts)\(late).\n"
       if collection.isEmpty, !collection.failures.isEmpty { throw failed(collection) }
       guard Streams.print(text) else {
         throw Failure(.inputOutput, "the summary could not be printed")

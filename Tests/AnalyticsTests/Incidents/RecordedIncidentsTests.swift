@@ -22,9 +22,12 @@ struct RecordedIncidentsTests {
     var found: [Incident] = []
     let source = SnapshotSource(
       name: "history", pattern: path, root: "/", timeFromModification: false)
-    let failures = try source.pullIncidents(mapping: mapping, feed: "/all", known: []) { batch in
-      #expect(batch.rejected == nil)
-      found += batch.incidents
+    let failures = try source.pullIncidents(mapping: mapping, feed: "/all", known: []) {
+      _, produce in
+      try produce { batch in
+        #expect(batch.rejected == nil)
+        found += batch.incidents
+      }
     }
     #expect(failures == [])
     return found
@@ -234,11 +237,13 @@ struct RecordedIncidentsTests {
       Selector(source: "m", name: "", matchers: [.init(label: "slug", condition: .equal($0))])
     }
     var found: [String: Series] = [:]
-    let failures = try source.pull(wanted: wanted, known: []) { batch in
-      #expect(batch.rejected == nil)
-      for series in batch.series {
-        let slug = String(decoding: try #require(series.id.value(of: "slug")), as: UTF8.self)
-        #expect(found.updateValue(series, forKey: slug) == nil)
+    let failures = try source.pull(wanted: wanted, known: []) { _, produce in
+      try produce { batch in
+        #expect(batch.rejected == nil)
+        for series in batch.series {
+          let slug = String(decoding: try #require(series.id.value(of: "slug")), as: UTF8.self)
+          #expect(found.updateValue(series, forKey: slug) == nil)
+        }
       }
     }
     #expect(failures == [])

@@ -1,0 +1,111 @@
+/// A piece of a stream, cut between two of its elements.
+struct Block: Sendable {
+  /// Zero bytes behind the content, so that words may be read beyond its end.
+  static let padding = 64
+
+  fileprivate(set) var bytes: [UInt8]
+  /// How many of the bytes are content.
+  fileprivate(set) var count = 0
+  /// The place of the first byte in the stream.
+  fileprivate(set) var start: Int64 = 0
+  /// Whether the stream ends with it.
+  fileprivate(set) var isLast = false
+
+  /// Lends the content.
+  func withContent<Result>(
+    _ body: (UnsafeRawBufferPointer) throws -> Result
+  ) rethrows -> Result {
+    try bytes.withUnsafeBytes { try body(UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+  }
+}
+
+/// Cuts a stream into blocks; a mark of byte order at the front is taken off.
+struct BlockCutter {
+  /// The longest element: a line, the labels of a series.
+  static let limit = 1 << 20
+  private static let portion = 1 << 18
+
+  private let stream: any ByteStream
+  /// Where content can be cut: the end of its last whole element.
+  private let lastCut: (UnsafeRawBufferPointer) -> Int?
+  /// What was read and not given yet.
+  private var rest: [UInt8] = []
+  private var start: Int64 = 0
+  private var (isFirst, isDone) = (true, false)
+  private var spare: [[UInt8]] = []
+
+  init(_ stream: any ByteStream, lastCut: @escaping (UnsafeRawBufferPointer) -> Int?) {
+    self.stream = stream
+    self.lastCut = lastCut
+  }
+
+  /// Behind the last line feed.
+  static func lines(_ content: UnsafeRawBufferPointer) -> Int? {
+    content.lastIndex(of: 10).map { $0 + 1 }
+  }
+
+  /// The next block; `nil` behind the last, which may be empty.
+  ///
+  /// - Throws: ``Fault`` of the stream; `lineTooLong`.
+  mutating func next() throws(Fault) -> Block? {
+    guard !isDone else { return nil }
+    var block = Block(bytes: spare.popLast() ?? [], start: start)
+    var filled = rest.count
+    let least = filled + BlockCutter.portion + Block.padding
+    if block.bytes.count < least {
+      block.bytes = [UInt8](repeating: 0, count: least)
+    }
+    block.bytes.replaceSubrange(..<filled, with: rest)
+    while true {
+      let end = filled + BlockCutter.portion
+      if block.bytes.count < end + Block.padding {
+        block.bytes += [UInt8](repeating: 0, count: end + Block.padding - block.bytes.count)
+      }
+      let isAtEnd = try BlockCutter.fill(&block.bytes, &filled, upTo: end, from: stream)
+      if isFirst, block.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+        block.bytes.replaceSubrange(..<3, with: [])
+        block.bytes += [0, 0, 0]
+        filled -= 3
+        (start, block.start) = (3, 3)
+      }
+      isFirst = false
+      let cut = block.bytes.withUnsafeBytes {
+        isAtEnd ? filled : lastCut(UnsafeRawBufferPointer(rebasing: $0[..<filled]))
+      }
+      guard let cut, cut > 0 || isAtEnd else {
+        guard filled <= BlockCutter.limit else {
+          throw Fault(
+            .lineTooLong(limit: BlockCutter.limit),
+            at: .init(byte: start + Int64(BlockCutter.limit)))
+        }
+        continue
+      }
+      rest = Array(block.bytes[cut..<filled])
+      for place in cut..<cut + Block.padding { block.bytes[place] = 0 }
+      (block.count, block.isLast, isDone) = (cut, isAtEnd, isAtEnd)
+      start += Int64(cut)
+      return block
+    }
+  }
+
+  /// Takes the storage of a block back, to be used again.
+  mutating func recycle(_ block: consuming Block) {
+    if block.bytes.count < 2 * BlockCutter.portion, spare.count < 8 { spare.append(block.bytes) }
+  }
+
+  /// Reads until there is no room left; gives whether the stream ended.
+  private static func fill(
+    _ bytes: inout [UInt8], _ filled: inout Int, upTo end: Int, from stream: any ByteStream
+  ) throws(Fault) -> Bool {
+    try bytes.withUnsafeMutableBufferPointer { (all) throws(Fault) in
+      while filled < end {
+        let count = try stream.read(
+          into: UnsafeMutableRawBufferPointer(
+            UnsafeMutableBufferPointer(rebasing: all[filled..<end])))
+        if count == 0 { return true }
+        filled += count
+      }
+      return false
+    }
+  }
+}

@@ -1,0 +1,143 @@
+import Glibc
+import Synchronization
+
+/// Turns blocks into what stands in them, knowing nothing but the blocks that it has seen.
+protocol BlockScanner: SendableMetatype {
+  /// What stands in a block; it is emptied and used again.
+  associatedtype Found: Sendable
+
+  func makeFound() -> Found
+  mutating func scan(_ block: Block, into found: inout Found)
+}
+
+/// Scans the blocks of a stream on two cores, and works off what was found on the calling thread, in order.
+///
+/// The calling thread reads, works off, and scans when there is nothing else to do; a helper scans. It starts when the
+/// stream turns out to be long.
+struct BlockPipeline<Scanner: BlockScanner> {
+  private struct Scanned: Sendable {
+    var block: Block
+    var found: Scanner.Found
+    var scanner: Int
+  }
+
+  /// What the two threads share.
+  private struct Desk: Sendable {
+    var waiting: [(number: Int, block: Block)] = []
+    var done: [Int: Scanned] = [:]
+    var spare: [Scanner.Found] = []
+    var isClosed = false
+  }
+
+  private final class Shared: Sendable {
+    let desk = Mutex(Desk())
+  }
+
+  private static var helpAfter: Int { 4 }
+  private static var ahead: Int { 6 }
+
+  let makeScanner: @Sendable () -> Scanner
+
+  /// Calls `body` with each block, what was found in it, and the number of the scanner that did: 0 or 1.
+  ///
+  /// - Throws: what reading throws, behind the blocks before it; what `body` throws.
+  func forEach(
+    of cutter: inout BlockCutter,
+    _ body: (Block, inout Scanner.Found, _ scanner: Int) throws -> Void
+  ) throws {
+    let shared = Shared()
+    var helper: pthread_t?
+    defer {
+      shared.desk.withLock { $0.isClosed = true }
+      if let helper { pthread_join(helper, nil) }
+    }
+    var scanner = makeScanner()
+    var (cut, workedOff) = (0, 0)
+    var ending: Result<Void, Fault>?
+    while true {
+      while ending == nil, cut - workedOff < BlockPipeline.ahead {
+        do throws(Fault) {
+          guard let block = try cutter.next() else {
+            ending = .success(())
+            break
+          }
+          let number = cut
+          shared.desk.withLock { $0.waiting.append((number, block)) }
+          cut += 1
+          if helper == nil, cut < BlockPipeline.helpAfter { break }
+        } catch {
+          ending = .failure(error)
+        }
+      }
+      if helper == nil, cut >= BlockPipeline.helpAfter { helper = start(shared) }
+      let next = workedOff
+      if var scanned = shared.desk.withLock({ $0.done.removeValue(forKey: next) }) {
+        try body(scanned.block, &scanned.found, scanned.scanner)
+        cutter.recycle(scanned.block)
+        let found = scanned.found
+        shared.desk.withLock { $0.spare.append(found) }
+        workedOff += 1
+      } else if !BlockPipeline.scanOne(of: shared, with: &scanner, number: 0) {
+        if workedOff == cut, let ending { return try ending.get() }
+        sched_yield()
+      }
+    }
+  }
+
+  private func start(_ shared: Shared) -> pthread_t? {
+    let makeScanner = makeScanner
+    return Thread.start {
+      var scanner = makeScanner()
+      var idle = 0
+      while true {
+        if BlockPipeline.scanOne(of: shared, with: &scanner, number: 1) {
+          idle = 0
+        } else if shared.desk.withLock({ $0.isClosed }) {
+          return
+        } else {
+          idle += 1
+          if idle < 50 { sched_yield() } else { usleep(50) }
+        }
+      }
+    }
+  }
+
+  /// Scans the first block that waits; `false` when none does.
+  private static func scanOne(of shared: Shared, with scanner: inout Scanner, number: Int) -> Bool {
+    let work = shared.desk.withLock { desk -> (number: Int, block: Block, found: Scanner.Found?)? in
+      guard !desk.isClosed, !desk.waiting.isEmpty else { return nil }
+      let (number, block) = desk.waiting.removeFirst()
+      return (number, block, desk.spare.popLast())
+    }
+    guard var work else { return false }
+    // Taken out, so that its columns are not shared and copied.
+    var found = work.found.take() ?? scanner.makeFound()
+    scanner.scan(work.block, into: &found)
+    let scanned = Scanned(block: work.block, found: found, scanner: number)
+    shared.desk.withLock { $0.done[work.number] = scanned }
+    return true
+  }
+}
+
+/// A thread of the system.
+enum Thread {
+  private final class Work: Sendable {
+    let body: @Sendable () -> Void
+
+    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+  }
+
+  /// Starts a thread that must be joined; `nil` when the system has none left.
+  static func start(_ body: @escaping @Sendable () -> Void) -> pthread_t? {
+    let work = Unmanaged.passRetained(Work(body))
+    var thread = pthread_t()
+    let code = pthread_create(
+      &thread, nil,
+      { work in
+        if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
+        return nil
+      }, work.toOpaque())
+    if code != 0 { work.release() }
+    return code == 0 ? thread : nil
+  }
+}

@@ -1,0 +1,98 @@
+import Model
+
+/// Turns the samples of the wanted series of one file into cells, and counts the others.
+///
+/// Cells are handed on as soon as many samples are there, so that a file of any length takes the same memory; a series
+/// comes then more than once, and a cell that was cut in two as two.
+struct SampleCollector {
+  /// 1990 to 2200: outside of it a time is a mistake of units or a clock that was never set.
+  static let plausible: ClosedRange<Int64> = 631_152_000_000_000_000...7_258_118_400_000_000_000
+  /// Samples are turned into cells when a series has so many on average, or all together so many.
+  private static let (share, limit) = (1024, 1 << 19)
+
+  private let source: String
+  private let wanted: [Selector]
+  private let wantedNames: Set<[UInt8]>
+  private let plausible: ClosedRange<Int64>
+  private let keep: (Series) throws -> Void
+
+  /// The keys of the wanted series.
+  private var known = TextTable()
+  private var log = SampleLog()
+  private(set) var read = 0
+  private var first = Int64.max
+  private var latest = Int64.min
+
+  /// Of `wanted`, those of other sources and of rows are left aside; `keep` takes cells of a series, in order of time.
+  init(
+    source: String, wanted: [Selector],
+    plausible: ClosedRange<Int64> = SampleCollector.plausible,
+    keep: @escaping (Series) throws -> Void
+  ) {
+    self.source = source
+    self.wanted = wanted.filter { $0.source == source && !$0.name.isEmpty }
+    wantedNames = Set(self.wanted.map { Array($0.name.utf8) })
+    self.plausible = plausible
+    self.keep = keep
+  }
+
+  /// Whether any series of this name may be wanted.
+  func isWanted(name: [UInt8]) -> Bool { wantedNames.contains(name) }
+
+  /// The place under which the samples of a series are added; `nil` when nobody wants it.
+  mutating func place(of id: SeriesID) -> Int? {
+    guard wanted.contains(where: { $0.matches(id) }) else { return nil }
+    return id.key.withUnsafeBytes { known.number(of: $0).number }
+  }
+
+  /// Counts samples and the time they are of, whoever wants them.
+  ///
+  /// - Throws: ``ImplausibleTime`` with the place of the first sample whose time is.
+  @inline(__always)
+  mutating func count(_ times: Span<Int64>) throws(ImplausibleTime) {
+    for index in 0..<times.count {
+      let time = times[index]
+      guard plausible.contains(time) else {
+        throw ImplausibleTime(
+          index: index, reason: time > plausible.upperBound ? .timeTooLarge : .implausibleTime)
+      }
+      first = min(first, time)
+      latest = max(latest, time)
+    }
+    read += times.count
+  }
+
+  /// Adds samples that were counted, in the order in which they came.
+  @inline(__always)
+  mutating func add(_ values: Span<Double>, at times: Span<Int64>, to place: Int) throws {
+    log.append(values, at: times, to: place)
+    if log.count >= SampleCollector.share * log.series || log.count >= SampleCollector.limit {
+      try flush()
+    }
+  }
+
+  private mutating func flush() throws {
+    let (known, keep) = (known, keep)
+    try log.drain { place, builder in
+      var cells: [Cell] = []
+      builder.drain(into: &cells)
+      let id = known.withText(place) { SeriesID(key: Array($0)) }
+      try keep(Series(id: id, kind: .samples, cells: cells))
+    }
+  }
+
+  /// Hands on what is left, and tells the time the samples are of.
+  mutating func finish() throws -> Content {
+    try flush()
+    let span =
+      read > 0
+      ? Window(start: Instant(nanoseconds: first), end: Instant(nanoseconds: latest)) : nil
+    return Content(series: [], span: span, read: read)
+  }
+}
+
+/// A sample whose time cannot be right.
+struct ImplausibleTime: Error {
+  let index: Int
+  let reason: IngestError.Reason
+}
