@@ -55,7 +55,7 @@ struct RecordingTests {
         wanted: names.sorted().map { Selector(source: "m", name: String($0)) }, known: []
       ) { _, produce in try produce { result += $0.series } }
     }
-    #expect(failures.isEmpty)
+    #expect(failures.isEmpty && Set(result.map(\.id)).count == result.count)
     return result
   }
 
