@@ -111,3 +111,11 @@ let package = Package(
     tests("sloreportTests", ["Model", "PackData", "Reports", "sloreport"]),
   ]
 )
+
+// A build for scripts/fuzz alone: it needs the internals of Ingest, and code that counts its branches.
+if Context.environment["SLOREPORT_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzz", dependencies: ["Ingest", "Model"], path: "Tests/Fuzz", exclude: ["seeds"],
+      swiftSettings: strict))
+}
