@@ -96,11 +96,10 @@ public struct CellBuilder: Sendable {
     _ values: UnsafeBufferPointer<Double>, at times: UnsafeBufferPointer<Int64>, length: Int64,
     to cells: inout [Cell]
   ) {
-    let extent = length &* 60_000_000_000
     var index = 0
     while index < times.count {
       let minute = Cell.minute(ofSample: times[index]).dividedDown(by: length) &* length
-      let (end, isPast) = (minute &* 60_000_000_000).addingReportingOverflow(extent)
+      let (end, isPast) = (minute &+ length).multipliedReportingOverflow(by: 60_000_000_000)
       var cell = Cell(minute: minute)
       repeat {
         let value = values[index]
