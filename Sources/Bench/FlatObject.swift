@@ -21,7 +21,8 @@ struct FlatObject {
   /// The texts of a list.
   func strings(_ key: String) -> [String]? {
     value(key).map { list in
-      list.prefix { $0 != "]" }.split(separator: "\"", omittingEmptySubsequences: false).enumerated()
+      list.prefix { $0 != "]" }.split(separator: "\"", omittingEmptySubsequences: false)
+        .enumerated()
         .filter { $0.offset % 2 == 1 }.map { String($0.element) }
     }
   }

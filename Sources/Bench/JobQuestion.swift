@@ -19,7 +19,8 @@ struct JobQuestion: Sendable {
   init?(_ text: String) {
     let fields = FlatObject(text)
     guard let schema = fields.string("schema"),
-      let start = fields.number("window_start"), let end = fields.number("window_end"), start <= end,
+      let start = fields.number("window_start"), let end = fields.number("window_end"),
+      start <= end,
       let bucket = fields.number("bucket"), bucket > 0, let good = fields.strings("good"),
       let counted = fields.strings("counted")
     else { return nil }
