@@ -1,3 +1,4 @@
+import Analytics
 import Charts
 import Model
 import Testing
@@ -69,6 +70,60 @@ struct ClaimTests {
       Wording.plain(story.boardRest ?? "").hasPrefix("9 more are on course, with at least 100 %"))
     let page = try WeeklyPage(story.facts, zone: .utc).html()
     #expect(page.utf8.count < 1_000_000)
+  }
+
+  /// A latency objective over two histograms that were read twice, with the counts of the second reading.
+  private func latency(_ one: [(String, Double)], _ other: [(String, Double)]) throws
+    -> ObjectiveFacts
+  {
+    let end = Sample.end
+    let series = [one, other].enumerated().flatMap { pod, buckets in
+      buckets.map { le, count in
+        var cells = CellBuilder()
+        cells.add(0, at: end.nanoseconds - 60_000_000_000)
+        cells.add(count, at: end.nanoseconds)
+        let labels = [Label("le", le), Label("pod", "\(pod)")]
+        return Series(
+          id: SeriesID(source: "m", name: "d_bucket", labels: labels), kind: .samples,
+          cells: cells.finish())
+      }
+    }
+    let objective = Objective(
+      service: "shop", name: "Fast", title: "Fast",
+      indicator: .latency(Selector(source: "m", name: "d_bucket"), atMost: .milliseconds(500)),
+      target: try Target(partsPerBillion: 990_000_000), window: .rolling(.days(30)))
+    let measurement = Measurement(
+      objective, series: series, span: Window(start: end - .days(30), end: end), spans: WindowSet())
+    let assessment = Assessment(
+      objective, measurement, asOf: end, firstData: end - .days(40), staleAfter: .days(1),
+      zone: .utc)
+    return ObjectiveFacts(
+      assessment, measurement: measurement, period: Sample.period.window(in: .utc), trail: [],
+      zone: .utc)
+  }
+
+  @Test("what the buckets of histograms cannot tell is told")
+  func tellsBuckets() throws {
+    func note(_ one: [(String, Double)], _ other: [(String, Double)]) throws -> String {
+      Wording.plain(story([try latency(one, other)]).notes.joined())
+    }
+    let whole: [(String, Double)] = [("0.5", 9), ("+Inf", 10)]
+    let coarse: [(String, Double)] = [("0.25", 3), ("1.0", 8), ("+Inf", 10)]
+    let late: [(String, Double)] = [("1e0", 8), ("+Inf", 10)]
+    #expect(try !note(whole, whole).contains("bucket"))
+    #expect(
+      try note(coarse, coarse).contains(
+        "no bucket ends at the bound: events up to 250 ms count as good, the true figure lies between "
+          + "the buckets 250 ms and 1 s"))
+    #expect(
+      try note(late, late).contains(
+        "no bucket ends at or under the bound: all events count as bad, the true figure lies between"
+      ))
+    #expect(
+      try note(whole, coarse).contains(
+        "not all histograms have the same buckets: events count as good up to 250 ms or up to 500 ms, "
+          + "as the buckets of each allow; some that kept the bound may count as bad"))
+    #expect(try note(whole, late).contains("count as good not at all or up to 500 ms"))
   }
 
   @Test(

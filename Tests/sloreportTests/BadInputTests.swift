@@ -157,6 +157,22 @@ struct Fault: Sendable, CustomTestStringConvertible {
       prepare: configuration("total: orders_total", "total: order_total"), check: 3,
       says: ["nothing there is matches order_total"]),
     Fault(
+      row: "I4", name: "a histogram without a bucket for all events, beside a whole one",
+      prepare: { workspace in
+        try workspace.write(
+          """
+          timezone: UTC
+          sources: { metrics: { files: durations.prom } }
+          services: { shop: { slos: { fast: { objective: 99%, window: 7d, latency: { source: metrics, histogram: d, at_most: 500ms } } } } }
+          """, to: "sloreport.yaml")
+        let lines = (0..<15 * 288).flatMap { index in
+          ["a\",le=\"0.5", "a\",le=\"+Inf", "b\",le=\"0.5", "b\",le=\"1"].map {
+            "d_bucket{pod=\"\($0)\"} \(index) \(Workspace.end - 15 * 86_400 + Int64(index) * 300)000"
+          }
+        }
+        try workspace.write(lines.joined(separator: "\n") + "\n", to: "durations.prom")
+      }, check: 3, says: [#"nothing there is matches d_bucket{le="+Inf",pod="b"}"#]),
+    Fault(
       row: "F2", name: "a window longer than what is kept finely",
       prepare: configuration(
         "timezone: UTC", "timezone: UTC\nretention: { minute: 1d, five_minutes: 1d }"), check: 78,

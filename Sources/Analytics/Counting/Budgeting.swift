@@ -41,6 +41,6 @@ extension Measurement {
     return Measurement(
       tally: Tally(minutes: minutes, good: good, total: total), unit: counted,
       observation: observation, rejects: rejects, resets: resets, stepsOverGaps: stepsOverGaps,
-      bucketBounds: bucketBounds)
+      buckets: buckets)
   }
 }

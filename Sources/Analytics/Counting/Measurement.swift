@@ -22,8 +22,8 @@ public struct Measurement: Hashable, Sendable {
   public let resets: [Int64]
   /// Steps booked at the end of a gap: from the reading before it to the one after it.
   public let stepsOverGaps: [Window]
-  /// For latency between two buckets: the bucket bounds around the objective's bound, in seconds.
-  public let bucketBounds: ClosedRange<Double>?
+  /// For latency.
+  public let buckets: BucketFit?
 
   /// Time that was not measured is in the tally, as bad.
   public let missingIsBad: Bool
@@ -47,7 +47,7 @@ public struct Measurement: Hashable, Sendable {
 
   public init(
     tally: Tally, unit: CountedUnit, observation: Observation, rejects: [Reject] = [],
-    resets: [Int64] = [], stepsOverGaps: [Window] = [], bucketBounds: ClosedRange<Double>? = nil,
+    resets: [Int64] = [], stepsOverGaps: [Window] = [], buckets: BucketFit? = nil,
     missingIsBad: Bool = false
   ) {
     self.tally = tally
@@ -56,7 +56,7 @@ public struct Measurement: Hashable, Sendable {
     self.rejects = rejects
     self.resets = resets
     self.stepsOverGaps = stepsOverGaps
-    self.bucketBounds = bucketBounds
+    self.buckets = buckets
     self.missingIsBad = missingIsBad
   }
 

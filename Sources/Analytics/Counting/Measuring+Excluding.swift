@@ -29,7 +29,7 @@ extension Measurement {
         let booked = Cell.minute(ofSample: step.end.nanoseconds)
         return !whole.positions(leavingOut: [booked]).isEmpty
       },
-      bucketBounds: bucketBounds, missingIsBad: missingIsBad)
+      buckets: buckets, missingIsBad: missingIsBad)
     result.changes = SeriesChanges(
       arrivals: changes.arrivals.filter { arrival in
         !whole.windows.contains { $0.contains(arrival.at) }

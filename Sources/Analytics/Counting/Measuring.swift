@@ -70,7 +70,7 @@ extension Measurement {
     let counted =
       switch objective.indicator {
       case .ratio(_, let total): series.filter { total.matches($0.id) }
-      case .latency: series.filter { $0.id.value(of: "le") == Array("+Inf".utf8) }
+      case .latency: series.filter { $0.id.bucketBound == .infinity }
       default: series
       }
     changes = SeriesChanges(of: counted, interval: observation.interval)
@@ -158,61 +158,6 @@ extension Measurement {
     return Measurement(
       tally: tally, unit: whole ? .events : .millionths, observation: observation,
       rejects: rejects(of: good, partOf: total, more: tally.contradictions))
-  }
-
-  /// Events at or under a bound: the count of the largest bucket bound at or under it, over the `+Inf` bucket.
-  ///
-  /// Each histogram (the series that differ in `le` alone) has its own bucket bounds, and they may change over time.
-  static func latency(
-    _ series: [Series], atMost bound: Duration, span: Window, rows: Bool,
-    observation: ([Series]) -> Observation
-  ) -> Measurement {
-    let seconds = Double(bound.nanoseconds) / 1e9
-    // A decimal bound such as 0.3 need not be the nearest double of its nanoseconds.
-    let tolerance = seconds * 1e-12
-    var histograms: [[Label]: [(bound: Double, series: Series)]] = [:]
-    for series in series {
-      guard let le = series.id.value(of: "le"),
-        let bound = Double(String(decoding: le, as: UTF8.self))
-      else { continue }
-      let others = series.id.labels.filter { !$0.name.elementsEqual("le".utf8) }
-      histograms[others, default: []].append((bound, series))
-    }
-    var (good, total): ([Series], [Series]) = ([], [])
-    var enclosing: ClosedRange<Double>?
-    for buckets in histograms.values {
-      total += buckets.filter { $0.bound == .infinity }.map(\.series)
-      let above = buckets.map(\.bound).filter { $0 > seconds + tolerance }.min()
-      let below = buckets.filter { $0.bound.isFinite && $0.bound <= seconds + tolerance }
-        .sorted { $0.bound > $1.bound }
-      // The largest bound speaks for its time; before and after it, where the buckets were others, the next one.
-      var lowest: Double?
-      var spoken: ClosedRange<Int64>?
-      for bucket in below {
-        let cells = bucket.series.cells
-        guard let first = cells.first?.minute, let last = cells.last?.minute else { continue }
-        let parts = [
-          cells.filter { $0.minute < spoken?.lowerBound ?? .max },
-          cells.filter { $0.minute > spoken?.upperBound ?? .max },
-        ].filter { !$0.isEmpty }
-        good += parts.map { Series(id: bucket.series.id, kind: bucket.series.kind, cells: $0) }
-        if !parts.isEmpty { lowest = bucket.bound }
-        spoken = min(first, spoken?.lowerBound ?? first)...max(last, spoken?.upperBound ?? last)
-      }
-      if let above, lowest.map({ abs($0 - seconds) > tolerance }) ?? true {
-        let (low, high) = (enclosing?.lowerBound ?? .infinity, enclosing?.upperBound ?? 0)
-        enclosing = min(low, lowest ?? 0)...max(high, above)
-      }
-    }
-    let seen = observation(rows ? series : total)
-    let measured =
-      rows
-      ? Measurement.rows(good: good, total: total, span: span, observation: seen)
-      : counters(good: good, total: total, span: span, observation: seen)
-    return Measurement(
-      tally: measured.tally, unit: measured.unit, observation: measured.observation,
-      rejects: measured.rejects, resets: measured.resets, stepsOverGaps: measured.stepsOverGaps,
-      bucketBounds: enclosing)
   }
 
   /// Slices of time by their worst value.
@@ -310,7 +255,7 @@ extension Measurement {
     }
     return Measurement(
       tally: builder.finish(), unit: unit, observation: observation, rejects: rejects,
-      resets: resets, stepsOverGaps: stepsOverGaps, bucketBounds: bucketBounds, missingIsBad: true)
+      resets: resets, stepsOverGaps: stepsOverGaps, buckets: buckets, missingIsBad: true)
   }
 }
 

@@ -60,7 +60,8 @@ public struct Assessment: Hashable, Sendable {
   public let rejects: Int64
   public let resets: Int
   public let stepsOverGaps: [Window]
-  public let bucketBounds: ClosedRange<Double>?
+  /// For latency.
+  public let buckets: BucketFit?
   /// Series that came or went inside the elapsed window.
   public let changes: SeriesChanges
   /// Time that was not measured counts as bad.
@@ -107,7 +108,7 @@ public struct Assessment: Hashable, Sendable {
     dataEnd = measurement.observation.observed.clipped(to: elapsed).windows.last?.end
     resets = measurement.resets.count { elapsed.contains(Instant(seconds: $0 * 60)) }
     stepsOverGaps = measurement.stepsOverGaps.filter { $0.clipped(to: elapsed) != nil }
-    bucketBounds = measurement.bucketBounds
+    buckets = measurement.buckets
     changes = SeriesChanges(
       arrivals: measurement.changes.arrivals.filter { elapsed.contains($0.at) },
       ends: measurement.changes.ends.filter { elapsed.contains($0) })
@@ -136,8 +137,9 @@ public struct Assessment: Hashable, Sendable {
       return Burn(pair: pair, long: rate(pair.long), short: rate(pair.short))
     }
 
+    let unknown = measurement.buckets?.withoutTotal.filter { $0.span.clipped(to: elapsed) != nil }
     doubts =
-      more
+      more + (unknown ?? []).prefix(1).map { .noSeries($0.bucket) }
       + Assessment.doubts(
         objective, counts: counts, coverage: coverage, rejects: rejects, dataEnd: dataEnd,
         missingIsBad: missingIsBad, asOf: asOf, firstData: firstData, staleAfter: staleAfter)

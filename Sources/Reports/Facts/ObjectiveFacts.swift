@@ -60,6 +60,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let stepsOverGaps: [SpanFacts]
   /// The bucket bounds around a latency bound that is none itself, in seconds; one where no bucket ends above it.
   public let bucketBounds: [Double]?
+  /// Where the buckets of histograms differ: the bounds up to which events count as good, in seconds; 0 for none.
+  public let countedBounds: [Double]?
   /// What incidents used of the budget, the most first; `nil` where the service tells of none.
   public let attribution: AttributionFacts?
   public let excluded: ExcludedFacts?
@@ -376,9 +378,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     }
     resets = assessment.resets
     stepsOverGaps = assessment.stepsOverGaps.map(SpanFacts.init)
-    bucketBounds = assessment.bucketBounds.map {
+    bucketBounds = assessment.buckets?.enclosing.map {
       [$0.lowerBound, $0.upperBound].filter(\.isFinite)
     }
+    countedBounds = assessment.buckets.flatMap { $0.counted.count > 1 ? $0.counted : nil }
   }
 
   /// Whether name, target, window and indicator are the same.

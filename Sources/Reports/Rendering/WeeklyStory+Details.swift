@@ -182,16 +182,7 @@ extension WeeklyStory {
           "events counted during a gap are booked at its end, \(Wording.moment(step.end, in: zone))"
         )
       }
-      if let bounds = objective.bucketBounds, bounds.count == 1 {
-        parts.append(
-          "no bucket ends at or above the bound: all events over \(Wording.latency(bounds[0])) count as bad"
-        )
-      }
-      if let bounds = objective.bucketBounds, bounds.count == 2 {
-        parts.append(
-          "no bucket ends at the bound: events up to \(Wording.latency(bounds[0])) count as good, the true figure lies between the buckets \(Wording.latency(bounds[0])) and \(Wording.latency(bounds[1]))"
-        )
-      }
+      parts += buckets(of: objective)
       parts += exclusions(of: objective)
       if objective.missingIsBad, !objective.gaps.isEmpty {
         parts.append("missing time counts as bad")
@@ -202,6 +193,30 @@ extension WeeklyStory {
       if !parts.isEmpty { result.append("\(objective.title): \(parts.joined(separator: "; ")).") }
     }
     return result
+  }
+
+  /// What the buckets of histograms cannot tell.
+  private func buckets(of objective: ObjectiveFacts) -> [String] {
+    guard let bounds = objective.bucketBounds, let lowest = bounds.first else { return [] }
+    if let counted = objective.countedBounds {
+      let parts = counted.map { $0 > 0 ? "up to \(Wording.latency($0))" : "not at all" }
+      return [
+        "not all histograms have the same buckets: events count as good \(parts.joined(separator: " or ")), "
+          + "as the buckets of each allow; some that kept the bound may count as bad"
+      ]
+    }
+    guard bounds.count > 1 else {
+      return [
+        "no bucket ends at or above the bound: all events over \(Wording.latency(lowest)) count as bad"
+      ]
+    }
+    let range =
+      "the true figure lies between the buckets \(Wording.latency(lowest)) and \(Wording.latency(bounds[1]))"
+    return [
+      lowest > 0
+        ? "no bucket ends at the bound: events up to \(Wording.latency(lowest)) count as good, \(range)"
+        : "no bucket ends at or under the bound: all events count as bad, \(range)"
+    ]
   }
 
   private func share(_ value: Double, up: Bool) -> String {
