@@ -36,9 +36,10 @@ struct APIAnswers {
     content.read += rows.read
     content.rejected = rows.rejected
     if let rowSpan = rowSpan.finish(hasLength: true) {
-      content.span = content.span.map {
-        Window(start: min($0.start, rowSpan.start), end: max($0.end, rowSpan.end))
-      } ?? rowSpan
+      content.span =
+        content.span.map {
+          Window(start: min($0.start, rowSpan.start), end: max($0.end, rowSpan.end))
+        } ?? rowSpan
     }
     content.series = rows.finish()
     return content
