@@ -77,7 +77,7 @@ let package = Package(
       ]),
 
     room("Definitions", ["Model", "Yams"]),
-    room("Ingest", ["Model", "CPostgres", "CZlib"]),
+    room("Ingest", ["Model", "CPostgres", "CSystem", "CZlib"]),
     room("History", ["Model", "HistoryQueries", "CSQLite", "CZlib"]),
     room("Analytics", ["Model"]),
     room("Charts", ["Model", "CCairo", "CZlib"]),

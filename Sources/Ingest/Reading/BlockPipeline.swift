@@ -67,9 +67,10 @@ final class BlockPipeline<Scanner: BlockScanner> {
     }
   }
 
-  /// The next block; `nil` behind the last.
+  /// Gives the next block.
   ///
   /// - Parameter done: one that is not needed any more, whose storage is used again.
+  /// - Returns: `nil` behind the last.
   /// - Throws: what reading throws, behind the blocks before it.
   func next(recycling done: consuming Scanned? = nil) throws(Fault) -> Scanned? {
     if let done {

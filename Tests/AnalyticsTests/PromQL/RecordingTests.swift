@@ -53,9 +53,9 @@ struct RecordingTests {
     let failures = try withExtendedLifetime(folder) {
       try source.pull(
         wanted: names.sorted().map { Selector(source: "m", name: String($0)) }, known: []
-      ) { result += $0.series }
+      ) { _, produce in try produce { result += $0.series } }
     }
-    #expect(failures.isEmpty)
+    #expect(failures.isEmpty && Set(result.map(\.id)).count == result.count)
     return result
   }
 
