@@ -93,7 +93,8 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(name: "PackData", dependencies: ["Model", "CZlib"], swiftSettings: strict),
     .executableTarget(
-      name: "Bench", dependencies: ["Model", "Charts", "Ingest"], swiftSettings: strict),
+      name: "Bench", dependencies: ["Model", "Charts", "Ingest", "Analytics"],
+      swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",

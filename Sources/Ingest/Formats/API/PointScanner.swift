@@ -18,24 +18,28 @@ struct PointScanner: BlockScanner {
   private static func scan(
     _ base: UnsafePointer<UInt8>, _ count: Int, into found: inout PointColumns
   ) {
-    var place = 0
-    while place < count, let bracket = memchr(base + place, 91, count - place) {
-      place = UnsafeRawPointer(bracket) - UnsafeRawPointer(base)
-      let (start, first) = (place, found.times.count)
+    // Taken out, so that nothing looks after them point by point.
+    var (times, values) = (found.times, found.values)
+    (found.times, found.values) = ([], [])
+    var place = base
+    while place < base + count, let bracket = memchr(place, 91, count - (place - base)) {
+      place = UnsafePointer(bracket.assumingMemoryBound(to: UInt8.self))
+      let (start, first) = (place, times.count)
       var end = place
-      while let point = point(base, &place) {
-        found.times.append(point.time)
-        found.values.append(point.value)
+      while let point = point(&place) {
+        times.append(point.time)
+        values.append(point.value)
         end = place
-        guard base[place] == 44 else { break }
-        place += base[place + 1] == 32 ? 2 : 1
+        guard place[0] == 44 else { break }
+        place += place[1] == 32 ? 2 : 1
       }
       if end > start {
-        found.runs.append(.init(bytes: start..<end, first: first))
+        found.runs.append(.init(bytes: start - base..<end - base, first: first))
       } else {
         place = start + 1
       }
     }
+    (found.times, found.values) = (times, values)
   }
 
   /// Reads a point and moves `place` behind it; `nil` for anything unusual.
@@ -43,49 +47,51 @@ struct PointScanner: BlockScanner {
   /// The zeros behind a block end every loop over digits.
   @inline(__always)
   private static func point(
-    _ base: UnsafePointer<UInt8>, _ place: inout Int
+    _ place: inout UnsafePointer<UInt8>
   ) -> (time: Int64, value: Double)? {
+    guard place[0] == 91, place[1] != 48 else { return nil }
     var cursor = place + 1
-    guard base[place] == 91, base[cursor] != 48, let time = time(base, &cursor),
-      base[cursor] == 44
-    else { return nil }
-    cursor += base[cursor + 1] == 32 ? 2 : 1
-    guard base[cursor] == 34 else { return nil }
+    guard let time = time(&cursor), cursor[0] == 44 else { return nil }
+    cursor += cursor[1] == 32 ? 2 : 1
+    guard cursor[0] == 34 else { return nil }
     cursor += 1
     let value: Double
-    if base[cursor] == 78, base[cursor + 1] == 97, base[cursor + 2] == 78 {
+    if cursor[0] == 78, cursor[1] == 97, cursor[2] == 78 {
       value = .nan
       cursor += 3
     } else {
-      guard let number = QuickNumber(base, &cursor)?.double else { return nil }
+      guard let number = QuickNumber(&cursor)?.double else { return nil }
       value = number
     }
-    guard base[cursor] == 34, base[cursor + 1] == 93 else { return nil }
+    guard cursor[0] == 34, cursor[1] == 93 else { return nil }
     place = cursor + 2
     return (time, value)
   }
 
   /// Seconds, perhaps with a fraction, as nanoseconds.
   @inline(__always)
-  private static func time(_ base: UnsafePointer<UInt8>, _ cursor: inout Int) -> Int64? {
-    var start = cursor
+  private static func time(_ place: inout UnsafePointer<UInt8>) -> Int64? {
+    var cursor = place
     var time: Int64 = 0
-    while base[cursor] &- 48 < 10, cursor - start < 10 {
-      time = time &* 10 &+ Int64(base[cursor] &- 48)
+    while cursor.pointee &- 48 < 10, cursor - place < 10 {
+      time = time &* 10 &+ Int64(cursor.pointee &- 48)
       cursor += 1
     }
-    guard cursor > start, time < 9_000_000_000 else { return nil }
+    guard cursor > place, time < 9_000_000_000 else { return nil }
     time &*= 1_000_000_000
-    guard base[cursor] == 46 else { return time }
-    cursor += 1
-    start = cursor
-    var unit: Int64 = 100_000_000
-    while base[cursor] &- 48 < 10, unit > 0 {
-      time &+= unit &* Int64(base[cursor] &- 48)
-      unit /= 10
+    if cursor.pointee == 46 {
       cursor += 1
+      let start = cursor
+      var unit: Int64 = 100_000_000
+      while cursor.pointee &- 48 < 10, unit > 0 {
+        time &+= unit &* Int64(cursor.pointee &- 48)
+        unit /= 10
+        cursor += 1
+      }
+      guard cursor > start else { return nil }
     }
-    return cursor > start ? time : nil
+    place = cursor
+    return time
   }
 }
 
