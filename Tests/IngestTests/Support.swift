@@ -113,11 +113,17 @@ func parse(
       samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
         series.append($0)
       })
-    var cutter = BlockCutter(stream, lastCut: BlockCutter.lines)
-    content = try text.read(&cutter)
+    content = try text.read(BlockCutter(stream, lastCut: BlockCutter.lines))
   case .csv:
     var table = CSVTable(source: "m", wanted: wanted)
     content = try table.content(of: stream)
+  case .apiAnswers:
+    var answers = APIAnswers(
+      stream, source: "m", wanted: wanted,
+      samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
+        series.append($0)
+      })
+    content = try answers.read()
   }
   content.series += series
   return content
