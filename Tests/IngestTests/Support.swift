@@ -113,7 +113,9 @@ func parse(
       samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
         series.append($0)
       })
-    var cutter = BlockCutter(stream, lastCut: BlockCutter.lines)
+    // In blocks as small as the portions, so that many borders and both threads are tried.
+    var cutter = BlockCutter(
+      stream, portion: min(max(portion, 8), 1 << 18), lastCut: BlockCutter.lines)
     content = try text.read(&cutter)
   case .csv:
     var table = CSVTable(source: "m", wanted: wanted)

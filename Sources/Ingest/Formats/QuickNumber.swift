@@ -3,6 +3,8 @@ struct QuickNumber {
   private let digits: UInt64
   private let exponent: Int
   private let isNegative: Bool
+  /// Whether there is neither point nor exponent.
+  private let isWhole: Bool
 
   /// Reads `[-]digits[.digits][e[+-]digits]` and moves `place` behind it; `nil` for any other number, which
   /// ``Decimal`` must read.
@@ -44,6 +46,7 @@ struct QuickNumber {
       power += isBelow ? -shift : shift
     }
     (digits, exponent) = (value, power)
+    isWhole = cursor - place == written + (isNegative ? 1 : 0)
     place = cursor
   }
 
@@ -71,7 +74,7 @@ struct QuickNumber {
 
   /// The same of a number written without point and exponent.
   @inline(__always)
-  func whole(scaledBy places: Int) -> Int64? { exponent == 0 ? scaled(by: places) : nil }
+  func whole(scaledBy places: Int) -> Int64? { isWhole ? scaled(by: places) : nil }
 
   private static let tens: [UInt64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,

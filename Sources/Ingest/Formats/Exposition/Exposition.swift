@@ -182,9 +182,6 @@ struct Exposition {
     let start = Int(run.start)
     let end = index + 1 < found.runs.count ? Int(found.runs[index + 1].start) : found.times.count
     let entry = scanned[scanner][Int(run.series)]
-    if dialect == .openMetrics {
-      try check(run, of: entry, found, start..<end, content, block)
-    }
     if !run.hasTimes {
       guard let otherwise else {
         let place = location(of: start, in: run, content)
@@ -194,12 +191,22 @@ struct Exposition {
       for place in start..<end { found.times[place] = otherwise }
     }
     let times = found.times.span.extracting(start..<end)
+    var implausible: ImplausibleTime?
     do throws(ImplausibleTime) {
       try samples.count(times)
     } catch {
-      let place = location(of: start + error.index, in: run, content)
+      implausible = error
+    }
+    if dialect == .openMetrics {
+      // The first fault of a file is told, so none behind the implausible time.
+      let checked = implausible.map { start..<start + $0.index + 1 } ?? start..<end
+      try check(run, of: entry, found, checked, content, block)
+    }
+    if let implausible {
+      let place = location(of: start + implausible.index, in: run, content)
       throw fault(
-        LineFault(error.reason, at: place.time), line: place.line, offset: place.offset, block)
+        LineFault(implausible.reason, at: place.time), line: place.line, offset: place.offset,
+        block)
     }
     if let place = entries[entry].place {
       try samples.add(found.values.span.extracting(start..<end), at: times, to: place)

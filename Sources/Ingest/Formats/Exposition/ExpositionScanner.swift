@@ -45,7 +45,7 @@ struct ExpositionScanner: BlockScanner {
   ) {
     guard let base = content.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
     var offset = 0
-    // A note or a fault stands between two runs of the same series.
+    // A note or a blank line stands between two runs of the same series: a run's lines follow each other.
     var isOpen = false
     while offset < content.count {
       if let sample = knownSeries(base, offset, content.count) {
@@ -186,7 +186,7 @@ struct ExpositionScanner: BlockScanner {
             runs: found.runs.count, line: found.lines, range: offset..<offset + length,
             isEnded: isEnded))
       }
-      return isBlank && isOpen
+      return false
     }
     try text.read(line, from: start, loose: dialect == .prometheus)
     let rest = try ExpositionLine(line, from: text.end, dialect)
