@@ -77,7 +77,7 @@ let package = Package(
       ]),
 
     room("Definitions", ["Model", "Yams"]),
-    room("Ingest", ["Model", "CPostgres", "CZlib"]),
+    room("Ingest", ["Model", "CPostgres", "CSystem", "CZlib"]),
     room("History", ["Model", "HistoryQueries", "CSQLite", "CZlib"]),
     room("Analytics", ["Model"]),
     room("Charts", ["Model", "CCairo", "CZlib"]),
@@ -93,7 +93,8 @@ let package = Package(
       ], swiftSettings: strict),
     .executableTarget(name: "PackData", dependencies: ["Model", "CZlib"], swiftSettings: strict),
     .executableTarget(
-      name: "Bench", dependencies: ["Model", "Charts", "Ingest"], swiftSettings: strict),
+      name: "Bench", dependencies: ["Model", "Charts", "Ingest", "Analytics"],
+      swiftSettings: strict),
 
     .target(
       name: "TestSupport", dependencies: ["Model"], path: "Tests/TestSupport",

@@ -24,8 +24,11 @@ func save(_ bytes: [UInt8], to path: String) -> Bool {
 }
 
 let arguments = CommandLine.arguments
-guard arguments.count == 4, ["w5a", "w5b", "w7p", "w7s"].contains(arguments[1]) else {
-  fail("usage: sloreport-bench w5a|w5b|w7p|w7s INPUT OUTPUT, w5 with BENCH_DSN", status: 64)
+let jobs = ["w1", "w1t", "w4", "w5a", "w5b", "w7p", "w7s"]
+guard arguments.count == 4, jobs.contains(arguments[1]) else {
+  fail(
+    "usage: sloreport-bench \(jobs.joined(separator: "|")) INPUT OUTPUT, w5 with BENCH_DSN",
+    status: 64)
 }
 let (job, input, output) = (arguments[1], arguments[2], arguments[3])
 let parameters = contents(of: "\(input)/params.json") ?? ""
@@ -37,6 +40,14 @@ do {
     try await ChartJob(
       question: question, format: job == "w7p" ? .png : .svg, input: input, output: output
     ).run()
+  } else if ["w1", "w1t", "w4"].contains(job) {
+    guard let question = CounterJob(parameters) else {
+      fail("\(input)/params.json: not the question", status: 66)
+    }
+    let answer = try question.answer(files: job == "w4" ? "blocks" : "metrics.om", root: input)
+    guard save(Array(answer.utf8), to: output) else {
+      fail("\(output): cannot be written", status: 73)
+    }
   } else {
     guard let question = JobQuestion(parameters) else {
       fail("\(input)/params.json: not the question", status: 66)

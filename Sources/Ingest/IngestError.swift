@@ -106,8 +106,31 @@ public struct IngestError: Error, Hashable, Sendable {
     /// A quote is not closed, or stands inside an unquoted field.
     case quote
 
+    // Blocks of Prometheus
+    case block(Damage)
+
     // Databases
     case database(DatabaseFault)
+  }
+
+  /// What is wrong at a place of a block.
+  public enum Damage: Hashable, Sendable {
+    /// The file does not begin as such a file does.
+    case magic
+    case version(UInt8)
+    case checksum
+    /// A length or a count that cannot be.
+    case length
+    /// What is referred to is not there.
+    case reference
+    /// Times fall, or lie centuries away.
+    case order
+    /// A chunk of a kind that is not known.
+    case encoding(UInt8)
+    /// A native histogram whose buckets are not known.
+    case schema(Int64)
+    /// `meta.json` is no JSON object, or lacks this.
+    case meta(String)
   }
 
   /// What should have stood at the position.

@@ -44,16 +44,18 @@ public struct SnapshotSource: Sendable {
   /// - Parameters:
   ///   - wanted: the series to keep; the others are only counted.
   ///   - known: the files read before.
+  ///   - minutes: the length of the cells.
   ///   - keep: takes the path of a file, and calls the production once for its batches. What that throws must come
   ///     through; anything else that is thrown ends the pull.
   /// - Returns: what could not be read, in order of name.
   /// - Throws: ``IngestError`` when there is no file, and whatever `keep` throws.
   public func pull(
-    wanted: [Selector], known: [FileMark], keep: (String, Production) throws -> Void
+    wanted: [Selector], known: [FileMark], minutes: Int64 = 1,
+    keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
     try pull(as: name, mark: Checksum.of(wanted), known: known, keep: keep) {
       (file, path, isSame, keep) throws in
-      isSame ? Content() : try read(file, named: path, wanted: wanted, keep: keep)
+      isSame ? Content() : try read(file, named: path, wanted: wanted, minutes: minutes, keep: keep)
     }
   }
 
@@ -176,7 +178,7 @@ public struct SnapshotSource: Sendable {
   }
 
   private func read(
-    _ file: SnapshotFile, named path: String, wanted: [Selector],
+    _ file: SnapshotFile, named path: String, wanted: [Selector], minutes: Int64,
     keep: @escaping (Series) throws -> Void
   ) throws -> Content {
     let stream = try FrontedStream(inflated(file))
@@ -191,7 +193,7 @@ public struct SnapshotSource: Sendable {
     var text = Exposition(
       dialect, source: name,
       otherwise: Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil),
-      samples: SampleCollector(source: name, wanted: wanted, keep: keep))
+      samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
     var cutter = BlockCutter(stream, lastCut: BlockCutter.lines)
     return try text.read(&cutter)
   }

@@ -68,7 +68,10 @@ struct Evaluation {
       },
       excluded: ObjectiveFacts.ExcludedFacts(
         objective.exclusions, in: assessment.elapsed, period: period?.window(in: zone),
-        raw: raw.tally, zone: zone), zone: zone)
+        raw: raw.tally, zone: zone),
+      prometheus: period.flatMap { _ in
+        PrometheusFacts(objective.indicator, series: series, in: assessment.elapsed)
+      }, zone: zone)
   }
 
   /// What happened in an objective's window up to a period's end.

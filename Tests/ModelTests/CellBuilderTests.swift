@@ -26,6 +26,13 @@ struct CellBuilderTests {
 
   @Test("gives the same cells for any order of the samples")
   func orderDoesNotMatter() {
+    func built(_ samples: [(Int64, Double)]) -> [Cell] {
+      self.built(samples).map { cell in
+        var cell = cell
+        cell.disordered = 0
+        return cell
+      }
+    }
     let samples: [(Int64, Double)] = [(5, 1), (20, 4), (35, 2), (60, 9), (61, 10), (200, 1)]
     let sorted = built(samples)
     #expect(built(samples.reversed()) == sorted)
@@ -35,8 +42,25 @@ struct CellBuilderTests {
 
   @Test("takes the later of two values for one instant")
   func laterValueWins() {
-    #expect(built([(5, 1), (20, 4), (35, 5), (20, 3)]) == built([(5, 1), (20, 3), (35, 5)]))
-    #expect(built([(5, 1), (5, 1), (5, 1)]) == built([(5, 1)]))
+    let late = built([(5, 1), (20, 4), (35, 5), (20, 3)])
+    #expect(late.map(\.sum) == [9])
+    #expect(late.map(\.last) == [5])
+    #expect(late.map(\.count) == [3])
+    #expect(built([(5, 1), (5, 1), (5, 1)]).map(\.count) == [1])
+  }
+
+  @Test("counts duplicates, disorder and stale marks in the minutes of their samples")
+  func countsFlaws() {
+    let stale = Double(bitPattern: CellBuilder.staleMark)
+    let cells = built([
+      (5, 1), (70, 2), (80, 3), (70, 4), (20, 5), (20, 6), (90, stale), (150, .nan), (180, stale),
+    ])
+    #expect(cells.map(\.duplicates) == [1, 1, 0])
+    #expect(cells.map(\.disordered) == [2, 1, 0])
+    #expect(cells.map(\.stale) == [0, 1, 1])
+    #expect(cells.map(\.rejects) == [0, 0, 1])
+    #expect(cells.map(\.count) == [2, 2, 0])
+    #expect(cells.map(\.last) == [6, 3, 0])
   }
 
   @Test("counts NaN and infinity as rejects of their minute")

@@ -99,6 +99,13 @@ public final class PrometheusServer: Sendable {
     return "\(data)/snapshots/\(answer.data.name)"
   }
 
+  /// Deletes what a selector finds between two instants in seconds since 1970, both included.
+  public func delete(_ selector: String, from start: Double, to end: Double) throws {
+    _ = try request(
+      "/api/v1/admin/tsdb/delete_series",
+      ["match%5B%5D": selector, "start": "\(start)", "end": "\(end)"], method: "POST")
+  }
+
   /// Ends the server in order, and waits until it is gone; its folder stays as it left it.
   public func stop() throws {
     process.signal(SIGTERM)
@@ -127,7 +134,7 @@ public final class PrometheusServer: Sendable {
       let text = String(decoding: data ?? Data(), as: UTF8.self)
       box.withLock {
         $0 = Result {
-          guard let data, status == 200 else {
+          guard let data, status / 100 == 2 else {
             throw ChildProcess.Failure("\(path): \(status) \(text) \(error as Any)")
           }
           return data

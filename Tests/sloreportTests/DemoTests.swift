@@ -76,6 +76,13 @@ struct DemoReport: Decodable {
 
   struct Objective: Decodable {
     struct Window: Decodable { let counts: Counts? }
+    struct Prometheus: Decodable {
+      struct Increases: Decodable {
+        let good: Double?
+        let total: Double?
+      }
+      let version2: Increases
+    }
 
     let name: String
     let unit: String
@@ -85,6 +92,7 @@ struct DemoReport: Decodable {
     let window: Window
     let trail: [Double?]
     let resets: Int
+    let prometheus: Prometheus?
   }
 
   struct Period: Decodable {

@@ -38,6 +38,8 @@ struct PrometheusTests {
       // Prometheus 2 takes both ends of a range, sloreport the later one only: nothing may lie exactly on the earlier.
       "count_over_time(\(up)[1ms] @ \(PrometheusTests.end - 30 * 86_400))",
       "count_over_time(\(up)[1ms] @ \(PrometheusTests.end - 7 * 86_400))",
+      // What it shows itself stands in the JSON.
+      "sum(increase(\(runs)[7d]))", "sum(increase(pricing_scheduled_sync_runs_total[7d]))",
     ]
     // The files from Monday 14 September on: 30 days before the end is 18 September.
     let server = try PrometheusServer { data in
@@ -65,6 +67,11 @@ struct PrometheusTests {
       uptime.period?.total, Int64(success.resets), success.period?.good, duration.period?.good,
       duration.period?.total, nil, nil,
     ]
+    let shown = try #require(success.prometheus?.version2)
+    for (answer, expected) in zip(answers.suffix(2), [shown.good, shown.total]) {
+      let (answer, expected) = (try #require(answer), try #require(expected))
+      #expect(abs(answer / expected - 1) < 1e-9)
+    }
     for (query, (answer, expected)) in zip(queries, zip(answers, expected)) {
       #expect(answer == expected.map(Double.init), "\(query)")
     }

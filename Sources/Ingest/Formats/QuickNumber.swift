@@ -3,43 +3,43 @@ struct QuickNumber {
   private let digits: UInt64
   private let exponent: Int
   private let isNegative: Bool
-  /// Whether there is neither point nor exponent.
-  private let isWhole: Bool
+  /// Whether it was written without point and exponent.
+  let isWhole: Bool
 
   /// Reads `[-]digits[.digits][e[+-]digits]` and moves `place` behind it; `nil` for any other number, which
   /// ``Decimal`` must read.
   @inline(__always)
-  init?(_ base: UnsafePointer<UInt8>, _ place: inout Int) {
+  init?(_ place: inout UnsafePointer<UInt8>) {
     var cursor = place
-    isNegative = base[cursor] == 45
+    isNegative = cursor.pointee == 45
     if isNegative { cursor += 1 }
     var value: UInt64 = 0
     var start = cursor
-    while base[cursor] &- 48 < 10 {
-      value = value &* 10 &+ UInt64(base[cursor] &- 48)
+    while cursor.pointee &- 48 < 10 {
+      value = value &* 10 &+ UInt64(cursor.pointee &- 48)
       cursor += 1
     }
     var written = cursor - start
     var power = 0
-    if base[cursor] == 46 {
+    if cursor.pointee == 46 {
       cursor += 1
       start = cursor
-      while base[cursor] &- 48 < 10 {
-        value = value &* 10 &+ UInt64(base[cursor] &- 48)
+      while cursor.pointee &- 48 < 10 {
+        value = value &* 10 &+ UInt64(cursor.pointee &- 48)
         cursor += 1
       }
       power = start - cursor
       written -= power
     }
     guard written > 0, written < 19 else { return nil }
-    if base[cursor] | 32 == 101 {
+    if cursor.pointee | 32 == 101 {
       cursor += 1
-      let isBelow = base[cursor] == 45
-      if isBelow || base[cursor] == 43 { cursor += 1 }
+      let isBelow = cursor.pointee == 45
+      if isBelow || cursor.pointee == 43 { cursor += 1 }
       start = cursor
       var shift = 0
-      while base[cursor] &- 48 < 10, cursor - start < 4 {
-        shift = shift * 10 + Int(base[cursor] &- 48)
+      while cursor.pointee &- 48 < 10, cursor - start < 4 {
+        shift = shift * 10 + Int(cursor.pointee &- 48)
         cursor += 1
       }
       guard cursor > start else { return nil }
@@ -72,14 +72,64 @@ struct QuickNumber {
     return isNegative ? -whole : whole
   }
 
-  /// The same of a number written without point and exponent.
-  @inline(__always)
-  func whole(scaledBy places: Int) -> Int64? { isWhole ? scaled(by: places) : nil }
-
   private static let tens: [UInt64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
     10_000_000_000, 100_000_000_000, 1_000_000_000_000, 10_000_000_000_000, 100_000_000_000_000,
     1_000_000_000_000_000, 10_000_000_000_000_000, 100_000_000_000_000_000,
     1_000_000_000_000_000_000,
   ]
+}
+
+/// Times as expositions usually write them, in nanoseconds since the epoch.
+enum QuickTime {
+  /// Reads a time and moves `place` behind it; `nil` for one that is written in another way or out of range.
+  ///
+  /// Most are seconds of this century with three places, or milliseconds: 13 digits, read as words of eight.
+  @inline(__always)
+  static func read(_ place: inout UnsafePointer<UInt8>, _ dialect: Dialect) -> Int64? {
+    let bytes = UnsafeRawPointer(place)
+    let head = bytes.loadUnaligned(as: UInt64.self)
+    var tail = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
+    var length = 13
+    if dialect == .openMetrics {
+      // Two digits, the point, three digits: the point is taken out.
+      guard tail & 0xFF_0000 == 0x2E_0000 else { return slow(&place, dialect) }
+      tail = tail & 0xFFFF | tail >> 8 & 0xFF_FFFF_0000
+      length = 14
+    }
+    let end = bytes.load(fromByteOffset: length, as: UInt8.self)
+    // Five digits behind zeros are eight.
+    tail = tail << 24 | 0x30_3030
+    guard end == 10 || end == 13, isDigits(head), isDigits(tail) else {
+      return slow(&place, dialect)
+    }
+    let (time, overflow) = (value(of: head) &* 100_000 &+ value(of: tail))
+      .multipliedReportingOverflow(by: 1_000_000)
+    guard !overflow, let time = Int64(exactly: time) else { return nil }
+    place += length
+    return time
+  }
+
+  private static func slow(_ place: inout UnsafePointer<UInt8>, _ dialect: Dialect) -> Int64? {
+    guard let number = QuickNumber(&place) else { return nil }
+    switch dialect {
+    case .openMetrics: return number.scaled(by: 9)
+    case .prometheus: return number.isWhole ? number.scaled(by: 6) : nil
+    }
+  }
+
+  /// Whether all eight bytes are digits: the upper half of each is 3, also when 6 was added.
+  @inline(__always)
+  private static func isDigits(_ word: UInt64) -> Bool {
+    let (upper, six): (UInt64, UInt64) = (0xF0F0_F0F0_F0F0_F0F0, 0x0606_0606_0606_0606)
+    return (word & upper) | ((word &+ six) & upper) >> 4 == 0x3333_3333_3333_3333
+  }
+
+  /// Eight digits as a number: neighbours are joined to pairs, pairs to fours, fours to eight.
+  @inline(__always)
+  private static func value(of word: UInt64) -> UInt64 {
+    var word = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* (10 << 8 + 1)) >> 8
+    word = ((word & 0x00FF_00FF_00FF_00FF) &* (100 << 16 + 1)) >> 16
+    return ((word & 0x0000_FFFF_0000_FFFF) &* (10_000 << 32 + 1)) >> 32
+  }
 }

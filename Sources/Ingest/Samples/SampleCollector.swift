@@ -18,14 +18,16 @@ struct SampleCollector {
 
   /// The keys of the wanted series.
   private var known = TextTable()
-  private var log = SampleLog()
+  private var log: SampleLog
   private(set) var read = 0
   private var first = Int64.max
   private var latest = Int64.min
 
-  /// Of `wanted`, those of other sources and of rows are left aside; `keep` takes cells of a series, in order of time.
+  /// Prepares for samples; `keep` takes cells of a series, in order of time, each of so many `minutes`.
+  ///
+  /// Of `wanted`, selectors of other sources and of rows are left aside.
   init(
-    source: String, wanted: [Selector],
+    source: String, wanted: [Selector], minutes: Int64 = 1,
     plausible: ClosedRange<Int64> = SampleCollector.plausible,
     keep: @escaping (Series) throws -> Void
   ) {
@@ -34,6 +36,7 @@ struct SampleCollector {
     wantedNames = Set(self.wanted.map { Array($0.name.utf8) })
     self.plausible = plausible
     self.keep = keep
+    log = SampleLog(minutes: minutes)
   }
 
   /// Whether any series of this name may be wanted.
@@ -73,11 +76,8 @@ struct SampleCollector {
 
   private mutating func flush() throws {
     let (known, keep) = (known, keep)
-    try log.drain { place, builder in
-      var cells: [Cell] = []
-      builder.drain(into: &cells)
-      let id = known.withText(place) { SeriesID(key: Array($0)) }
-      try keep(Series(id: id, kind: .samples, cells: cells))
+    try log.drain { place, cells in
+      try keep(Series(id: SeriesID(key: Array(known[place])), kind: .samples, cells: cells))
     }
   }
 

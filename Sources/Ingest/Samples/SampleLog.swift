@@ -4,19 +4,21 @@ import Model
 struct SampleLog {
   /// Neighbouring samples of one series.
   private struct Run {
+    let series: Int
     let start: Int
-    /// The next run of the series; -1 for none.
-    var next = -1
   }
 
+  private let minutes: Int64
   private var times: [Int64] = []
   private var values: [Double] = []
   private var runs: [Run] = []
-  /// The first and the last run of each series; -1 for none.
-  private var ends: [(first: Int, last: Int)] = []
+  /// How many samples each series has.
+  private var counts: [Int] = []
   /// The series that have samples, in the order in which they came.
   private var present: [Int] = []
-  private var latest = -1
+
+  /// Prepares for cells of so many minutes.
+  init(minutes: Int64) { self.minutes = minutes }
 
   var count: Int { times.count }
   /// How many series have samples.
@@ -24,52 +26,60 @@ struct SampleLog {
 
   @inline(__always)
   mutating func append(_ values: Span<Double>, at times: Span<Int64>, to series: Int) {
-    if series != latest { begin(series) }
+    while counts.count <= series { counts.append(0) }
+    if counts[series] == 0 { present.append(series) }
+    counts[series] += values.count
+    runs.append(Run(series: series, start: self.times.count))
     if values.count == 1 {
       self.times.append(times[0])
       self.values.append(values[0])
-      return
-    }
-    times.withUnsafeBufferPointer { self.times.append(contentsOf: $0) }
-    values.withUnsafeBufferPointer { self.values.append(contentsOf: $0) }
-  }
-
-  private mutating func begin(_ series: Int) {
-    while ends.count <= series { ends.append((-1, -1)) }
-    if ends[series].last < 0 {
-      ends[series].first = runs.count
-      present.append(series)
     } else {
-      runs[ends[series].last].next = runs.count
+      times.withUnsafeBufferPointer { self.times.append(contentsOf: $0) }
+      values.withUnsafeBufferPointer { self.values.append(contentsOf: $0) }
     }
-    ends[series].last = runs.count
-    runs.append(Run(start: times.count))
-    latest = series
   }
 
-  /// Hands on the samples of each series, in the order in which they came, and forgets them.
-  mutating func drain(_ body: (_ series: Int, _ builder: inout CellBuilder) throws -> Void) throws {
+  /// Hands on the cells of each series, in order of time, and forgets the samples.
+  mutating func drain(_ body: (_ series: Int, _ cells: [Cell]) throws -> Void) throws {
     defer { removeAll() }
-    var builder = CellBuilder()
+    if present.count > 1 { bringTogether() }
+    var start = 0
     for series in present {
-      var place = ends[series].first
-      while place >= 0 {
-        let end = place + 1 < runs.count ? runs[place + 1].start : times.count
-        builder.add(
-          values.span.extracting(runs[place].start..<end),
-          at: times.span.extracting(runs[place].start..<end))
-        place = runs[place].next
+      let range = start..<start + counts[series]
+      var builder = CellBuilder(length: minutes)
+      builder.add(values.span.extracting(range), at: times.span.extracting(range))
+      try body(series, builder.finish())
+      start = range.upperBound
+    }
+  }
+
+  /// Moves the samples of each series side by side; they stay in their order.
+  private mutating func bringTogether() {
+    var next = [Int](repeating: 0, count: counts.count)
+    var start = 0
+    for series in present {
+      next[series] = start
+      start += counts[series]
+    }
+    let (oldTimes, oldValues) = (times, values)
+    for index in runs.indices {
+      let run = runs[index]
+      let end = index + 1 < runs.count ? runs[index + 1].start : oldTimes.count
+      var place = next[run.series]
+      for sample in run.start..<end {
+        times[place] = oldTimes[sample]
+        values[place] = oldValues[sample]
+        place += 1
       }
-      try body(series, &builder)
+      next[run.series] = place
     }
   }
 
   private mutating func removeAll() {
-    for series in present { ends[series] = (-1, -1) }
+    for series in present { counts[series] = 0 }
     times.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)
     present.removeAll(keepingCapacity: true)
-    latest = -1
   }
 }

@@ -2,51 +2,51 @@
 ///
 /// The bytes lie in pieces that never move, so that a million texts cost little more than their length.
 struct TextTable {
-  private static let piece = 1 << 18
+  /// Memory that texts stay in until the last table that knows it is gone.
+  private final class Pieces {
+    private static let size = 1 << 18
 
-  private struct Place {
-    let piece: UInt32
-    let start: UInt32
-    let count: UInt32
+    private var pieces: [UnsafeMutableRawBufferPointer] = []
+    private var used = 0
+
+    func copy(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
+      if pieces.isEmpty || used + text.count > pieces[pieces.count - 1].count {
+        pieces.append(.allocate(byteCount: max(Pieces.size, text.count), alignment: 16))
+        used = 0
+      }
+      let place = pieces[pieces.count - 1][used..<used + text.count]
+      UnsafeMutableRawBufferPointer(rebasing: place).copyMemory(from: text)
+      used += text.count
+      return UnsafeRawBufferPointer(rebasing: place)
+    }
+
+    deinit { for piece in pieces { piece.deallocate() } }
   }
 
-  private var pieces: [[UInt8]] = []
-  private var places: [Place] = []
+  private let pieces = Pieces()
+  private var texts: [UnsafeRawBufferPointer] = []
   /// Open addressing: numbers plus one, 0 where free.
   private var slots = [UInt32](repeating: 0, count: 64)
   private(set) var bytes = 0
 
-  var count: Int { places.count }
+  var count: Int { texts.count }
+
+  /// The text with a number, in memory that lives as long as the table.
+  subscript(number: Int) -> UnsafeRawBufferPointer { texts[number] }
 
   /// The number of a text, and whether it is new.
   mutating func number(of text: UnsafeRawBufferPointer) -> (number: Int, isNew: Bool) {
     var slot = home(of: text)
     while slots[slot] > 0 {
       let number = Int(slots[slot]) - 1
-      if holds(number, text) { return (number, false) }
+      if texts[number].elementsEqual(text) { return (number, false) }
       slot = (slot + 1) & (slots.count - 1)
     }
-    slots[slot] = UInt32(places.count + 1)
-    append(text)
-    if places.count * 3 > slots.count * 2 { grow() }
-    return (places.count - 1, true)
-  }
-
-  /// Lends the text with a number.
-  func withText<Result>(_ number: Int, _ body: (UnsafeRawBufferPointer) -> Result) -> Result {
-    let place = places[number]
-    return pieces[Int(place.piece)].withUnsafeBytes { piece in
-      body(
-        UnsafeRawBufferPointer(
-          rebasing: piece[Int(place.start)..<Int(place.start) + Int(place.count)]))
-    }
-  }
-
-  mutating func removeAll() { self = TextTable() }
-
-  private func holds(_ number: Int, _ text: UnsafeRawBufferPointer) -> Bool {
-    guard Int(places[number].count) == text.count else { return false }
-    return withText(number) { $0.elementsEqual(text) }
+    slots[slot] = UInt32(texts.count + 1)
+    texts.append(pieces.copy(text))
+    bytes += text.count
+    if texts.count * 3 > slots.count * 2 { grow() }
+    return (texts.count - 1, true)
   }
 
   private func home(of text: UnsafeRawBufferPointer) -> Int {
@@ -56,23 +56,10 @@ struct TextTable {
     return hasher.finalize() & (slots.count - 1)
   }
 
-  private mutating func append(_ text: UnsafeRawBufferPointer) {
-    if pieces.isEmpty || pieces[pieces.count - 1].count + text.count > TextTable.piece {
-      var fresh: [UInt8] = []
-      fresh.reserveCapacity(max(TextTable.piece, text.count))
-      pieces.append(fresh)
-    }
-    let last = pieces.count - 1
-    places.append(
-      Place(piece: UInt32(last), start: UInt32(pieces[last].count), count: UInt32(text.count)))
-    pieces[last].append(contentsOf: text)
-    bytes += text.count
-  }
-
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
-    for number in places.indices {
-      var slot = withText(number) { home(of: $0) }
+    for number in texts.indices {
+      var slot = home(of: texts[number])
       while slots[slot] > 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = UInt32(number + 1)
     }

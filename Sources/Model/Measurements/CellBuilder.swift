@@ -1,7 +1,6 @@
 /// Turns the samples of one series into cells.
 ///
-/// Samples may come in any order; of two for one instant the later one counts. They are held until ``drain(into:)``
-/// or ``finish()``.
+/// Samples may come in any order; of two for one instant the later one counts. They are held until ``finish()``.
 public struct CellBuilder: Sendable {
   /// The bit pattern of the NaN with which Prometheus marks that a series ended.
   public static let staleMark: UInt64 = 0x7FF0_0000_0000_0002
@@ -47,9 +46,10 @@ public struct CellBuilder: Sendable {
     return rises
   }
 
-  /// Appends the cells of all samples so far in order of time, and forgets the samples.
-  public mutating func drain(into cells: inout [Cell]) {
+  /// The cells in order of time.
+  public consuming func finish() -> [Cell] {
     let flaws = isRising ? [] : bringInOrder()
+    var cells: [Cell] = []
     times.withUnsafeBufferPointer { times in
       values.withUnsafeBufferPointer { values in
         CellBuilder.append(values, at: times, length: length, to: &cells)
@@ -61,15 +61,6 @@ public struct CellBuilder: Sendable {
       cells[place].duplicates += duplicates
       cells[place].disordered += disordered
     }
-    times.removeAll(keepingCapacity: true)
-    values.removeAll(keepingCapacity: true)
-    isRising = true
-  }
-
-  /// The cells in order of time.
-  public consuming func finish() -> [Cell] {
-    var cells: [Cell] = []
-    drain(into: &cells)
     return cells
   }
 
@@ -105,11 +96,10 @@ public struct CellBuilder: Sendable {
     _ values: UnsafeBufferPointer<Double>, at times: UnsafeBufferPointer<Int64>, length: Int64,
     to cells: inout [Cell]
   ) {
-    let extent = length &* 60_000_000_000
     var index = 0
     while index < times.count {
       let minute = Cell.minute(ofSample: times[index]).dividedDown(by: length) &* length
-      let (end, isPast) = (minute &* 60_000_000_000).addingReportingOverflow(extent)
+      let (end, isPast) = (minute &+ length).multipliedReportingOverflow(by: 60_000_000_000)
       var cell = Cell(minute: minute)
       repeat {
         let value = values[index]

@@ -62,6 +62,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let bucketBounds: [Double]?
   /// Where the buckets of histograms differ: the bounds up to which events count as good, in seconds; 0 for none.
   public let countedBounds: [Double]?
+  /// What Prometheus would show; of ratios of counters, in a report.
+  public let prometheus: PrometheusFacts?
   /// What incidents used of the budget, the most first; `nil` where the service tells of none.
   public let attribution: AttributionFacts?
   public let excluded: ExcludedFacts?
@@ -262,11 +264,12 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   ///   - attribution: what they used.
   ///   - incidentsKnown: the share of the elapsed window for which they are known.
   ///   - excluded: agreed time.
+  ///   - prometheus: what Prometheus would show.
   ///   - zone: the report's.
   public init(
     _ assessment: Assessment, measurement: Measurement, period: Window?, trail: [Double?],
     incidents: [Incident] = [], attribution: Attribution? = nil, incidentsKnown: Double? = nil,
-    excluded: ExcludedFacts? = nil, zone: ZoneOffsets
+    excluded: ExcludedFacts? = nil, prometheus: PrometheusFacts? = nil, zone: ZoneOffsets
   ) {
     let tally = measurement.tally
     let objective = assessment.objective
@@ -371,6 +374,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     seriesAppeared = arrivals.count
     countedBefore = arrivals.reduce(0) { $0 + $1.value }
     self.excluded = excluded
+    self.prometheus = prometheus
     self.attribution = attribution.map { attribution in
       AttributionFacts(
         incidents: attribution.shares.filter { $0.bad > 0 }.map(AttributionFacts.Share.init),

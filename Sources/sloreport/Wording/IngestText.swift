@@ -82,6 +82,7 @@ enum IngestText {
     case .repeatedColumn(let name): return "the column \(name) stands twice"
     case .fields(let expected, let found): return "\(found) fields where the header has \(expected)"
     case .database(let fault): return DatabaseText.reason(fault)
+    case .block(let damage): return words(damage)
     case .quote: return "a quote that is not closed, or stands inside a field"
     }
   }
@@ -117,6 +118,20 @@ enum IngestText {
     case .order: return "samples out of order"
     case .repeatedSample: return "a sample stands twice"
     case .histogram: return "buckets that contradict each other"
+    }
+  }
+
+  private static func words(_ damage: IngestError.Damage) -> String {
+    switch damage {
+    case .magic: return "not the file of a Prometheus block that its name says"
+    case .version(let version): return "version \(version) of a block's file, which is not known"
+    case .checksum: return "the checksum does not fit what it stands for"
+    case .length: return "a length or a count that cannot be"
+    case .reference: return "what is referred to is not there"
+    case .order: return "times that fall, or lie centuries away"
+    case .encoding(let number): return "a chunk of kind \(number), which is not known"
+    case .schema(let number): return "a native histogram of schema \(number), which is not known"
+    case .meta(let member): return "no JSON object with a \(member) as meta.json has it"
     }
   }
 }

@@ -95,7 +95,7 @@ struct Exposition {
       scanned[scanner].append(entry(of: UnsafeRawBufferPointer(rebasing: content[range])))
     }
     var note = 0
-    for run in found.runs.indices {
+    for run in 0..<found.runCount {
       while note < found.notes.count, found.notes[note].runs <= run {
         try take(found.notes[note], content, block)
         note += 1
@@ -179,18 +179,17 @@ struct Exposition {
     _ block: Block, _ scanner: Int
   ) throws {
     let run = found.runs[index]
-    let start = Int(run.start)
-    let end = index + 1 < found.runs.count ? Int(found.runs[index + 1].start) : found.times.count
+    let range = found.samples(of: index)
     let entry = scanned[scanner][Int(run.series)]
     if !run.hasTimes {
       guard let otherwise else {
-        let place = location(of: start, in: run, content)
+        let place = location(of: range.lowerBound, in: run, content)
         throw fault(
           LineFault(.noTime, at: place.time), line: place.line, offset: place.offset, block)
       }
-      for place in start..<end { found.times[place] = otherwise }
+      for place in range { found.times[place] = otherwise }
     }
-    let times = found.times.span.extracting(start..<end)
+    let times = found.times.span.extracting(range)
     var implausible: ImplausibleTime?
     do throws(ImplausibleTime) {
       try samples.count(times)
@@ -199,17 +198,17 @@ struct Exposition {
     }
     if dialect == .openMetrics {
       // The first fault of a file is told, so none behind the implausible time.
-      let checked = implausible.map { start..<start + $0.index + 1 } ?? start..<end
+      let checked = implausible.map { range.prefix($0.index + 1) } ?? range
       try check(run, of: entry, found, checked, content, block)
     }
     if let implausible {
-      let place = location(of: start + implausible.index, in: run, content)
+      let place = location(of: range.lowerBound + implausible.index, in: run, content)
       throw fault(
         LineFault(implausible.reason, at: place.time), line: place.line, offset: place.offset,
         block)
     }
     if let place = entries[entry].place {
-      try samples.add(found.values.span.extracting(start..<end), at: times, to: place)
+      try samples.add(found.values.span.extracting(range), at: times, to: place)
     }
   }
 

@@ -16,11 +16,19 @@ struct ExpositionScanner: BlockScanner {
   /// So many bytes of names and labels are remembered; then the scanner forgets them all.
   private static let memory = 8 << 20
 
+  /// A series as lines write it.
+  private struct Known {
+    /// In the memory of `series`.
+    let text: UnsafeRawBufferPointer
+    /// The series that followed it.
+    var next: Int
+  }
+
   private let dialect: Dialect
   private var series = TextTable()
-  /// For each series the one that followed it.
-  private var next: [Int32] = []
-  private var last: Int32 = -1
+  private var known: [Known] = []
+  /// The series of the last line; -1 before the first.
+  private var last = -1
   private var text = SeriesText()
 
   init(_ dialect: Dialect) { self.dialect = dialect }
@@ -30,136 +38,131 @@ struct ExpositionScanner: BlockScanner {
   mutating func scan(_ block: Block, into found: inout ExpositionColumns) {
     found.removeAll()
     if series.bytes > ExpositionScanner.memory {
-      series.removeAll()
-      next.removeAll()
+      series = TextTable()
+      known.removeAll()
       last = -1
     }
     found.startsOver = series.count == 0
-    block.bytes.withUnsafeBytes { all in
-      scan(UnsafeRawBufferPointer(rebasing: all[..<block.count]), of: block, into: &found)
-    }
-  }
-
-  private mutating func scan(
-    _ content: UnsafeRawBufferPointer, of block: Block, into found: inout ExpositionColumns
-  ) {
-    guard let base = content.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
-    var offset = 0
-    // A note or a blank line stands between two runs of the same series: a run's lines follow each other.
-    var isOpen = false
-    while offset < content.count {
-      if let sample = knownSeries(base, offset, content.count) {
-        let (series, hasTime) = (sample.series, sample.time != nil)
-        if !isOpen || last != series || found.runs[found.runs.count - 1].hasTimes != hasTime {
-          begin(series, hasTime, at: offset, in: &found)
-          isOpen = true
+    block.withContent { content in
+      guard let base = content.baseAddress else { return }
+      var offset = 0
+      // Between two runs of the same series stands a note or a blank line: the lines of a run follow each other.
+      var isOpen = false
+      while offset < content.count {
+        readKnown(base, &offset, content.count, &isOpen, into: &found)
+        guard offset < content.count else { break }
+        let feed = memchr(base + offset, 10, content.count - offset)
+        let end = feed.map { UnsafeRawPointer($0) - base } ?? content.count
+        do throws(LineFault) {
+          isOpen = try read(
+            UnsafeRawBufferPointer(rebasing: content[offset..<end]), at: offset,
+            isEnded: feed != nil, isOpen: isOpen, into: &found)
+        } catch {
+          found.stop = .init(fault: error, line: found.lines, offset: offset)
+          return
         }
-        last = series
-        found.times.append(sample.time ?? 0)
-        found.values.append(sample.value)
         found.lines += 1
-        offset = sample.end
-        continue
+        offset = feed == nil ? end : end + 1
       }
-      let feed = memchr(base + offset, 10, content.count - offset)
-      let end = feed.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) } ?? content.count
-      let line = UnsafeRawBufferPointer(rebasing: content[offset..<end])
-      do throws(LineFault) {
-        isOpen = try read(line, at: offset, isEnded: feed != nil, isOpen: isOpen, into: &found)
-      } catch {
-        found.stop = .init(fault: error, line: found.lines, offset: offset)
-        return
-      }
-      found.lines += 1
-      offset = feed == nil ? end : end + 1
     }
   }
 
-  private func begin(
-    _ series: Int32, _ hasTimes: Bool, at offset: Int, in found: inout ExpositionColumns,
+  private static func run(
+    _ series: Int, _ hasTimes: Bool, at offset: Int, line: Int, start: Int,
     hasExemplar: Bool = false
-  ) {
-    found.runs.append(
-      .init(
-        series: series, hasTimes: hasTimes, hasExemplar: hasExemplar,
-        start: Int32(truncatingIfNeeded: found.times.count),
-        line: Int32(truncatingIfNeeded: found.lines), offset: Int32(truncatingIfNeeded: offset)))
+  ) -> ExpositionColumns.Run {
+    .init(
+      series: Int32(truncatingIfNeeded: series), hasTimes: hasTimes, hasExemplar: hasExemplar,
+      start: Int32(truncatingIfNeeded: start), line: Int32(truncatingIfNeeded: line),
+      offset: Int32(truncatingIfNeeded: offset))
   }
 
   // MARK: Lines as they usually are
 
-  private struct Sample {
-    let series: Int32
-    let value: Double
-    let time: Int64?
-    /// Behind the line feed.
-    let end: Int
-  }
-
-  /// Reads a line of one of the two series that are expected; `nil` when it is another, or anything is unusual.
-  @inline(__always)
-  private func knownSeries(_ base: UnsafePointer<UInt8>, _ offset: Int, _ count: Int) -> Sample? {
-    guard last >= 0 else { return nil }
-    let follower = next[Int(last)]
-    if let end = place(behind: follower, base, offset, count) {
-      return sample(of: follower, base, end)
+  /// Reads lines of the expected series with nothing unusual in them, and stops before any other.
+  private mutating func readKnown(
+    _ base: UnsafeRawPointer, _ offset: inout Int, _ count: Int, _ isOpen: inout Bool,
+    into found: inout ExpositionColumns
+  ) {
+    guard last >= 0 else { return }
+    found.grow()
+    // Taken out, so that nothing looks after them line by line.
+    var (times, values, runs) = (found.times, found.values, found.runs)
+    (found.times, found.values, found.runs) = ([], [], [])
+    var (last, place, line) = (last, offset, found.lines)
+    var (samples, runCount) = (found.samples, found.runCount)
+    var hasTimes = runCount > 0 && runs[runCount - 1].hasTimes
+    let (dialect, room, wasOpen) = (dialect, found.room, isOpen)
+    known.withUnsafeBufferPointer { known in
+      times.withUnsafeMutableBufferPointer { times in
+        values.withUnsafeMutableBufferPointer { values in
+          runs.withUnsafeMutableBufferPointer { runs in
+            var isOpen = wasOpen
+            while place < count, samples < room {
+              var series = known[last].next
+              if !ExpositionScanner.begins(base, place, count, known[series].text) {
+                series = last
+                guard ExpositionScanner.begins(base, place, count, known[series].text) else {
+                  break
+                }
+              }
+              var cursor =
+                base.assumingMemoryBound(to: UInt8.self) + place + known[series].text.count + 1
+              guard let value = QuickNumber(&cursor)?.double else { break }
+              var time: Int64?
+              if cursor.pointee == 32 {
+                cursor += 1
+                time = QuickTime.read(&cursor, dialect)
+                guard time != nil else { break }
+              }
+              if cursor.pointee == 13 { cursor += 1 }
+              guard cursor.pointee == 10 else { break }
+              if !isOpen || series != last || hasTimes != (time != nil) {
+                hasTimes = time != nil
+                runs[runCount] = ExpositionScanner.run(
+                  series, hasTimes, at: place, line: line, start: samples)
+                runCount += 1
+                (last, isOpen) = (series, true)
+              }
+              times[samples] = time ?? 0
+              values[samples] = value
+              samples += 1
+              line += 1
+              place = UnsafeRawPointer(cursor) - base + 1
+            }
+          }
+        }
+      }
     }
-    guard follower != last, let end = place(behind: last, base, offset, count) else { return nil }
-    return sample(of: last, base, end)
+    isOpen = isOpen || place > offset
+    (self.last, offset, found.lines) = (last, place, line)
+    (found.times, found.values, found.runs) = (times, values, runs)
+    (found.samples, found.runCount) = (samples, runCount)
   }
 
-  /// The place behind the blank that follows a series' text, when the line begins with it.
+  /// Whether the bytes at a place are a series' text, and a blank.
   @inline(__always)
-  private func place(
-    behind series: Int32, _ base: UnsafePointer<UInt8>, _ offset: Int, _ count: Int
-  ) -> Int? {
-    self.series.withText(Int(series)) { text in
-      let end = offset + text.count
-      guard end < count, base[end] == 32,
-        let known = text.baseAddress, ExpositionScanner.isEqual(base + offset, known, text.count)
-      else { return nil }
-      return end + 1
-    }
-  }
-
-  @inline(__always)
-  private static func isEqual(
-    _ one: UnsafePointer<UInt8>, _ other: UnsafeRawPointer, _ count: Int
+  private static func begins(
+    _ base: UnsafeRawPointer, _ place: Int, _ count: Int, _ text: UnsafeRawBufferPointer
   ) -> Bool {
-    let one = UnsafeRawPointer(one)
-    guard count >= 8 else { return memcmp(one, other, count) == 0 }
-    var (difference, place): (UInt64, Int) = (0, 0)
-    while place + 8 <= count {
+    let end = place + text.count
+    guard end < count, base.load(fromByteOffset: end, as: UInt8.self) == 32,
+      let other = text.baseAddress
+    else { return false }
+    let one = base + place
+    guard text.count >= 8 else { return memcmp(one, other, text.count) == 0 }
+    var (difference, index): (UInt64, Int) = (0, 0)
+    while index + 8 <= text.count {
       difference |=
-        one.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-        ^ other.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-      place += 8
+        one.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        ^ other.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      index += 8
     }
     // The last word overlaps the one before.
     difference |=
-      one.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
-      ^ other.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+      one.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self)
+      ^ other.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self)
     return difference == 0
-  }
-
-  /// Reads a value and perhaps a time, one blank before each, and a line feed; `nil` for anything else.
-  ///
-  /// The zeros behind a block end every loop over digits.
-  @inline(__always)
-  private func sample(of series: Int32, _ base: UnsafePointer<UInt8>, _ place: Int) -> Sample? {
-    var cursor = place
-    guard let value = QuickNumber(base, &cursor)?.double else { return nil }
-    if base[cursor] == 10 {
-      return Sample(series: series, value: value, time: nil, end: cursor + 1)
-    }
-    guard base[cursor] == 32 else { return nil }
-    cursor += 1
-    guard let stamp = QuickNumber(base, &cursor),
-      let time = dialect == .openMetrics ? stamp.scaled(by: 9) : stamp.whole(scaledBy: 6)
-    else { return nil }
-    if base[cursor] == 13 { cursor += 1 }
-    guard base[cursor] == 10 else { return nil }
-    return Sample(series: series, value: value, time: time, end: cursor + 1)
   }
 
   // MARK: All other lines
@@ -183,7 +186,7 @@ struct ExpositionScanner: BlockScanner {
       if !(isBlank && isEnded) {
         found.notes.append(
           .init(
-            runs: found.runs.count, line: found.lines, range: offset..<offset + length,
+            runs: found.runCount, line: found.lines, range: offset..<offset + length,
             isEnded: isEnded))
       }
       return false
@@ -192,20 +195,24 @@ struct ExpositionScanner: BlockScanner {
     let rest = try ExpositionLine(line, from: text.end, dialect)
     let named = UnsafeRawBufferPointer(rebasing: bytes[start..<text.end])
     let (number, isNew) = series.number(of: named)
-    let series = Int32(truncatingIfNeeded: number)
     if isNew {
       found.newSeries.append(offset + start..<offset + text.end)
-      next.append(series)
+      known.append(Known(text: series[number], next: number))
     }
-    if last >= 0 { next[Int(last)] = series }
+    if last >= 0 { known[last].next = number }
     let before = last
-    last = series
-    let goesOn = isOpen && before == series && !rest.hasExemplar
-    if !goesOn || found.runs[found.runs.count - 1].hasTimes != (rest.time != nil) {
-      begin(series, rest.time != nil, at: offset, in: &found, hasExemplar: rest.hasExemplar)
+    last = number
+    let goesOn = isOpen && before == number && !rest.hasExemplar
+    found.grow()
+    if !goesOn || found.runs[found.runCount - 1].hasTimes != (rest.time != nil) {
+      found.runs[found.runCount] = ExpositionScanner.run(
+        number, rest.time != nil, at: offset, line: found.lines, start: found.samples,
+        hasExemplar: rest.hasExemplar)
+      found.runCount += 1
     }
-    found.times.append(rest.time ?? 0)
-    found.values.append(rest.value)
+    found.times[found.samples] = rest.time ?? 0
+    found.values[found.samples] = rest.value
+    found.samples += 1
     return !rest.hasExemplar
   }
 }

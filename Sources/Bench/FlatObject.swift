@@ -1,0 +1,29 @@
+/// A JSON object of texts without escapes and whole numbers.
+struct FlatObject {
+  private let text: String
+
+  init(_ text: String) { self.text = text }
+
+  private func value(_ key: String) -> Substring? {
+    guard let name = text.firstRange(of: "\"\(key)\":") else { return nil }
+    return text[name.upperBound...].drop { $0 == " " }
+  }
+
+  func number(_ key: String) -> Int64? {
+    value(key).flatMap { Int64($0.prefix(while: \.isNumber)) }
+  }
+
+  func string(_ key: String) -> String? {
+    guard let value = value(key), value.first == "\"" else { return nil }
+    return String(value.dropFirst().prefix { $0 != "\"" })
+  }
+
+  /// The texts of a list.
+  func strings(_ key: String) -> [String]? {
+    value(key).map { list in
+      list.prefix { $0 != "]" }.split(separator: "\"", omittingEmptySubsequences: false)
+        .enumerated()
+        .filter { $0.offset % 2 == 1 }.map { String($0.element) }
+    }
+  }
+}

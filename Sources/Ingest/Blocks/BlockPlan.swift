@@ -1,0 +1,141 @@
+import Model
+
+/// Which series of one or more blocks are wanted, and where their samples go.
+///
+/// Blocks that overlap in time are read as one: a series that stands in several of them is one task.
+struct BlockPlan: Sendable {
+  /// A series in the blocks that hold it, the first of each pair; the second is its number in the index.
+  typealias Parts = [(block: Int, series: UInt32)]
+
+  /// What one thread reads at a time: all that goes into the same places.
+  struct Task: Sendable {
+    /// Series of plain numbers, each with its place.
+    fileprivate(set) var numbers: [(place: Int, parts: Parts)]
+    fileprivate(set) var histogram: Histogram?
+  }
+
+  /// A series of native histograms, kept as the classic series that it would have been.
+  struct Histogram: Sendable {
+    let parts: Parts
+    /// The bounds that any of its chunks names, but infinity, in order.
+    let bounds: [Double]
+    /// The places of `_count`, `_sum`, `_bucket` with `le="+Inf"`, and of the bounds; `nil` where nobody wants one.
+    let places: [Int?]
+  }
+
+  let blocks: [PrometheusBlock]
+  private(set) var tasks: [Task] = []
+
+  /// Looks through the indexes.
+  ///
+  /// - Parameters:
+  ///   - blocks: of equal times the sample of a later one is handed on later.
+  ///   - source: what the series' IDs begin with.
+  ///   - wanted: the series to look for; `x_bucket`, `x_count` and `x_sum` are found in native histograms `x`, too.
+  ///   - place: gives a series its place; `nil` when nobody wants it.
+  /// - Throws: ``BlockFault``, and what `place` throws.
+  init(
+    _ blocks: [PrometheusBlock], source: String, wanted: [Selector],
+    place: (SeriesID) throws -> Int?
+  ) throws {
+    self.blocks = blocks
+    let names = Set(
+      wanted.filter { $0.source == source && !$0.name.isEmpty }.map { Array($0.name.utf8) })
+    let histograms = Set(names.compactMap(BlockPlan.histogram))
+    var key = SeriesKey(source: source)
+    var chunks: [UInt64] = []
+    var taskOfPlace: [Int: Int] = [:]
+    var native: [SeriesID: Int] = [:]
+    var found: [(key: SeriesKey, parts: Parts, bounds: Set<Double>)] = []
+    for (number, block) in blocks.enumerated() {
+      let window = FileWindow(block.index.file)
+      let reader = ChunkReader(block.chunks)
+      for series in try block.index.series(of: names.union(histograms)) {
+        try block.index.read(series, window, key: &key, chunks: &chunks)
+        if names.contains(key.name), let place = try place(key.id) {
+          let task = taskOfPlace[place] ?? tasks.count
+          if task == tasks.count {
+            taskOfPlace[place] = task
+            tasks.append(Task(numbers: [(place, [])]))
+          }
+          try tasks[task].numbers[0].parts.add(series, of: number, in: block)
+        }
+        guard histograms.contains(key.name) else { continue }
+        guard let bounds = try BlockPlan.bounds(chunks, reader, block) else { continue }
+        let id = key.id
+        let entry = native[id] ?? found.count
+        if entry == found.count {
+          native[id] = entry
+          found.append((key, [], []))
+        }
+        try found[entry].parts.add(series, of: number, in: block)
+        found[entry].bounds.formUnion(bounds)
+      }
+    }
+    for (key, parts, bounds) in found {
+      let bounds = bounds.sorted()
+      var places = [try place(key.id(ending: "_count")), try place(key.id(ending: "_sum"))]
+      for bound in [.infinity] + bounds {
+        places.append(try place(key.id(ending: "_bucket", upTo: bound)))
+      }
+      guard places.contains(where: { $0 != nil }) else { continue }
+      var task = Task(
+        numbers: [], histogram: Histogram(parts: parts, bounds: bounds, places: places))
+      // A target may tell both kinds of histogram at once, or first the one and later the other.
+      for place in places.compactMap({ $0 }) {
+        guard let other = taskOfPlace[place] else { continue }
+        task.numbers += tasks[other].numbers
+        tasks[other].numbers = []
+      }
+      tasks.append(task)
+    }
+    tasks.removeAll { $0.numbers.isEmpty && $0.histogram == nil }
+  }
+
+  /// The name of the native histogram that would tell a classic series of this name.
+  private static func histogram(of name: [UInt8]) -> [UInt8]? {
+    for ending in ["_bucket", "_count", "_sum"]
+    where name.count > ending.utf8.count
+      && name.suffix(ending.utf8.count).elementsEqual(ending.utf8)
+    {
+      return name.dropLast(ending.utf8.count)
+    }
+    return nil
+  }
+
+  /// The bounds that the histograms among the chunks have; `nil` when there is none.
+  private static func bounds(_ chunks: [UInt64], _ reader: ChunkReader, _ block: PrometheusBlock)
+    throws(BlockFault) -> Set<Double>?
+  {
+    var bounds: Set<Double>?
+    for reference in chunks {
+      let chunk = try reader.chunk(reference, of: block.index.file)
+      guard try chunk.isHistogram() else { continue }
+      let buckets = try HistogramChunk(chunk).buckets
+      bounds = (bounds ?? []).union(buckets.ordered.map(\.upper).filter(\.isFinite))
+    }
+    return bounds
+  }
+}
+
+extension BlockPlan.Parts {
+  fileprivate mutating func add(_ series: UInt32, of block: Int, in found: PrometheusBlock)
+    throws(BlockFault)
+  {
+    guard last?.block != block else {
+      throw BlockFault(.reference, in: found.index.file.path, at: Int64(series))
+    }
+    append((block, series))
+  }
+}
+
+extension StoredChunk {
+  /// Whether it holds native histograms, not plain numbers.
+  func isHistogram() throws(BlockFault) -> Bool {
+    switch encoding {
+    case 1: return false
+    case 2, 3: return true
+    default: throw BlockFault(.encoding(encoding), in: path, at: place - 1)
+    }
+  }
+}

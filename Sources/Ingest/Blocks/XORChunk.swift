@@ -1,0 +1,131 @@
+/// Chunks of plain numbers: times as differences of differences, values as XOR with the one before.
+///
+/// Encoding 1 of Prometheus' chunk format, after Pelkonen et al., *Gorilla: A Fast, Scalable, In-Memory Time Series
+/// Database* (2015), section 4.1, with other widths.
+enum XORChunk {
+  /// Times in milliseconds beyond which nanoseconds do not fit; in chunks from beyond the years 1678 to 2262.
+  static let latest: Int64 = 9_200_000_000_000
+
+  /// Decodes a chunk behind what the columns hold.
+  ///
+  /// - Parameters:
+  ///   - chunk: one of encoding 1.
+  ///   - columns: with room for all its samples.
+  /// - Throws: ``BlockFault``: `length` where the bytes end or do not fit together, `order` when times fall or lie
+  ///   centuries away.
+  static func decode(_ chunk: StoredChunk, into columns: Columns) throws(BlockFault) {
+    guard chunk.data.count >= 2, let base = chunk.data.baseAddress else {
+      throw chunk.fault(.length, at: 0)
+    }
+    let count = chunk.count
+    guard count > 0 else { return }
+    precondition(count <= columns.capacity - columns.count)
+    let times = columns.times + columns.count
+    let values = columns.values + columns.count
+    var cursor = ByteCursor(chunk.data)
+    _ = cursor.fixed(UInt16.self)
+    guard let first = cursor.varint(), let bits = cursor.fixed(UInt64.self) else {
+      throw chunk.fault(.length, at: cursor.offset * 8)
+    }
+    guard first.magnitude <= UInt64(latest) else { throw chunk.fault(.order, at: 16) }
+    times[0] = first &* 1_000_000
+    values[0] = Double(bitPattern: bits)
+    guard count > 1 else {
+      columns.count += 1
+      return
+    }
+    guard let second = cursor.uvarint() else {
+      throw chunk.fault(.length, at: cursor.offset * 8)
+    }
+
+    var time = first
+    var step = Int64(bitPattern: second)
+    var value = bits
+    /// Whether a step was below zero, or so long that a sum of them might not fit.
+    var steps: Int64 = 0
+    /// The place of the next bit, and that behind the last one.
+    var place = cursor.offset * 8
+    let end = chunk.data.count * 8
+    var trailing: UInt64 = 0
+    var width: UInt64 = 64
+    var isWhole = true
+
+    // At least 57 bits from the next one on, the first of them highest. The slack behind the chunk is what lets a
+    // whole word be read: no sample is longer than 19 bytes, and the place is compared after each.
+    @inline(__always) func word() -> UInt64 {
+      UInt64(bigEndian: base.loadUnaligned(fromByteOffset: place >> 3, as: UInt64.self))
+        &<< UInt64(truncatingIfNeeded: place & 7)
+    }
+    @inline(__always) func take(_ count: UInt64) -> UInt64 {
+      guard count > 56 else {
+        let bits = word() &>> (64 &- count)
+        place &+= Int(count)
+        return bits
+      }
+      let high = word() >> 32
+      place &+= 32
+      let low = word() &>> (96 &- count)
+      place &+= Int(count) &- 32
+      return high &<< (count &- 32) | low
+    }
+    /// The value whose control bits stand highest in `word`, `used` bits into it.
+    @inline(__always) func readValue(_ word: UInt64, _ used: Int) {
+      let control = word &<< UInt64(truncatingIfNeeded: used)
+      if control >> 63 == 0 {
+        place &+= used &+ 1
+      } else if control >> 62 == 2 {
+        if width <= 54 {
+          place &+= used &+ 2 &+ Int(width)
+          value ^= ((control << 2) &>> (64 &- width)) &<< trailing
+        } else {
+          place &+= used &+ 2
+          value ^= take(width) &<< trailing
+        }
+      } else {
+        let leading = control >> 57 & 31
+        width = control >> 51 & 63
+        if width == 0 { width = 64 }
+        if leading &+ width > 64 { isWhole = false }
+        trailing = 64 &- leading &- width
+        if width <= 43 {
+          place &+= used &+ 13 &+ Int(width)
+          value ^= ((control << 13) &>> (64 &- width)) &<< trailing
+        } else {
+          place &+= used &+ 13
+          value ^= take(width) &<< trailing
+        }
+      }
+    }
+
+    var index = 1
+    while true {
+      if index > 1 {
+        var bits = word()
+        if bits >> 63 == 0 {
+          readValue(bits, 1)
+        } else {
+          let size: UInt64 =
+            bits >> 62 == 2 ? 14 : bits >> 61 == 6 ? 17 : bits >> 60 == 14 ? 20 : 64
+          place &+= size == 14 ? 2 : size == 17 ? 3 : 4
+          bits = take(size)
+          // Of the two halves of the numbers the upper one but its lowest is below zero.
+          let half: UInt64 = 1 &<< (size &- 1)
+          let isNegative = size < 64 && bits > half
+          step &+= Int64(bitPattern: isNegative ? bits &- half &- half : bits)
+          readValue(word(), 0)
+        }
+      } else {
+        readValue(word(), 0)
+      }
+      steps |= step
+      time &+= step
+      times[index] = time &* 1_000_000
+      values[index] = Double(bitPattern: value)
+      index &+= 1
+      if place > end || index == count { break }
+    }
+    guard place <= end, isWhole else { throw chunk.fault(.length, at: place) }
+    guard steps >= 0, steps < 1 << 46, time <= latest else { throw chunk.fault(.order, at: place) }
+    columns.count += count
+  }
+}
