@@ -10,6 +10,7 @@ import Model
 enum Fuzz {
   private static let formats: [String: FormatName] = [
     "prometheusText": .prometheusText, "openMetrics": .openMetrics, "csv": .csv,
+    "apiAnswers": .apiAnswers,
   ]
   private static let format = formats[ProcessInfo.processInfo.environment["FUZZ_FORMAT"] ?? ""]
 

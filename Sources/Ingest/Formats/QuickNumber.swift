@@ -50,12 +50,14 @@ struct QuickNumber {
     place = cursor
   }
 
-  /// The nearest `Double`; `nil` when more than one rounding would be needed.
+  /// The nearest `Double`; `nil` when it takes more than is done here to find it.
   ///
   /// A 53-bit whole number times or over an exact power of ten is rounded once (Clinger 1990).
   @inline(__always)
   var double: Double? {
-    guard digits <= 1 << 53, exponent >= -22, exponent <= 22 else { return nil }
+    guard digits <= 1 << 53, exponent >= -22, exponent <= 22 else {
+      return NearestDouble.of(digits, places: -exponent).map { isNegative ? -$0 : $0 }
+    }
     let magnitude =
       exponent < 0
       ? Double(digits) / Decimal.powers[-exponent] : Double(digits) * Decimal.powers[exponent]

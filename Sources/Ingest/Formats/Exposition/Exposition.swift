@@ -63,12 +63,12 @@ struct Exposition {
   }
 
   /// Reads a stream to its end.
-  mutating func read(_ cutter: inout BlockCutter) throws -> Content {
+  mutating func read(_ cutter: BlockCutter) throws -> Content {
     let dialect = dialect
     var bytes: Int64 = 0
-    let pipeline = BlockPipeline { ExpositionScanner(dialect) }
+    let pipeline = BlockPipeline(cutter) { ExpositionScanner(dialect) }
     do {
-      try pipeline.forEach(of: &cutter) { block, found, scanner in
+      try pipeline.forEach { block, found, scanner in
         bytes = block.start + Int64(block.count)
         try block.withContent { try take($0, of: block, &found, scanner) }
         lines += found.lines
