@@ -3,6 +3,8 @@ struct QuickNumber {
   private let digits: UInt64
   private let exponent: Int
   private let isNegative: Bool
+  /// Whether it was written without point and exponent.
+  let isWhole: Bool
 
   /// Reads `[-]digits[.digits][e[+-]digits]` and moves `place` behind it; `nil` for any other number, which
   /// ``Decimal`` must read.
@@ -44,6 +46,7 @@ struct QuickNumber {
       power += isBelow ? -shift : shift
     }
     (digits, exponent) = (value, power)
+    isWhole = cursor - place == written + (isNegative ? 1 : 0)
     place = cursor
   }
 
@@ -70,9 +73,6 @@ struct QuickNumber {
     guard !overflow, let whole = Int64(exactly: magnitude) else { return nil }
     return isNegative ? -whole : whole
   }
-
-  /// Whether it was written without point and exponent, or as if it were.
-  var isWhole: Bool { exponent == 0 }
 
   private static let tens: [UInt64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
