@@ -106,6 +106,15 @@ public struct IngestError: Error, Hashable, Sendable {
     /// A quote is not closed, or stands inside an unquoted field.
     case quote
 
+    // Answers of Prometheus
+    /// The server could not answer; its own words.
+    case answeredError(type: String, text: String)
+    case missingMember(String)
+    case repeatedMember(String)
+    case nestedTooDeep(limit: Int)
+    /// A native histogram has more upper bounds than this.
+    case tooManyBounds(limit: Int)
+
     // Blocks of Prometheus
     case block(Damage)
 
@@ -137,6 +146,7 @@ public struct IngestError: Error, Hashable, Sendable {
   public enum Element: String, Hashable, Sendable {
     case metricName, labelName, equals, quotedValue, commaOrBrace, space, number, time, endOfLine
     case comment, type, exemplar, header
+    case object, list, colon, jsonValue, resultType, point, buckets
   }
 
   /// A rule of OpenMetrics 1.0 over more than one token.

@@ -189,13 +189,17 @@ public struct SnapshotSource: Sendable {
     case .csv:
       var table = CSVTable(source: name, wanted: wanted)
       return try table.content(of: stream)
+    case .apiAnswers:
+      var answers = APIAnswers(
+        stream, source: name, wanted: wanted,
+        samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
+      return try answers.read()
     }
     var text = Exposition(
       dialect, source: name,
       otherwise: Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil),
       samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
-    var cutter = BlockCutter(stream, lastCut: BlockCutter.lines)
-    return try text.read(&cutter)
+    return try text.read(BlockCutter(stream, lastCut: BlockCutter.lines))
   }
 }
 

@@ -35,6 +35,19 @@ struct SourceConformanceTests {
         let places = String(repeating: "0", count: 3 - rest.count) + rest
         return "a\($0.labels) \($0.value) \($0.milliseconds / 1000).\(places)\n"
       }.joined() + "# TYPE other gauge\nother 1 1795226100\n# EOF\n"
+    let escaped = samples[0].labels.replacing("=", with: "\":").replacing(",q", with: ",\"q")
+      .replacing("{job", with: "{\"__name__\":\"a\",\"job")
+    func result(_ metric: String, _ range: Range<Int>) -> String {
+      let points = samples[range].map {
+        "[\(Double($0.milliseconds) / 1000),\"\($0.value)\"]"
+      }
+      return "{\"metric\":\(metric),\"values\":[\(points.joined(separator: ","))]}"
+    }
+    let json =
+      "{\"status\":\"success\",\"data\":{\"resultType\":\"matrix\",\"result\":["
+      + result(escaped, 0..<4) + "," + result("{\"__name__\":\"a\"}", 4..<7) + "]}}\n"
+      + "{\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{\"__name__\":\"other\"},"
+      + "\"value\":[1795226100,\"1\"]}]}}\n"
     let windows = "\u{FEFF}" + prometheus.split(separator: "\n").joined(separator: "\r\n") + "\r\n"
     return [
       Form(file: "a.prom", text: prometheus, compressed: false),
@@ -45,6 +58,8 @@ struct SourceConformanceTests {
       // Without a telling name the content decides.
       Form(file: "a.metrics", text: open, compressed: false),
       Form(file: "a", text: prometheus, compressed: true),
+      Form(file: "a.json", text: json, compressed: false),
+      Form(file: "a", text: json, compressed: true),
     ]
   }()
 
@@ -101,6 +116,10 @@ struct SourceConformanceTests {
       "# TYPE a histogram\n# HELP a x\na_bucket{le=\"1\"} 1 1795226173.5 # {t=\"é\"} 0.5 1\na_bucket{le=\"+Inf\"} 2 1795226173.5\n# TYPE b gauge\n{\"b\"} 4 1795226173\n# EOF\n"
     ),
     (
+      .apiAnswers,
+      #"{"data":{"resultType":"matrix","result":[{"metric":{"__name__":"a","x":"\u00e9\"é"},"values":[[1795226173.5,"1"],[1795226174,"NaN"]],"histograms":[[1795226173,{"count":"3","sum":"0.5","buckets":[[3,"-1","1","1"],[0,"1","+Inf","2"]]}]]},{"metric":{"y":"2"},"values":[[1795226173,"1e-3"]]}]},"warnings":[{"a":[1.5e3,null]}]}"#
+    ),
+    (
       .csv,
       "bucket,good,total,\"n,\"\"é\"\n2026-10-18T06:00:00Z,9,10,\"x\ny\"\n1792303260,1,2,z\n"
     ),
@@ -116,6 +135,7 @@ struct SourceConformanceTests {
           _ = try parse(Array(bytes[..<length]), as: format, names: ["a", "b", ""])
           // Only where a cut cannot be seen: between lines of Prometheus text, and in a table.
           if format == .prometheusText { #expect(bytes[length - 1] == 10) }
+          #expect(format != .apiAnswers)
           #expect(format != .openMetrics || length >= bytes.count - 1)
         } catch {
           #expect((error as? Fault)?.position?.byte != nil)
@@ -124,7 +144,44 @@ struct SourceConformanceTests {
     }
   }
 
-  @Test("survives 6,000 files with flipped bytes, and gives a position when it refuses one")
+  struct FirstFault: CustomTestStringConvertible {
+    let format: FormatName
+    let text: String
+    let reason: IngestError.Reason
+    let line: Int
+    let column: Int
+
+    var testDescription: String { "\(reason)" }
+  }
+
+  @Test(
+    "tells the first fault of a file and its place, wherever the file is cut into blocks",
+    arguments: [
+      FirstFault(
+        format: .prometheusText, text: "b 1 1795226173000\n\nb 1 1000\n",
+        reason: .implausibleTime, line: 3, column: 5),
+      FirstFault(
+        format: .prometheusText, text: "b 1 1795226173000\nb 1 1795226173001.\n",
+        reason: .expected(.time), line: 2, column: 5),
+      FirstFault(
+        format: .openMetrics, text: "# TYPE a gauge\na 1\na 2\n# EOF\n",
+        reason: .noTime, line: 2, column: 4),
+      FirstFault(
+        format: .openMetrics, text: "# TYPE a gauge\na 1 1795226173\na 2 1\na 3 0\n# EOF\n",
+        reason: .rule(.order), line: 3, column: 5),
+    ])
+  func tellsTheFirstFault(of file: FirstFault) {
+    for portion in Array(8...40) + [.max] {
+      let fault = #expect(throws: Fault.self) {
+        try parse(Array(file.text.utf8), as: file.format, names: ["a", "b"], portion: portion)
+      }
+      #expect(fault?.reason == file.reason)
+      #expect(fault?.position?.line == file.line)
+      #expect(fault?.position?.column == file.column)
+    }
+  }
+
+  @Test("survives 8,000 files with flipped bytes, and gives a position when it refuses one")
   func survivesFlips() throws {
     var state: UInt64 = 99
     func next(_ bound: Int) -> Int {
@@ -144,16 +201,17 @@ struct SourceConformanceTests {
         }
       }
     }
-    #expect(refused > 3000)
-    print("flips: \(refused) of 6000 refused, none trapped")
+    #expect(refused > 4000)
+    print("flips: \(refused) of 8000 refused, none trapped")
   }
 
   @Test("survives deep nonsense")
   func survivesNonsense() {
     for text in [
       "{", "a{", "[", "\"", "a{b=\"\\", "# ", "#", "\\", "1,", "\"\"\"", "a{\"", "e", "é",
+      "{\"a\":", "[[", "{\"data\":",
     ] {
-      for format in [FormatName.prometheusText, .openMetrics, .csv] {
+      for format in [FormatName.prometheusText, .openMetrics, .csv, .apiAnswers] {
         _ = fault(String(repeating: text, count: 20_000), as: format)
         _ = fault(text + "\n", as: format)
       }

@@ -113,11 +113,20 @@ func parse(
       samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
         series.append($0)
       })
-    var cutter = BlockCutter(stream, lastCut: BlockCutter.lines)
-    content = try text.read(&cutter)
+    // In blocks as small as the portions, so that many borders and both threads are tried.
+    let cutter = BlockCutter(
+      stream, portion: min(max(portion, 8), 1 << 18), lastCut: BlockCutter.lines)
+    content = try text.read(cutter)
   case .csv:
     var table = CSVTable(source: "m", wanted: wanted)
     content = try table.content(of: stream)
+  case .apiAnswers:
+    var answers = APIAnswers(
+      stream, source: "m", wanted: wanted,
+      samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
+        series.append($0)
+      })
+    content = try answers.read()
   }
   content.series += series
   return content

@@ -109,7 +109,9 @@ struct JSONMembers {
     let start = offset
     while offset < bytes.count, isWordByte(bytes[offset]) { offset += 1 }
     let text = String(decoding: bytes[start..<offset], as: UTF8.self)
-    return ["true", "false", "null"].contains(text) || Double(text)?.isFinite ?? false
+    if ["true", "false", "null"].contains(text) { return true }
+    // Swift knows more numbers than JSON: hexadecimal ones, infinity.
+    return text.utf8.allSatisfy { $0 < 65 || $0 | 32 == 101 } && Double(text) != nil
   }
 
   private func isWordByte(_ byte: UInt8) -> Bool {

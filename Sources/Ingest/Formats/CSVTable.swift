@@ -24,7 +24,7 @@ struct CSVTable: Format {
   private var labels: [Int] = []
   private var record = TableRecord()
   private var quoted = QuotedLines()
-  private var times: [Int64] = []
+  private var times = RowSpan()
 
   init(source: String, wanted: [Selector]) {
     self.source = source
@@ -85,11 +85,8 @@ struct CSVTable: Format {
     guard let time = Timestamp.read(row, record.fields[field].range) else {
       throw fault(.expected(.time), field)
     }
-    guard SampleCollector.plausible.contains(time) else {
-      throw fault(
-        time > SampleCollector.plausible.upperBound ? .timeTooLarge : .implausibleTime, field)
-    }
-    if times.last != time { times.append(time) }
+    if let reason = RowSpan.fault(time) { throw fault(reason, field) }
+    times.add(time)
     return time
   }
 
@@ -156,26 +153,13 @@ struct CSVTable: Format {
     let end = IngestError.Position(line: lines, byte: bytes)
     guard !quoted.isOpen else { throw Fault(.quote, at: end) }
     guard let shape else { throw Fault(.truncated, at: end) }
+    let hasLength =
+      switch shape {
+      case .moments, .states: false
+      case .ratio, .latency, .value: true
+      }
     return Content(
-      series: rows.finish(), span: span(of: shape), read: rows.read, rejected: rows.rejected)
-  }
-
-  /// From the first bucket to the end of the last.
-  ///
-  /// Its length is the smallest step between two, at least a minute. Moments and states have no length.
-  private mutating func span(of shape: Shape) -> Window? {
-    times.sort()
-    guard let first = times.first, let last = times.last else { return nil }
-    let start = Instant(nanoseconds: first)
-    switch shape {
-    case .moments, .states: return Window(start: start, end: Instant(nanoseconds: last))
-    case .ratio, .latency, .value: break
-    }
-    var step = Int64.max
-    for (one, next) in zip(times, times.dropFirst()) where next > one {
-      step = min(step, next - one)
-    }
-    step = step == .max ? 60_000_000_000 : max(step, 60_000_000_000)
-    return Window(start: start, end: Instant(nanoseconds: last.addingClamped(step)))
+      series: rows.finish(), span: times.finish(hasLength: hasLength), read: rows.read,
+      rejected: rows.rejected)
   }
 }

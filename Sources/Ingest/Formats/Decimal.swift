@@ -75,6 +75,9 @@ struct Decimal {
         : Double(number.digits) * powers[number.exponent]
       return number.negative ? -magnitude : magnitude
     }
+    if number.exact, let magnitude = NearestDouble.of(number.digits, places: -number.exponent) {
+      return number.negative ? -magnitude : magnitude
+    }
     return hard(text, range)
   }
 

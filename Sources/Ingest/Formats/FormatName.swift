@@ -1,6 +1,8 @@
 /// Which format a file has: by the ending of its name, else by what stands in it.
 enum FormatName {
   case prometheusText, openMetrics, csv
+  /// Answers of Prometheus' HTTP API.
+  case apiAnswers
 
   /// `nil` when the ending says nothing; one of compression does not count.
   init?(ofFile path: String) {
@@ -10,6 +12,7 @@ enum FormatName {
     case "om", "openmetrics": self = .openMetrics
     case "prom", "txt": self = .prometheusText
     case "csv": self = .csv
+    case "json": self = .apiAnswers
     default: return nil
     }
   }
@@ -23,6 +26,10 @@ enum FormatName {
   init(of path: String, front: [UInt8]) throws(Fault) {
     if let named = FormatName(ofFile: path) {
       self = named
+      return
+    }
+    if FormatName.isObject(front) {
+      self = .apiAnswers
       return
     }
     var found: FormatName?
@@ -41,6 +48,21 @@ enum FormatName {
     }
     guard let found else { throw Fault(.unknownFormat) }
     self = found
+  }
+
+  /// Whether an object of JSON begins: a sample of an exposition has no colon behind a first name in quotes.
+  private static func isObject(_ front: [UInt8]) -> Bool {
+    var rest = front[...]
+    if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    func skip(_ byte: UInt8) -> Bool {
+      rest = rest.drop { [9, 10, 13, 32].contains($0) }
+      guard rest.first == byte else { return false }
+      rest = rest.dropFirst()
+      return true
+    }
+    guard skip(123), skip(34) else { return false }
+    rest = rest.drop { $0 != 34 }.dropFirst()
+    return skip(58)
   }
 
   /// Whether only OpenMetrics has such a line: its closing mark, a unit, a type of its own, an exemplar.

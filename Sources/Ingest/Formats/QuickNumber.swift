@@ -3,6 +3,8 @@ struct QuickNumber {
   private let digits: UInt64
   private let exponent: Int
   private let isNegative: Bool
+  /// Whether it was written without point and exponent.
+  let isWhole: Bool
 
   /// Reads `[-]digits[.digits][e[+-]digits]` and moves `place` behind it; `nil` for any other number, which
   /// ``Decimal`` must read.
@@ -35,15 +37,18 @@ struct QuickNumber {
       power += isBelow ? -shift : shift
     }
     (digits, exponent) = (value, power)
+    isWhole = cursor - place == written + (isNegative ? 1 : 0)
     place = cursor
   }
 
-  /// The nearest `Double`; `nil` when more than one rounding would be needed.
+  /// The nearest `Double`; `nil` when it takes more than is done here to find it.
   ///
   /// A 53-bit whole number times or over an exact power of ten is rounded once (Clinger 1990).
   @inline(__always)
   var double: Double? {
-    guard digits <= 1 << 53, exponent >= -22, exponent <= 22 else { return nil }
+    guard digits <= 1 << 53, exponent >= -22, exponent <= 22 else {
+      return NearestDouble.of(digits, places: -exponent).map { isNegative ? -$0 : $0 }
+    }
     let magnitude =
       exponent < 0
       ? Double(digits) / Decimal.powers[-exponent] : Double(digits) * Decimal.powers[exponent]
@@ -59,9 +64,6 @@ struct QuickNumber {
     guard !overflow, let whole = Int64(exactly: magnitude) else { return nil }
     return isNegative ? -whole : whole
   }
-
-  /// Whether it was written without point and exponent, or as if it were.
-  var isWhole: Bool { exponent == 0 }
 
   private static let tens: [UInt64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,

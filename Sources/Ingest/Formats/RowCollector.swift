@@ -107,6 +107,14 @@ struct RowCollector {
     add(isUp.map { $0 ? 1 : 0 }, at: time, in: group(), reason)
   }
 
+  /// Adds values to the group of ``place(of:)``.
+  mutating func add(_ values: Span<Double>, at times: Span<Int64>, to place: Int) {
+    for row in 0..<values.count {
+      let (value, time) = (values[row], times[row])
+      add(value, at: time, in: place, timeFault(time) ?? RowCollector.fault(value))
+    }
+  }
+
   private mutating func add(
     _ value: Double?, at time: Int64?, in place: Int, _ reason: RejectedRows.Reason?
   ) {
@@ -179,6 +187,16 @@ struct RowCollector {
     return place
   }
 
+  /// The place of the group with these labels, for rows that do not all have the same columns.
+  mutating func place(of labels: [Label]) -> Int {
+    let key = SeriesID(source: source, name: "", labels: labels).key
+    if let place = places[key] { return place }
+    places[key] = groups.count
+    groups.append(group(of: labels))
+    series += groups[groups.count - 1].series.count
+    return groups.count - 1
+  }
+
   private func makeGroup(_ bound: Double?) -> Group {
     let values = key.dropLast(bound == nil ? 0 : 8)
       .split(separator: 0xFF, omittingEmptySubsequences: false).dropFirst()
@@ -187,6 +205,10 @@ struct RowCollector {
       known.append(Label(name: name, value: Array(value)))
     }
     if let bound { known.append(Label("le", RowCollector.text(of: bound))) }
+    return group(of: known)
+  }
+
+  private func group(of known: [Label]) -> Group {
     func id(_ labels: [Label]) -> SeriesID { SeriesID(source: source, name: "", labels: labels) }
     var series: [SeriesID] = []
     let plain = id(known)

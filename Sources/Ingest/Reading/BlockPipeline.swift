@@ -10,12 +10,13 @@ protocol BlockScanner: SendableMetatype {
   mutating func scan(_ block: Block, into found: inout Found)
 }
 
-/// Scans the blocks of a stream on two cores, and works off what was found on the calling thread, in order.
+/// Scans the blocks of a stream on two cores, and gives what was found to the calling thread, in order.
 ///
 /// The calling thread reads, works off, and scans when there is nothing else to do; a helper scans. It starts when the
 /// stream turns out to be long.
-struct BlockPipeline<Scanner: BlockScanner> {
-  private struct Scanned: Sendable {
+final class BlockPipeline<Scanner: BlockScanner> {
+  /// A block, what was found in it, and the number of the scanner that did: 0 or 1.
+  struct Scanned: Sendable {
     var block: Block
     var found: Scanner.Found
     var scanner: Int
@@ -36,26 +37,49 @@ struct BlockPipeline<Scanner: BlockScanner> {
   private static var helpAfter: Int { 4 }
   private static var ahead: Int { 6 }
 
-  let makeScanner: @Sendable () -> Scanner
+  private let makeScanner: @Sendable () -> Scanner
+  private let shared = Shared()
+  private var cutter: BlockCutter
+  private var scanner: Scanner
+  private var helper: pthread_t?
+  private var (cut, given) = (0, 0)
+  private var ending: Result<Void, Fault>?
 
-  /// Calls `body` with each block, what was found in it, and the number of the scanner that did: 0 or 1.
+  init(_ cutter: BlockCutter, makeScanner: @escaping @Sendable () -> Scanner) {
+    self.cutter = cutter
+    self.makeScanner = makeScanner
+    scanner = makeScanner()
+  }
+
+  deinit {
+    shared.desk.withLock { $0.isClosed = true }
+    if let helper { pthread_join(helper, nil) }
+  }
+
+  /// Calls `body` with each block, what was found in it, and the number of the scanner.
   ///
   /// - Throws: what reading throws, behind the blocks before it; what `body` throws.
-  func forEach(
-    of cutter: inout BlockCutter,
-    _ body: (Block, inout Scanner.Found, _ scanner: Int) throws -> Void
-  ) throws {
-    let shared = Shared()
-    var helper: pthread_t?
-    defer {
-      shared.desk.withLock { $0.isClosed = true }
-      if let helper { pthread_join(helper, nil) }
+  func forEach(_ body: (Block, inout Scanner.Found, _ scanner: Int) throws -> Void) throws {
+    var next = try self.next()
+    while var scanned = next.take() {
+      try body(scanned.block, &scanned.found, scanned.scanner)
+      next = try self.next(recycling: scanned)
     }
-    var scanner = makeScanner()
-    var (cut, workedOff) = (0, 0)
-    var ending: Result<Void, Fault>?
+  }
+
+  /// Gives the next block.
+  ///
+  /// - Parameter done: one that is not needed any more, whose storage is used again.
+  /// - Returns: `nil` behind the last.
+  /// - Throws: what reading throws, behind the blocks before it.
+  func next(recycling done: consuming Scanned? = nil) throws(Fault) -> Scanned? {
+    if let done {
+      cutter.recycle(done.block)
+      let found = done.found
+      shared.desk.withLock { $0.spare.append(found) }
+    }
     while true {
-      while ending == nil, cut - workedOff < BlockPipeline.ahead {
+      while ending == nil, cut - given < BlockPipeline.ahead {
         do throws(Fault) {
           guard let block = try cutter.next() else {
             ending = .success(())
@@ -70,15 +94,16 @@ struct BlockPipeline<Scanner: BlockScanner> {
         }
       }
       if helper == nil, cut >= BlockPipeline.helpAfter { helper = start(shared) }
-      let next = workedOff
-      if var scanned = shared.desk.withLock({ $0.done.removeValue(forKey: next) }) {
-        try body(scanned.block, &scanned.found, scanned.scanner)
-        cutter.recycle(scanned.block)
-        let found = scanned.found
-        shared.desk.withLock { $0.spare.append(found) }
-        workedOff += 1
-      } else if !BlockPipeline.scanOne(of: shared, with: &scanner, number: 0) {
-        if workedOff == cut, let ending { return try ending.get() }
+      let number = given
+      if let scanned = shared.desk.withLock({ $0.done.removeValue(forKey: number) }) {
+        given += 1
+        return scanned
+      }
+      if !BlockPipeline.scanOne(of: shared, with: &scanner, number: 0) {
+        if given == cut, let ending {
+          try ending.get()
+          return nil
+        }
         sched_yield()
       }
     }

@@ -81,6 +81,13 @@ enum IngestText {
     case .missingColumn(let name): return "the column \(name) is missing"
     case .repeatedColumn(let name): return "the column \(name) stands twice"
     case .fields(let expected, let found): return "\(found) fields where the header has \(expected)"
+    case .answeredError(let type, let text):
+      return "the answer of Prometheus is an error" + (type.isEmpty ? "" : " (\(type))")
+        + (text.isEmpty ? "" : ": \(text)")
+    case .missingMember(let name): return "the member \"\(name)\" is missing"
+    case .repeatedMember(let name): return "the member \"\(name)\" stands twice in one object"
+    case .nestedTooDeep(let limit): return "more than \(limit) levels of brackets"
+    case .tooManyBounds(let limit): return "a histogram with more than \(limit) buckets"
     case .database(let fault): return DatabaseText.reason(fault)
     case .block(let damage): return words(damage)
     case .quote: return "a quote that is not closed, or stands inside a field"
@@ -102,6 +109,13 @@ enum IngestText {
     case .type: return "known type"
     case .exemplar: return "whole exemplar"
     case .header: return "header row"
+    case .object: return "JSON object"
+    case .list: return "JSON list"
+    case .colon: return "colon"
+    case .jsonValue: return "JSON value"
+    case .resultType: return "result type that fits the result (matrix, vector, scalar or string)"
+    case .point: return "whole point"
+    case .buckets: return "list of buckets in rising order"
     }
   }
 

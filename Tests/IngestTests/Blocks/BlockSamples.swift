@@ -25,7 +25,10 @@ struct BlockSamples: Equatable {
 
   /// Reads the series of these names in the blocks of these folders as one.
   init(_ folders: [String], _ names: [String]) throws {
-    let blocks = try folders.map { try PrometheusBlock($0, named: Self.name($0)) }
+    try self.init(folders.map { try PrometheusBlock($0, named: Self.name($0)) }, names)
+  }
+
+  init(_ blocks: [PrometheusBlock], _ names: [String]) throws {
     var ids: [SeriesID] = []
     let wanted = names.map { Selector(source: "m", name: $0) }
     let plan = try BlockPlan(blocks, source: "m", wanted: wanted) { id in
@@ -92,23 +95,6 @@ struct Promtool {
     ])
     return try FileManager.default.contentsOfDirectory(atPath: folder.file(name)).sorted()
       .map { folder.file(name) + "/" + $0 }
-  }
-
-  /// Every sample of a data directory.
-  func dump(_ name: String) throws -> BlockSamples {
-    let wal = folder.file(name) + "/wal"
-    try FileManager.default.createDirectory(atPath: wal, withIntermediateDirectories: true)
-    let text = try run(["tsdb", "dump", folder.file(name)])
-    var samples = BlockSamples()
-    for line in text.split(separator: "\n") {
-      let words = line.split(separator: " ")
-      guard let time = words.last.flatMap({ Int64($0) }), words.count > 2,
-        let value = Double(words[words.count - 2])
-      else { continue }
-      samples.series[words.dropLast(2).joined(separator: " "), default: []].append(
-        .init(time, value))
-    }
-    return samples
   }
 
   @discardableResult

@@ -1,0 +1,120 @@
+import Glibc
+
+/// A folder with blocks of Prometheus: a data directory, a snapshot of one, or one block by itself.
+///
+/// The write-ahead log and the head, which hold the last hours of a running server, are not read. A server writes a
+/// compacted block before it renames those that it was made of, and then deletes them; so samples may be there twice,
+/// and are never missing in a list.
+struct BlockDirectory {
+  /// Blocks that overlap in time, directly or through others, and are read as one.
+  struct Unit: Hashable {
+    /// The folders of the blocks, the oldest by its name first.
+    let blocks: [String]
+    /// Of all their files together.
+    let bytes: Int64
+    /// The newest change of any of their files, in nanoseconds since the epoch.
+    let modified: Int64
+
+    /// Names the unit: the folder of the first block, with the names of the others behind plus signs.
+    var path: String {
+      blocks.dropFirst().reduce(blocks.first ?? "") { path, block in
+        path + "+" + (block.split(separator: "/").last ?? "")
+      }
+    }
+  }
+
+  /// In order of time.
+  let units: [Unit]
+  /// Blocks that cannot be told the times of.
+  let faults: [BlockFault]
+  /// Whether a server's newest samples lie beside the blocks, where they are left out.
+  let hasHead: Bool
+  /// Where the blocks end, in milliseconds since the epoch; `nil` without any.
+  let end: Int64?
+  private let root: String
+
+  /// Looks through a folder; `nil` when it is none of these.
+  ///
+  /// - Parameters:
+  ///   - root: what stands before `path` for the system.
+  ///   - path: what people call the folder.
+  /// - Throws: ``BlockFault``: `unreadable` for the folder itself.
+  init?(root: String, path: String) throws(BlockFault) {
+    self.root = root
+    let names = try FolderEntries(root + path, named: path).names
+    let isBlock = names.contains("meta.json") && names.contains("index")
+    var heads = false
+    for name in ["wal", "chunks_head"] where names.contains(name) {
+      // Gone, or unreadable: no samples are known to lie there.
+      let entries = try? FolderEntries(root + path + "/" + name, named: path).names
+      heads = heads || !(entries ?? []).isEmpty
+    }
+    let folders = isBlock ? [path] : names.filter(BlockDirectory.isULID).map { path + "/" + $0 }
+    guard isBlock || !folders.isEmpty || names.contains("wal") || names.contains("chunks_head")
+    else { return nil }
+    hasHead = heads
+    var faults: [BlockFault] = []
+    var found: [(folder: String, times: Range<Int64>)] = []
+    for folder in folders {
+      do throws(BlockFault) {
+        found.append(
+          (
+            folder,
+            try BlockMeta(BlockFile(root + folder + "/meta.json", named: folder + "/meta.json"))
+              .times
+          ))
+      } catch {
+        // Without the file it is no block yet, or no more.
+        if error.reason != .unreadable(errno: ENOENT) { faults.append(error) }
+      }
+    }
+    found.sort { ($0.times.lowerBound, $0.folder) < ($1.times.lowerBound, $1.folder) }
+    var groups: [(folders: [String], end: Int64)] = []
+    for (folder, times) in found {
+      if let last = groups.last, times.lowerBound < last.end {
+        groups[groups.count - 1] = (last.folders + [folder], max(last.end, times.upperBound))
+      } else {
+        groups.append(([folder], times.upperBound))
+      }
+    }
+    end = groups.map(\.end).max()
+    units = groups.map { BlockDirectory.unit($0.folders.sorted(), root) }
+    self.faults = faults
+  }
+
+  /// Opens the blocks of a unit; `nil` when one of them was deleted since: the folder is to be looked through again.
+  ///
+  /// What is open stays readable, whatever is deleted then.
+  func open(_ unit: Unit) throws(BlockFault) -> [PrometheusBlock]? {
+    var blocks: [PrometheusBlock] = []
+    for folder in unit.blocks {
+      do throws(BlockFault) {
+        blocks.append(try PrometheusBlock(root + folder, named: folder))
+      } catch {
+        guard access(root + folder + "/meta.json", F_OK) != 0 else { throw error }
+        return nil
+      }
+    }
+    return blocks
+  }
+
+  /// 26 digits of Crockford's base 32: a block that is being written or deleted has an ending.
+  private static func isULID(_ name: String) -> Bool {
+    name.utf8.count == 26
+      && name.utf8.allSatisfy { "0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8.contains($0) }
+  }
+
+  private static func unit(_ folders: [String], _ root: String) -> Unit {
+    var (bytes, modified) = (Int64(0), Int64.min)
+    for folder in folders {
+      let segments = (try? FolderEntries(root + folder + "/chunks", named: folder).names) ?? []
+      for name in ["meta.json", "index", "tombstones"] + segments.map({ "chunks/" + $0 }) {
+        // What is missing is told when the block is opened.
+        guard let state = try? SnapshotFile.State.of(root + folder + "/" + name) else { continue }
+        bytes &+= state.bytes
+        modified = max(modified, state.modified)
+      }
+    }
+    return Unit(blocks: folders, bytes: bytes, modified: modified)
+  }
+}

@@ -1,0 +1,390 @@
+import Model
+
+/// Answers of Prometheus' HTTP API to `query` and `query_range`, one or several behind each other.
+///
+/// A result with a name is samples of that series; that of an expression is rows of values with its labels. What is
+/// not known is skipped. Members of an object may stand in any order, but none twice.
+struct APIAnswers {
+  /// How deep objects and lists may lie in each other.
+  private static let depthLimit = 64
+
+  private let source: String
+  private var text: JSONText
+  private var samples: SampleCollector
+  private var rows: RowCollector
+  private var rowSpan = RowSpan()
+  private var depth = 0
+
+  init(
+    _ stream: any ByteStream, source: String, wanted: [Selector], samples: SampleCollector
+  ) {
+    self.source = source
+    self.samples = samples
+    text = JSONText(stream)
+    rows = RowCollector(source: source, shape: .value, labels: [], wanted: wanted)
+  }
+
+  /// Reads the stream to its end.
+  mutating func read() throws -> Content {
+    var documents = 0
+    while try text.peek() != nil {
+      try readAnswer()
+      documents += 1
+    }
+    guard documents > 0 else { throw text.fault(.truncated) }
+    var content = try samples.finish()
+    content.read += rows.read
+    content.rejected = rows.rejected
+    if let rowSpan = rowSpan.finish(hasLength: true) {
+      content.span =
+        content.span.map {
+          Window(start: min($0.start, rowSpan.start), end: max($0.end, rowSpan.end))
+        } ?? rowSpan
+    }
+    content.series = rows.finish()
+    return content
+  }
+
+  // MARK: Values of any kind
+
+  /// Reads an object, which must come next; `take` has to take the value of each member.
+  private mutating func members(
+    _ take: (inout APIAnswers, _ name: [UInt8]) throws -> Void
+  ) throws {
+    guard try text.take(123) else { throw text.fault(.expected(.object)) }
+    try enter()
+    defer { depth -= 1 }
+    if try text.take(125) { return }
+    var names: Set<[UInt8]> = []
+    repeat {
+      _ = try text.peek()
+      let start = text.position
+      let name = try text.string()
+      guard names.insert(name).inserted else {
+        throw text.fault(.repeatedMember(String(decoding: name, as: UTF8.self)), at: start)
+      }
+      guard try text.take(58) else { throw text.fault(.expected(.colon)) }
+      try take(&self, name)
+    } while try text.take(44)
+    guard try text.take(125) else { throw text.fault(.expected(.commaOrBrace)) }
+  }
+
+  /// Reads a list, which must come next; `take` has to take each element.
+  private mutating func elements(
+    _ take: (inout APIAnswers, _ index: Int) throws -> Void
+  ) throws {
+    guard try text.take(91) else { throw text.fault(.expected(.list)) }
+    try enter()
+    defer { depth -= 1 }
+    if try text.take(93) { return }
+    var index = 0
+    repeat {
+      _ = try text.peek()
+      try take(&self, index)
+      index += 1
+    } while try text.take(44)
+    guard try text.take(93) else { throw text.fault(.expected(.commaOrBrace)) }
+  }
+
+  private mutating func enter() throws {
+    depth += 1
+    guard depth <= APIAnswers.depthLimit else {
+      throw text.fault(.nestedTooDeep(limit: APIAnswers.depthLimit))
+    }
+  }
+
+  private mutating func skip() throws {
+    switch try text.peek() {
+    case 123: try members { reader, _ in try reader.skip() }
+    case 91: try elements { reader, _ in try reader.skip() }
+    case 34: _ = try text.string()
+    case 45, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57: _ = try text.number()
+    default: try text.word()
+    }
+  }
+
+  /// Reads a list of values, each by a reader of its own; `what` should stand where there are more or fewer.
+  private mutating func tuple(
+    _ what: IngestError.Element, _ readers: [(inout APIAnswers) throws -> Void]
+  ) throws {
+    var count = 0
+    try elements { reader, index in
+      guard index < readers.count else { throw reader.text.fault(.expected(.commaOrBrace)) }
+      try readers[index](&reader)
+      count += 1
+    }
+    guard count == readers.count else { throw text.fault(.expected(what)) }
+  }
+
+  /// Reads a time, a number of seconds, as nanoseconds.
+  private mutating func readTime() throws -> Int64 {
+    _ = try text.peek()
+    let start = text.position
+    let number = try text.number()
+    guard let time = Decimal(number.span, 0..<number.count)?.scaled(by: 9) else {
+      throw text.fault(.expected(.time), at: start)
+    }
+    return time
+  }
+
+  /// Reads a number between quotes, as Prometheus writes it, or without.
+  private mutating func readValue() throws -> Double {
+    let isQuoted = try text.peek() == 34
+    let start = text.position
+    let number = isQuoted ? try text.string() : try text.number()
+    guard let value = Decimal.double(number.span, 0..<number.count) else {
+      throw text.fault(.expected(.number), at: start)
+    }
+    return value
+  }
+
+  // MARK: An answer
+
+  private enum ResultType: String {
+    case matrix, vector, scalar, string
+  }
+
+  /// What stands on one level of an answer.
+  private struct Level {
+    var isError = false
+    var (errorType, error) = ("", "")
+    var hasData = false
+    var type: ResultType?
+    var result: Result?
+
+    enum Result {
+      case series
+      case point(time: Int64, value: [UInt8], start: Int64)
+    }
+  }
+
+  /// Reads `{"status":…,"data":{…}}`, or what stands under `data`, which some programs wrap again.
+  private mutating func readAnswer() throws {
+    var level = Level()
+    let start = text.position
+    try members { reader, name in
+      switch String(decoding: name, as: UTF8.self) {
+      case "status": level.isError = try reader.readText() == "error"
+      case "errorType": level.errorType = try reader.readText()
+      case "error": level.error = try reader.readText()
+      case "resultType":
+        guard let type = ResultType(rawValue: try reader.readText()) else {
+          throw reader.text.fault(.expected(.resultType))
+        }
+        level.type = type
+      case "result": level.result = try reader.readResult()
+      case "data":
+        level.hasData = try reader.text.peek() == 123
+        if level.hasData { try reader.readAnswer() } else { try reader.skip() }
+      default: try reader.skip()
+      }
+    }
+    if level.isError {
+      throw text.fault(.answeredError(type: level.errorType, text: level.error), at: start)
+    }
+    switch (level.type, level.result) {
+    case (nil, nil):
+      if !level.hasData { throw text.fault(.missingMember("data"), at: start) }
+    case (.matrix?, .series?), (.vector?, .series?), (.string?, .point?): break
+    case (.scalar?, .point(let time, let value, let start)?):
+      guard let value = Decimal.double(value.span, 0..<value.count) else {
+        throw text.fault(.expected(.number), at: start)
+      }
+      try addRow(value, at: time, of: [], start: start)
+    case (_?, nil): throw text.fault(.missingMember("result"), at: start)
+    case (nil, _?): throw text.fault(.missingMember("resultType"), at: start)
+    case (_?, _?): throw text.fault(.expected(.resultType), at: start)
+    }
+  }
+
+  private mutating func readText() throws -> String {
+    String(decoding: try text.string(), as: UTF8.self)
+  }
+
+  private mutating func readResult() throws -> Level.Result {
+    var (series, time, value): (Int, Int64?, [UInt8]?) = (0, nil, nil)
+    var start: Int64 = 0
+    try elements { reader, index in
+      switch (try reader.text.peek(), index) {
+      case (123, series):
+        try reader.readSeries()
+        series += 1
+      case (34, 1) where time != nil:
+        start = reader.text.position
+        value = try reader.text.string()
+      case (_, 0): time = try reader.readTime()
+      default: throw reader.text.fault(.expected(.object))
+      }
+    }
+    guard let time else { return .series }
+    guard let value else { throw text.fault(.expected(.quotedValue)) }
+    return .point(time: time, value: value, start: start)
+  }
+
+  private mutating func addRow(
+    _ value: Double, at time: Int64, of labels: [Label], start: Int64
+  ) throws {
+    let times = [time]
+    let values = [value]
+    try take(times.span, values.span, to: .rows(rows.place(of: labels)), start: start)
+  }
+
+  // MARK: Series
+
+  /// What the points of a series are added to.
+  private enum Target {
+    /// With `nil` nobody wants them.
+    case samples(Int?)
+    case rows(Int)
+  }
+
+  /// A series whose labels are perhaps not known yet.
+  private struct Unfinished {
+    var name: [UInt8]?
+    var labels: [Label]?
+    var target: Target?
+    /// Points that came before the labels.
+    var times: [Int64] = []
+    var values: [Double] = []
+    var start: Int64 = 0
+    var histograms: [APIHistogram] = []
+  }
+
+  private mutating func readSeries() throws {
+    var series = Unfinished()
+    let start = text.position
+    try members { reader, name in
+      switch String(decoding: name, as: UTF8.self) {
+      case "metric": try reader.readMetric(into: &series)
+      case "values": try reader.elements { reader, _ in try reader.readPoints(of: &series) }
+      case "value": try reader.readPoints(of: &series)
+      case "histograms":
+        try reader.elements { reader, _ in
+          series.histograms.append(try reader.readHistogram())
+        }
+      case "histogram": series.histograms.append(try reader.readHistogram())
+      default: try reader.skip()
+      }
+    }
+    guard let labels = series.labels, let target = series.target else {
+      throw text.fault(.missingMember("metric"), at: start)
+    }
+    if !series.times.isEmpty {
+      try take(series.times.span, series.values.span, to: target, start: series.start)
+    }
+    guard !series.histograms.isEmpty, let name = series.name else { return }
+    for part in try APIHistogram.series(of: series.histograms, text: text, at: start) {
+      let id = SeriesID(source: source, name: name + part.suffix, labels: labels + part.bound)
+      let place = samples.isWanted(name: name + part.suffix) ? samples.place(of: id) : nil
+      try take(part.times.span, part.values.span, to: .samples(place), start: start)
+    }
+  }
+
+  private mutating func readMetric(into series: inout Unfinished) throws {
+    var labels: [Label] = []
+    var name: [UInt8]?
+    try members { reader, label in
+      let start = reader.text.position
+      let value = try reader.text.string()
+      if label.elementsEqual("__name__".utf8) {
+        name = value
+      } else if !value.isEmpty {
+        labels.append(Label(name: label, value: value))
+      }
+      guard labels.count <= SeriesText.labelLimit else {
+        throw reader.text.fault(.tooManyLabels(limit: SeriesText.labelLimit), at: start)
+      }
+    }
+    series.labels = labels
+    series.name = name
+    if let name {
+      let place =
+        samples.isWanted(name: name)
+        ? samples.place(of: SeriesID(source: source, name: name, labels: labels)) : nil
+      series.target = .samples(place)
+    } else {
+      series.target = .rows(rows.place(of: labels))
+    }
+  }
+
+  /// Reads a point, or as many as were found at this place.
+  private mutating func readPoints(of series: inout Unfinished) throws {
+    if let (range, start) = text.points() {
+      let text = text
+      try text.withPoints(range) { times, values in
+        try add(values, at: times, to: &series, start: start)
+      }
+      return
+    }
+    var (time, value): (Int64, Double) = (0, 0)
+    let start = text.position
+    try tuple(.point, [{ time = try $0.readTime() }, { value = try $0.readValue() }])
+    try add([value].span, at: [time].span, to: &series, start: start)
+  }
+
+  private mutating func add(
+    _ values: Span<Double>, at times: Span<Int64>, to series: inout Unfinished, start: Int64
+  ) throws {
+    if let target = series.target { return try take(times, values, to: target, start: start) }
+    if series.times.isEmpty { series.start = start }
+    for place in 0..<times.count {
+      series.times.append(times[place])
+      series.values.append(values[place])
+    }
+  }
+
+  private mutating func take(
+    _ times: Span<Int64>, _ values: Span<Double>, to target: Target, start: Int64
+  ) throws {
+    do throws(ImplausibleTime) {
+      switch target {
+      case .samples: try samples.count(times)
+      case .rows: try rowSpan.add(times)
+      }
+    } catch {
+      throw text.fault(error.reason, at: start)
+    }
+    switch target {
+    case .samples(nil): break
+    case .samples(let place?): try samples.add(values, at: times, to: place)
+    case .rows(let place): rows.add(values, at: times, to: place)
+    }
+  }
+
+  // MARK: Histograms
+
+  /// Reads `[time, {"count":…, "sum":…, "buckets":[[rule, lower, upper, count], …]}]`.
+  private mutating func readHistogram() throws -> APIHistogram {
+    var histogram = APIHistogram()
+    try tuple(
+      .point,
+      [
+        { histogram.time = try $0.readTime() },
+        { reader in
+          try reader.members { reader, name in
+            switch String(decoding: name, as: UTF8.self) {
+            case "count": histogram.count = try reader.readValue()
+            case "sum": histogram.sum = try reader.readValue()
+            case "buckets":
+              try reader.elements { reader, _ in
+                histogram.buckets.append(try reader.readBucket())
+              }
+            default: try reader.skip()
+            }
+          }
+        },
+      ])
+    return histogram
+  }
+
+  private mutating func readBucket() throws -> APIHistogram.Bucket {
+    var (lower, upper, count) = (0.0, 0.0, 0.0)
+    try tuple(
+      .point,
+      [
+        { _ = try $0.readValue() }, { lower = try $0.readValue() }, { upper = try $0.readValue() },
+        { count = try $0.readValue() },
+      ])
+    return .init(lower: lower, upper: upper, count: count)
+  }
+}

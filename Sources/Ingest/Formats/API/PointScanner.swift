@@ -1,0 +1,115 @@
+import Glibc
+
+/// Finds points as Prometheus writes them: `[1788220800,"0.5"],[1788220860,"1"],…`.
+///
+/// A block may begin anywhere, so what looks like points may be the text of a label: whoever reads the answers takes
+/// only those that stand where points belong.
+struct PointScanner: BlockScanner {
+  func makeFound() -> PointColumns { PointColumns() }
+
+  func scan(_ block: Block, into found: inout PointColumns) {
+    found.removeAll()
+    block.bytes.withUnsafeBytes { all in
+      guard let base = all.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
+      PointScanner.scan(base, block.count, into: &found)
+    }
+  }
+
+  private static func scan(
+    _ base: UnsafePointer<UInt8>, _ count: Int, into found: inout PointColumns
+  ) {
+    // Taken out, so that nothing looks after them point by point.
+    var (times, values) = (found.times, found.values)
+    (found.times, found.values) = ([], [])
+    var place = base
+    while place < base + count, let bracket = memchr(place, 91, count - (place - base)) {
+      place = UnsafePointer(bracket.assumingMemoryBound(to: UInt8.self))
+      let (start, first) = (place, times.count)
+      var end = place
+      while let point = point(&place) {
+        times.append(point.time)
+        values.append(point.value)
+        end = place
+        guard place[0] == 44 else { break }
+        place += place[1] == 32 ? 2 : 1
+      }
+      if end > start {
+        found.runs.append(.init(bytes: start - base..<end - base, first: first))
+      } else {
+        place = start + 1
+      }
+    }
+    (found.times, found.values) = (times, values)
+  }
+
+  /// Reads a point and moves `place` behind it; `nil` for anything unusual.
+  ///
+  /// The zeros behind a block end every loop over digits.
+  @inline(__always)
+  private static func point(
+    _ place: inout UnsafePointer<UInt8>
+  ) -> (time: Int64, value: Double)? {
+    guard place[0] == 91, place[1] != 48 else { return nil }
+    var cursor = place + 1
+    guard let time = time(&cursor), cursor[0] == 44 else { return nil }
+    cursor += cursor[1] == 32 ? 2 : 1
+    guard cursor[0] == 34 else { return nil }
+    cursor += 1
+    let value: Double
+    if cursor[0] == 78, cursor[1] == 97, cursor[2] == 78 {
+      value = .nan
+      cursor += 3
+    } else {
+      guard let number = QuickNumber(&cursor)?.double else { return nil }
+      value = number
+    }
+    guard cursor[0] == 34, cursor[1] == 93 else { return nil }
+    place = cursor + 2
+    return (time, value)
+  }
+
+  /// Seconds, perhaps with a fraction, as nanoseconds.
+  @inline(__always)
+  private static func time(_ place: inout UnsafePointer<UInt8>) -> Int64? {
+    var cursor = place
+    var time: Int64 = 0
+    while cursor.pointee &- 48 < 10, cursor - place < 10 {
+      time = time &* 10 &+ Int64(cursor.pointee &- 48)
+      cursor += 1
+    }
+    guard cursor > place, time < 9_000_000_000 else { return nil }
+    time &*= 1_000_000_000
+    if cursor.pointee == 46 {
+      cursor += 1
+      let start = cursor
+      var unit: Int64 = 100_000_000
+      while cursor.pointee &- 48 < 10, unit > 0 {
+        time &+= unit &* Int64(cursor.pointee &- 48)
+        unit /= 10
+        cursor += 1
+      }
+      guard cursor > start else { return nil }
+    }
+    place = cursor
+    return time
+  }
+}
+
+/// The points of a block.
+struct PointColumns: Sendable {
+  /// Points with nothing but commas between them.
+  struct Run: Sendable {
+    let bytes: Range<Int>
+    let first: Int
+  }
+
+  var times: [Int64] = []
+  var values: [Double] = []
+  var runs: [Run] = []
+
+  mutating func removeAll() {
+    times.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    runs.removeAll(keepingCapacity: true)
+  }
+}

@@ -1,0 +1,44 @@
+import Model
+
+/// The time that the rows of a file speak for.
+struct RowSpan {
+  /// Different times that follow each other.
+  private var times: [Int64] = []
+
+  mutating func add(_ time: Int64) {
+    if times.last != time { times.append(time) }
+  }
+
+  /// - Throws: ``ImplausibleTime`` with the place of the first time that is.
+  mutating func add(_ times: Span<Int64>) throws(ImplausibleTime) {
+    for index in 0..<times.count {
+      if let reason = RowSpan.fault(times[index]) {
+        throw ImplausibleTime(index: index, reason: reason)
+      }
+      add(times[index])
+    }
+  }
+
+  /// Why a time cannot be right; `nil` when it can.
+  static func fault(_ time: Int64) -> IngestError.Reason? {
+    let plausible = SampleCollector.plausible
+    if plausible.contains(time) { return nil }
+    return time > plausible.upperBound ? .timeTooLarge : .implausibleTime
+  }
+
+  /// From the first bucket to the end of the last, or only to its start where it has no length.
+  ///
+  /// The length is the smallest step between two, at least a minute.
+  consuming func finish(hasLength: Bool) -> Window? {
+    times.sort()
+    guard let first = times.first, let last = times.last else { return nil }
+    let start = Instant(nanoseconds: first)
+    guard hasLength else { return Window(start: start, end: Instant(nanoseconds: last)) }
+    var step = Int64.max
+    for (one, next) in zip(times, times.dropFirst()) where next > one {
+      step = min(step, next - one)
+    }
+    step = step == .max ? 60_000_000_000 : max(step, 60_000_000_000)
+    return Window(start: start, end: Instant(nanoseconds: last.addingClamped(step)))
+  }
+}
