@@ -1,3 +1,4 @@
+import Glibc
 public import Model
 
 /// Files written by something else: Prometheus text, OpenMetrics and tables, plain or compressed
@@ -53,9 +54,49 @@ public struct SnapshotSource: Sendable {
     wanted: [Selector], known: [FileMark], minutes: Int64 = 1,
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
-    try pull(as: name, mark: Checksum.of(wanted), known: known, keep: keep) {
-      (file, path, isSame, keep) throws in
-      isSame ? Content() : try read(file, named: path, wanted: wanted, minutes: minutes, keep: keep)
+    let mark = Checksum.of(wanted)
+    let pull = BlockPull(source: name, wanted: wanted, minutes: minutes)
+    return try self.pull(
+      as: name, mark: mark, known: known, keep: keep,
+      blocks: { path, known in
+        try readBlocks(path, with: pull, mark: mark, known: known, keep: keep)
+      }
+    ) { (file, path, isSame, keep) throws in
+      if isSame { return Content() }
+      return try read(
+        inflated(file), named: path,
+        otherwise: Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil),
+        wanted: wanted, minutes: minutes, keep: keep)
+    }
+  }
+
+  /// Gives what comes through standard input to be kept, as one file that is not remembered.
+  ///
+  /// - Parameters:
+  ///   - wanted: the series to keep; the others are only counted.
+  ///   - now: the time of samples without one, where the source takes the time of modification.
+  ///   - keep: as in ``pull(wanted:known:minutes:keep:)``.
+  /// - Returns: what could not be read.
+  /// - Throws: whatever `keep` throws.
+  public func pullStandardInput(
+    wanted: [Selector], now: Instant, keep: (String, Production) throws -> Void
+  ) throws -> IngestError? {
+    let path = "standard input"
+    do {
+      try keep(path) { part in
+        try withoutActuallyEscaping(part) { part in
+          let parts = Parts(source: name, keep: part)
+          let found = try read(
+            inflated(PipeStream(STDIN_FILENO)), named: "",
+            otherwise: timeFromModification ? now.nanoseconds : nil, wanted: wanted, minutes: 1,
+            keep: parts.add)
+          for series in found.series { try parts.add(series) }
+          try parts.finish(found, mark: nil)
+        }
+      }
+      return nil
+    } catch let fault as Fault {
+      return IngestError(source: name, path: path, position: fault.position, reason: fault.reason)
     }
   }
 
@@ -102,20 +143,30 @@ public struct SnapshotSource: Sendable {
     _ keep: @escaping (Series) throws -> Void
   ) throws -> Content
 
+  /// Reads a folder with blocks; gives what could not be read, and `nil` when it is none.
+  private typealias BlockReading = (
+    _ path: String, _ known: [String: FileMark]
+  ) throws -> [IngestError]?
+
   private func pull(
     as source: String, mark: UInt32, known: [FileMark],
-    keep: (String, Production) throws -> Void, reader: @escaping Reader
+    keep: (String, Production) throws -> Void, blocks: BlockReading = { _, _ in nil },
+    reader: @escaping Reader
   ) throws -> [IngestError] {
     let paths = files.paths()
     guard !paths.isEmpty else {
       throw IngestError(source: name, path: files.pattern, reason: .noFiles)
     }
-    let marks = Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+    let marks = Dictionary(
+      known.filter { $0.wanted == mark }.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     var failures: [IngestError] = []
     for path in paths {
-      let known = marks[path].flatMap { $0.wanted == mark ? $0 : nil }
+      if let found = try blocks(path, marks) {
+        failures += found
+        continue
+      }
       func once() throws {
-        try read(path, as: source, mark: mark, known: known, keep: keep, reader: reader)
+        try read(path, as: source, mark: mark, known: marks[path], keep: keep, reader: reader)
       }
       do {
         do {
@@ -165,6 +216,81 @@ public struct SnapshotSource: Sendable {
     }
   }
 
+  // MARK: Blocks of Prometheus
+
+  private func readBlocks(
+    _ path: String, with pull: BlockPull, mark: UInt32, known: [String: FileMark],
+    keep: (String, Production) throws -> Void
+  ) throws -> [IngestError]? {
+    var failures: [IngestError] = []
+    func fail(_ fault: BlockFault) {
+      failures.append(
+        IngestError(
+          source: name, path: fault.path, position: fault.byte.map { .init(byte: $0) },
+          reason: fault.reason))
+    }
+    var done: Set<String> = []
+    do {
+      guard var directory = try files.blocks(of: path) else { return nil }
+      directory.faults.forEach(fail)
+      while let unit = directory.units.first(where: { !done.contains($0.path) }) {
+        // A unit of which a block is gone stands in the next list under another name, or not at all.
+        done.insert(unit.path)
+        if let known = known[unit.path], known.bytes == unit.bytes,
+          known.modified == unit.modified
+        {
+          continue
+        }
+        do {
+          guard let blocks = try directory.open(unit) else {
+            directory = try files.blocks(of: path) ?? directory
+            continue
+          }
+          try keep(unit.path) { part in
+            try withoutActuallyEscaping(part) { part in
+              let parts = Parts(source: name, keep: part)
+              let (content, checksum) = try pull.read(blocks, keep: parts.add)
+              try parts.finish(
+                content,
+                mark: FileMark(
+                  path: unit.path, bytes: unit.bytes, modified: unit.modified,
+                  checksum: checksum, wanted: mark))
+            }
+          }
+        } catch let fault as BlockFault {
+          fail(fault)
+        } catch let fault as Fault {
+          failures.append(
+            IngestError(
+              source: name, path: unit.path, position: fault.position, reason: fault.reason))
+        }
+      }
+    } catch let fault as BlockFault {
+      fail(fault)
+    }
+    return failures
+  }
+
+  /// Samples that lie in no block yet, in the write-ahead log of a server.
+  public struct LeftOut: Hashable, Sendable {
+    /// The data directory.
+    public let path: String
+    /// Where its blocks end; `nil` without any.
+    public let end: Instant?
+  }
+
+  /// The data directories whose newest samples are not read.
+  public func leftOut() -> [LeftOut] {
+    files.paths().compactMap { path in
+      guard let directory = try? files.blocks(of: path), directory.hasHead else { return nil }
+      return LeftOut(
+        path: path,
+        end: directory.end.map { Instant(nanoseconds: $0.multipliedClamped(by: 1_000_000)) })
+    }
+  }
+
+  // MARK: Files
+
   /// Whether what is new of a file is its time alone.
   private func isSame(_ known: FileMark, _ place: String) throws(Fault) -> Bool {
     let file = try SnapshotFile(place)
@@ -173,15 +299,16 @@ public struct SnapshotSource: Sendable {
     return file.checksum.value == known.checksum
   }
 
-  private func inflated(_ file: SnapshotFile) throws(Fault) -> any ByteStream {
-    try file.peek(2) == [0x1F, 0x8B] ? GzipReader(file) : file
+  private func inflated(_ stored: any ByteStream) throws(Fault) -> FrontedStream {
+    let stream = try FrontedStream(stored)
+    return stream.front.starts(with: [0x1F, 0x8B])
+      ? try FrontedStream(GzipReader(stream)) : stream
   }
 
   private func read(
-    _ file: SnapshotFile, named path: String, wanted: [Selector], minutes: Int64,
-    keep: @escaping (Series) throws -> Void
+    _ stream: FrontedStream, named path: String, otherwise: Int64?, wanted: [Selector],
+    minutes: Int64, keep: @escaping (Series) throws -> Void
   ) throws -> Content {
-    let stream = try FrontedStream(inflated(file))
     let dialect: Dialect
     switch try FormatName(of: path, front: stream.front) {
     case .prometheusText: dialect = .prometheus
@@ -196,8 +323,7 @@ public struct SnapshotSource: Sendable {
       return try answers.read()
     }
     var text = Exposition(
-      dialect, source: name,
-      otherwise: Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil),
+      dialect, source: name, otherwise: otherwise,
       samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
     return try text.read(BlockCutter(stream, lastCut: BlockCutter.lines))
   }
@@ -227,7 +353,7 @@ private final class Parts {
     cells = 0
   }
 
-  func finish(_ content: Content, mark: FileMark) throws {
+  func finish(_ content: Content, mark: FileMark?) throws {
     try keep(
       Batch(
         source: source, series: series, incidents: content.incidents, span: content.span,

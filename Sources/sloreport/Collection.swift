@@ -36,12 +36,26 @@ struct Collection {
   /// Pulls what is new; with `from`, queries are asked again from there on.
   ///
   /// A source that fails does not stop the others.
-  init(_ project: Project, into store: HistoryStore, asOf: Instant, from: Instant? = nil) throws {
+  ///
+  /// - Parameters:
+  ///   - project: names the sources.
+  ///   - store: takes what they have.
+  ///   - asOf: the instant of the report.
+  ///   - from: where queries are asked again from.
+  ///   - standardInput: the source of which a snapshot comes through standard input; the others are left aside then.
+  /// - Throws: ``Failure`` for the history, and where nothing asks for the source.
+  init(
+    _ project: Project, into store: HistoryStore, asOf: Instant, from: Instant? = nil,
+    standardInput: String? = nil
+  ) throws {
     self.project = project
     self.store = store
     do {
-      for source in project.configuration.sources {
+      for source in project.configuration.sources
+      where standardInput == nil || source.name == standardInput {
         switch source.kind {
+        case .files(let files) where standardInput != nil:
+          try pullStandardInput(files, of: source.name)
         case .files(let files): try pull(files, of: source.name)
         case .postgres(let access):
           try pull(access, of: source.name, asOf: asOf, from: from)
@@ -57,7 +71,6 @@ struct Collection {
   private mutating func keep(_ batches: [Batch]) throws {
     for (batch, kept) in zip(batches, try store.keep(batches)) {
       counts.slices += batch.replaces ? 1 : 0
-      counts.files += batch.replaces || batch.file == nil ? 0 : 1
       counts.readings += batch.read
       counts.cells += kept.cells
       counts.conflicts += kept.conflicts
@@ -75,6 +88,7 @@ struct Collection {
     let before = counts
     do {
       try store.whole { try produce { try keep([$0]) } }
+      counts.files += 1
     } catch {
       counts = before
       throw error
@@ -105,6 +119,9 @@ struct Collection {
         try source.pull(wanted: wanted, known: store.files(of: name)) { try keep($0, $1) }
       }
       for error in errors { fail(name, [name], error) }
+      notes += source.leftOut().map {
+        ReportFacts.SourceNote(source: name, text: IngestText.leftOut($0))
+      }
     }
     for definition in project.incidents(of: name) {
       let feed = definition.feed
@@ -115,6 +132,20 @@ struct Collection {
       }
       for error in errors { fail(name, [feed], error) }
     }
+  }
+
+  private mutating func pullStandardInput(_ files: FilesDefinition, of name: String) throws {
+    let source = SnapshotSource(
+      name: name, pattern: files.pattern, root: project.folder,
+      timeFromModification: files.timeFromModification)
+    let wanted = project.selectors(of: name)
+    guard !wanted.isEmpty else {
+      throw Failure(.usage, "no objective asks for series of the source \(name)")
+    }
+    let error = try source.pullStandardInput(wanted: wanted, now: try InstantOption.now()) {
+      try keep($0, $1)
+    }
+    if let error { fail(name, [name], error) }
   }
 
   /// What could not be read, in part or at all.
