@@ -10,6 +10,15 @@ struct BlockPull {
     var last = Int64.min
     var digest: UInt32 = 0
     var failure: BlockFault?
+
+    mutating func count(_ times: Span<Int64>) {
+      read += times.count
+      // The pieces are in order of time.
+      if times.count > 0 {
+        first = min(first, times[0])
+        last = max(last, times[times.count - 1])
+      }
+    }
   }
 
   private struct Worker: PipelineWorker {
@@ -19,29 +28,42 @@ struct BlockPull {
     mutating func work(_ task: BlockPlan.Task, reusing spare: consuming Product?) -> Product {
       var product = Product()
       let before = reader.digest
-      var builders: [(place: Int, builder: CellBuilder)] = []
       do {
-        try reader.read(task) { place, times, values in
-          product.read += values.count
-          for index in 0..<times.count {
-            product.first = min(product.first, times[index])
-            product.last = max(product.last, times[index])
-          }
-          var known = builders.firstIndex { $0.place == place } ?? builders.count
-          if known == builders.count {
-            builders.append((place, CellBuilder(length: minutes)))
-            known = builders.count - 1
-          }
-          builders[known].builder.add(values, at: times)
+        if try !readRising(task, into: &product) {
+          product = Product()
+          try readAny(task, into: &product)
         }
       } catch let fault as BlockFault {
         product.failure = fault
       } catch {
         // Nothing else is thrown: what takes the samples throws nothing.
       }
-      product.series = builders.map { ($0.place, $0.builder.finish()) }
       product.digest = reader.digest &- before
       return product
+    }
+
+    /// Reads series whose times rise, as all do that stand in one block; `false` when one does not.
+    private func readRising(_ task: BlockPlan.Task, into product: inout Product) throws -> Bool {
+      var isRising = true
+      try reader.read(task) { place, times, values in
+        product.count(times)
+        if product.series.last?.place != place { product.series.append((place, [])) }
+        let last = product.series.count - 1
+        isRising =
+          Cell.append(values, at: times, length: minutes, to: &product.series[last].cells)
+          && isRising
+      }
+      // The pieces of the series of a histogram come in turn.
+      return isRising && Set(product.series.map(\.place)).count == product.series.count
+    }
+
+    private func readAny(_ task: BlockPlan.Task, into product: inout Product) throws {
+      var builders: [Int: CellBuilder] = [:]
+      try reader.read(task) { place, times, values in
+        product.count(times)
+        builders[place, default: CellBuilder(length: minutes)].add(values, at: times)
+      }
+      product.series = builders.sorted { $0.key < $1.key }.map { ($0.key, $0.value.finish()) }
     }
   }
 
