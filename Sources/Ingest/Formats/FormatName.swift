@@ -11,7 +11,7 @@ enum FormatName {
     switch name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last {
     case "om", "openmetrics": self = .openMetrics
     case "prom", "txt": self = .prometheusText
-    case "csv": self = .csv
+    case "csv", "tsv": self = .csv
     case "json": self = .apiAnswers
     default: return nil
     }
@@ -42,7 +42,7 @@ enum FormatName {
         return
       }
       if found == nil {
-        found = isFirst && FormatName.isHeader(line) ? .csv : FormatName.isSample(line)
+        found = isFirst && TableLayout.isHeader(line) ? .csv : FormatName.isSample(line)
       }
       isFirst = false
     }
@@ -73,21 +73,6 @@ enum FormatName {
     while start > 0, line[start - 1] != 32 { start -= 1 }
     return ["unknown", "info", "stateset", "gaugehistogram"].contains {
       $0.utf8.elementsEqual(line.bytes(start..<line.count))
-    }
-  }
-
-  /// Whether the line names a column that every table has.
-  private static func isHeader(_ line: borrowing Span<UInt8>) -> Bool {
-    var record = TableRecord()
-    do throws(LineFault) {
-      try record.read(line)
-    } catch {
-      // Quotes where a table has none; whatever it is, it is no header.
-      return false
-    }
-    return record.fields.indices.contains { field in
-      let name = record.bytes(line, field)
-      return name.elementsEqual("bucket".utf8) || name.elementsEqual("at".utf8)
     }
   }
 
