@@ -154,6 +154,43 @@ struct SourceConformanceTests {
     }
   }
 
+  struct FirstFault: CustomTestStringConvertible {
+    let format: FormatName
+    let text: String
+    let reason: IngestError.Reason
+    let line: Int
+    let column: Int
+
+    var testDescription: String { "\(reason)" }
+  }
+
+  @Test(
+    "tells the first fault of a file and its place, wherever the file is cut into blocks",
+    arguments: [
+      FirstFault(
+        format: .prometheusText, text: "b 1 1795226173000\n\nb 1 1000\n",
+        reason: .implausibleTime, line: 3, column: 5),
+      FirstFault(
+        format: .prometheusText, text: "b 1 1795226173000\nb 1 1795226173001.\n",
+        reason: .expected(.time), line: 2, column: 5),
+      FirstFault(
+        format: .openMetrics, text: "# TYPE a gauge\na 1\na 2\n# EOF\n",
+        reason: .noTime, line: 2, column: 4),
+      FirstFault(
+        format: .openMetrics, text: "# TYPE a gauge\na 1 1795226173\na 2 1\na 3 0\n# EOF\n",
+        reason: .rule(.order), line: 3, column: 5),
+    ])
+  func tellsTheFirstFault(of file: FirstFault) {
+    for portion in Array(8...40) + [.max] {
+      let fault = #expect(throws: Fault.self) {
+        try parse(Array(file.text.utf8), as: file.format, names: ["a", "b"], portion: portion)
+      }
+      #expect(fault?.reason == file.reason)
+      #expect(fault?.position?.line == file.line)
+      #expect(fault?.position?.column == file.column)
+    }
+  }
+
   @Test("survives 12,000 files with flipped bytes, and gives a position when it refuses one")
   func survivesFlips() throws {
     var state: UInt64 = 99

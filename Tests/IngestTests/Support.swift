@@ -114,7 +114,10 @@ func parse(
       samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
         series.append($0)
       })
-    content = try text.read(BlockCutter(stream, lastCut: BlockCutter.lines))
+    // In blocks as small as the portions, so that many borders and both threads are tried.
+    let cutter = BlockCutter(
+      stream, portion: min(max(portion, 8), 1 << 18), lastCut: BlockCutter.lines)
+    content = try text.read(cutter)
   case .csv:
     let fronted = try FrontedStream(stream)
     var table = try CSVTable(

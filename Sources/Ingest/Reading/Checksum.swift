@@ -1,16 +1,11 @@
-import CZlib
 import Model
 
-/// The CRC-32 of bytes that come in portions.
+/// The CRC-32C of bytes that come in portions.
 struct Checksum {
   private(set) var value: UInt32 = 0
 
   mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    // zlib takes at most 4 GiB at a time and keeps the value of an empty portion.
-    guard let base = bytes.assumingMemoryBound(to: UInt8.self).baseAddress,
-      let count = UInt32(exactly: bytes.count)
-    else { return }
-    value = UInt32(truncatingIfNeeded: crc32(UInt(value), base, count))
+    value = CRC32C.of(bytes, after: value)
   }
 
   /// That of a set of selectors, in any order.
