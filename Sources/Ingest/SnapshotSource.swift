@@ -34,7 +34,9 @@ public struct SnapshotSource: Sendable {
   }
 
   /// The mark of what a file was read for, as in ``FileMark/wanted``.
-  public static func mark(of wanted: [Selector]) -> UInt32 { Checksum.of(wanted) }
+  public static func mark(of wanted: [Selector], table: TableForm = TableForm()) -> UInt32 {
+    Checksum.of(wanted) ^ Checksum.of(table)
+  }
 
   /// Hands on what one file holds, batch by batch; the last carries the file's mark.
   ///
@@ -59,7 +61,8 @@ public struct SnapshotSource: Sendable {
     wanted: [Selector], known: [FileMark], minutes: Int64 = 1,
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
-    try pull(as: name, mark: Checksum.of(wanted), known: known, keep: keep) {
+    let mark = SnapshotSource.mark(of: wanted, table: table)
+    return try pull(as: name, mark: mark, known: known, keep: keep) {
       (file, path, isSame, isOrdered, keep) throws in
       isSame
         ? Content()
@@ -202,7 +205,7 @@ public struct SnapshotSource: Sendable {
   ) throws -> Content {
     let stream = try FrontedStream(inflated(file))
     let dialect: Dialect
-    switch try FormatName(of: path, front: stream.front) {
+    switch try FormatName(of: path, front: stream.front, hasTables: table != TableForm()) {
     case .prometheusText: dialect = .prometheus
     case .openMetrics: dialect = .openMetrics
     case .csv:

@@ -22,8 +22,9 @@ enum FormatName {
   /// - Parameters:
   ///   - path: the name of the file.
   ///   - front: the first bytes of the content, up to ``FrontedStream/length``; a shorter file's as a whole.
+  ///   - hasTables: whether a file of which nothing tells more is a table.
   /// - Throws: `unknownFormat`.
-  init(of path: String, front: [UInt8]) throws(Fault) {
+  init(of path: String, front: [UInt8], hasTables: Bool = false) throws(Fault) {
     if let named = FormatName(ofFile: path) {
       self = named
       return
@@ -46,7 +47,7 @@ enum FormatName {
       }
       isFirst = false
     }
-    guard let found else { throw Fault(.unknownFormat) }
+    guard let found = found ?? (hasTables ? .csv : nil) else { throw Fault(.unknownFormat) }
     self = found
   }
 

@@ -19,9 +19,4 @@ public struct TableForm: Hashable, Sendable {
     self.zone = zone
     self.columns = columns
   }
-
-  /// The names that ``columns`` may have.
-  public static let columnNames = [
-    "time", "good", "total", "le", "count", "value", "metric", "state",
-  ]
 }
