@@ -33,6 +33,9 @@ extension Problem {
     if case .unknownKey(let one, _) = self, case .unknownKey(let two, _) = other {
       return one == two
     }
+    if case .badChoice(let one, _, _) = self, case .badChoice(let two, _, _) = other {
+      return one == two
+    }
     return self == other
   }
 }
