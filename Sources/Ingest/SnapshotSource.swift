@@ -5,8 +5,9 @@ public import Model
 /// with gzip.
 public struct SnapshotSource: Sendable {
   public let name: String
-  private let files: FilePattern
+  let files: FilePattern
   private let timeFromModification: Bool
+  private let table: TableForm
 
   /// Names the files; nothing is opened yet.
   ///
@@ -17,8 +18,13 @@ public struct SnapshotSource: Sendable {
   ///   - root: the folder of the configuration.
   ///   - timeFromModification: whether a sample without a time, in a file whose name has none
   ///     either (`…-20261018T060000Z.prom`), was taken when the file was last changed.
-  public init(name: String, pattern: String, root: String, timeFromModification: Bool) {
+  ///   - table: how tables are written, where it is not to be recognised.
+  public init(
+    name: String, pattern: String, root: String, timeFromModification: Bool,
+    table: TableForm = TableForm()
+  ) {
     self.name = name
+    self.table = table
     self.timeFromModification = timeFromModification
     files = FilePattern(pattern: pattern, root: root)
   }
@@ -29,7 +35,9 @@ public struct SnapshotSource: Sendable {
   }
 
   /// The mark of what a file was read for, as in ``FileMark/wanted``.
-  public static func mark(of wanted: [Selector]) -> UInt32 { Checksum.of(wanted) }
+  public static func mark(of wanted: [Selector], table: TableForm = TableForm()) -> UInt32 {
+    Checksum.of(wanted) ^ Checksum.of(table)
+  }
 
   /// Hands on what one file holds, batch by batch; the last carries the file's mark.
   ///
@@ -54,19 +62,19 @@ public struct SnapshotSource: Sendable {
     wanted: [Selector], known: [FileMark], minutes: Int64 = 1,
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
-    let mark = Checksum.of(wanted)
+    let mark = SnapshotSource.mark(of: wanted, table: table)
     let pull = BlockPull(source: name, wanted: wanted, minutes: minutes)
     return try self.pull(
       as: name, mark: mark, known: known, keep: keep,
       blocks: { path, known in
         try readBlocks(path, with: pull, mark: mark, known: known, keep: keep)
       }
-    ) { (file, path, isSame, keep) throws in
+    ) { (file, path, isSame, isOrdered, keep) throws in
       if isSame { return Content() }
       return try read(
         inflated(file), named: path,
         otherwise: Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil),
-        wanted: wanted, minutes: minutes, keep: keep)
+        wanted: wanted, minutes: minutes, isOrdered: isOrdered, keep: keep)
     }
   }
 
@@ -89,7 +97,7 @@ public struct SnapshotSource: Sendable {
           let found = try read(
             inflated(PipeStream(STDIN_FILENO)), named: "",
             otherwise: timeFromModification ? now.nanoseconds : nil, wanted: wanted, minutes: 1,
-            keep: parts.add)
+            isOrdered: true, keep: parts.add)
           for series in found.series { try parts.add(series) }
           try parts.finish(found, mark: nil)
         }
@@ -123,7 +131,7 @@ public struct SnapshotSource: Sendable {
   ) throws -> [IngestError] {
     let mark = SnapshotSource.mark(of: mapping, timeFromModification: timeFromModification)
     return try pull(as: feed, mark: mark, known: known, keep: keep) {
-      (file, path, isSame, _) throws in
+      (file, path, isSame, _, _) throws in
       guard FormatName(ofFile: path) ?? .csv == .csv else { throw Fault(.unknownFormat) }
       var table = IncidentTable(mapping: mapping)
       try table.read(inflated(file))
@@ -139,7 +147,7 @@ public struct SnapshotSource: Sendable {
   }
 
   private typealias Reader = (
-    _ file: SnapshotFile, _ path: String, _ isSame: Bool,
+    _ file: SnapshotFile, _ path: String, _ isSame: Bool, _ isOrdered: Bool,
     _ keep: @escaping (Series) throws -> Void
   ) throws -> Content
 
@@ -166,7 +174,16 @@ public struct SnapshotSource: Sendable {
         continue
       }
       func once() throws {
-        try read(path, as: source, mark: mark, known: marks[path], keep: keep, reader: reader)
+        do {
+          try read(
+            path, as: source, mark: mark, known: marks[path], keep: keep, reader: reader,
+            isOrdered: true)
+        } catch let fault as Fault where fault.reason == .disordered {
+          // All its rows are held then, until the last is read.
+          try read(
+            path, as: source, mark: mark, known: marks[path], keep: keep, reader: reader,
+            isOrdered: false)
+        }
       }
       do {
         do {
@@ -185,7 +202,7 @@ public struct SnapshotSource: Sendable {
 
   private func read(
     _ path: String, as source: String, mark: UInt32, known: FileMark?,
-    keep: (String, Production) throws -> Void, reader: @escaping Reader
+    keep: (String, Production) throws -> Void, reader: @escaping Reader, isOrdered: Bool
   ) throws {
     let place = files.systemPath(of: path)
     let state = try SnapshotFile.State.of(place)
@@ -196,7 +213,7 @@ public struct SnapshotSource: Sendable {
       do {
         try withoutActuallyEscaping(part) { part in
           let parts = Parts(source: source, keep: part)
-          let found = try reader(file, path, isSame, parts.add)
+          let found = try reader(file, path, isSame, isOrdered, parts.add)
           try file.finish()
           for series in found.series { try parts.add(series) }
           try parts.finish(
@@ -216,81 +233,6 @@ public struct SnapshotSource: Sendable {
     }
   }
 
-  // MARK: Blocks of Prometheus
-
-  private func readBlocks(
-    _ path: String, with pull: BlockPull, mark: UInt32, known: [String: FileMark],
-    keep: (String, Production) throws -> Void
-  ) throws -> [IngestError]? {
-    var failures: [IngestError] = []
-    func fail(_ fault: BlockFault) {
-      failures.append(
-        IngestError(
-          source: name, path: fault.path, position: fault.byte.map { .init(byte: $0) },
-          reason: fault.reason))
-    }
-    var done: Set<String> = []
-    do {
-      guard var directory = try files.blocks(of: path) else { return nil }
-      directory.faults.forEach(fail)
-      while let unit = directory.units.first(where: { !done.contains($0.path) }) {
-        // A unit of which a block is gone stands in the next list under another name, or not at all.
-        done.insert(unit.path)
-        if let known = known[unit.path], known.bytes == unit.bytes,
-          known.modified == unit.modified
-        {
-          continue
-        }
-        do {
-          guard let blocks = try directory.open(unit) else {
-            directory = try files.blocks(of: path) ?? directory
-            continue
-          }
-          try keep(unit.path) { part in
-            try withoutActuallyEscaping(part) { part in
-              let parts = Parts(source: name, keep: part)
-              let (content, checksum) = try pull.read(blocks, keep: parts.add)
-              try parts.finish(
-                content,
-                mark: FileMark(
-                  path: unit.path, bytes: unit.bytes, modified: unit.modified,
-                  checksum: checksum, wanted: mark))
-            }
-          }
-        } catch let fault as BlockFault {
-          fail(fault)
-        } catch let fault as Fault {
-          failures.append(
-            IngestError(
-              source: name, path: unit.path, position: fault.position, reason: fault.reason))
-        }
-      }
-    } catch let fault as BlockFault {
-      fail(fault)
-    }
-    return failures
-  }
-
-  /// Samples that lie in no block yet, in the write-ahead log of a server.
-  public struct LeftOut: Hashable, Sendable {
-    /// The data directory.
-    public let path: String
-    /// Where its blocks end; `nil` without any.
-    public let end: Instant?
-  }
-
-  /// The data directories whose newest samples are not read.
-  public func leftOut() -> [LeftOut] {
-    files.paths().compactMap { path in
-      guard let directory = try? files.blocks(of: path), directory.hasHead else { return nil }
-      return LeftOut(
-        path: path,
-        end: directory.end.map { Instant(nanoseconds: $0.multipliedClamped(by: 1_000_000)) })
-    }
-  }
-
-  // MARK: Files
-
   /// Whether what is new of a file is its time alone.
   private func isSame(_ known: FileMark, _ place: String) throws(Fault) -> Bool {
     let file = try SnapshotFile(place)
@@ -307,15 +249,18 @@ public struct SnapshotSource: Sendable {
 
   private func read(
     _ stream: FrontedStream, named path: String, otherwise: Int64?, wanted: [Selector],
-    minutes: Int64, keep: @escaping (Series) throws -> Void
+    minutes: Int64, isOrdered: Bool, keep: @escaping (Series) throws -> Void
   ) throws -> Content {
     let dialect: Dialect
-    switch try FormatName(of: path, front: stream.front) {
+    switch try FormatName(of: path, front: stream.front, hasTables: table != TableForm()) {
     case .prometheusText: dialect = .prometheus
     case .openMetrics: dialect = .openMetrics
     case .csv:
-      var table = CSVTable(source: name, wanted: wanted)
-      return try table.content(of: stream)
+      var table = try CSVTable(
+        front: stream.front, form: table, source: name, wanted: wanted, minutes: minutes,
+        keepRows: isOrdered ? keep : nil,
+        samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
+      return try table.read(stream)
     case .apiAnswers:
       var answers = APIAnswers(
         stream, source: name, wanted: wanted,
@@ -326,37 +271,5 @@ public struct SnapshotSource: Sendable {
       dialect, source: name, otherwise: otherwise,
       samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
     return try text.read(BlockCutter(stream, lastCut: BlockCutter.lines))
-  }
-}
-
-/// Gathers series into batches that are neither tiny nor large.
-private final class Parts {
-  /// A batch is handed on when it has so many cells.
-  private static let limit = 1 << 15
-
-  private let source: String
-  private let keep: (Batch) throws -> Void
-  private var series: [Series] = []
-  private var cells = 0
-
-  init(source: String, keep: @escaping (Batch) throws -> Void) {
-    self.source = source
-    self.keep = keep
-  }
-
-  func add(_ more: Series) throws {
-    series.append(more)
-    cells += more.cells.count
-    guard cells >= Parts.limit else { return }
-    try keep(Batch(source: source, series: series, span: nil, file: nil, read: 0))
-    series.removeAll(keepingCapacity: true)
-    cells = 0
-  }
-
-  func finish(_ content: Content, mark: FileMark?) throws {
-    try keep(
-      Batch(
-        source: source, series: series, incidents: content.incidents, span: content.span,
-        file: mark, read: content.read, rejected: content.rejected))
   }
 }
