@@ -165,6 +165,7 @@ public struct SnapshotSource: Sendable {
     guard !paths.isEmpty else {
       throw IngestError(source: name, path: files.pattern, reason: .noFiles)
     }
+    Heap.keepFreed()
     let marks = Dictionary(
       known.filter { $0.wanted == mark }.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     var failures: [IngestError] = []

@@ -1,3 +1,4 @@
+import Glibc
 import Model
 
 /// Rows of a table with a header.
@@ -64,7 +65,9 @@ struct CSVTable {
 
   /// Where a block of rows ends: behind the last line feed outside of quotes.
   static func lastRow(_ content: UnsafeRawBufferPointer) -> Int? {
-    guard content.contains(34) else { return BlockCutter.lines(content) }
+    guard let base = content.baseAddress, memchr(base, 34, content.count) != nil else {
+      return BlockCutter.lines(content)
+    }
     var (isOpen, cut): (Bool, Int?) = (false, nil)
     for place in content.indices {
       if content[place] == 34 { isOpen.toggle() }

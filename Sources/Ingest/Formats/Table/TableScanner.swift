@@ -107,7 +107,9 @@ struct TableScanner: BlockScanner {
                     cursor += text.count
                     label &+= 1
                   case .number:
-                    if isWide, TableScanner.isEnd(cursor.pointee, delimiter) {
+                    if let whole = TableScanner.whole(&cursor, delimiter) {
+                      row[number] = whole
+                    } else if isWide, TableScanner.isEnd(cursor.pointee, delimiter) {
                       row[number] = TableScanner.empty
                     } else {
                       guard let value = QuickNumber(&cursor)?.double else { break rows }
@@ -147,6 +149,21 @@ struct TableScanner: BlockScanner {
     found.lines += lines
     if lines > 0, found.changes.last != time { found.changes.append(time) }
     (found.groups, found.times, found.values) = (groups, times, values)
+  }
+
+  /// Reads a whole number of up to 15 digits that ends a field; `nil` for anything else, and nothing is taken.
+  @inline(__always)
+  private static func whole(_ cursor: inout UnsafePointer<UInt8>, _ delimiter: UInt8) -> Double? {
+    var end = cursor
+    var number: Int64 = 0
+    while end.pointee &- 48 < 10 {
+      number = number &* 10 &+ Int64(end.pointee &- 48)
+      end += 1
+    }
+    let digits = end - cursor
+    guard digits > 0, digits < 16, isEnd(end.pointee, delimiter) else { return nil }
+    cursor = end
+    return Double(number)
   }
 
   @inline(__always)
