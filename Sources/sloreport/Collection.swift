@@ -21,6 +21,11 @@ struct Collection {
     fileprivate(set) var incidents = 0
     /// Lines for people on rows that could not be used.
     fileprivate(set) var rejections: [String] = []
+    /// The files, and of each how many samples or rows were read and how many of the wanted series.
+    fileprivate(set) var read: [(path: String, read: Int, kept: Int64)] = []
+    fileprivate var kept: Int64 = 0
+    /// What was wrong with the series; only where it is asked for.
+    fileprivate(set) var flaws: FlawTally?
   }
 
   private(set) var counts = Counts()
@@ -36,9 +41,13 @@ struct Collection {
   /// Pulls what is new; with `from`, queries are asked again from there on.
   ///
   /// A source that fails does not stop the others.
-  init(_ project: Project, into store: HistoryStore, asOf: Instant, from: Instant? = nil) throws {
+  init(
+    _ project: Project, into store: HistoryStore, asOf: Instant, from: Instant? = nil,
+    countsFlaws: Bool = false
+  ) throws {
     self.project = project
     self.store = store
+    if countsFlaws { counts.flaws = FlawTally(counters: project.counters) }
     do {
       for source in project.configuration.sources {
         switch source.kind {
@@ -63,6 +72,16 @@ struct Collection {
       counts.conflicts += kept.conflicts
       counts.late += kept.late
       counts.incidents += kept.incidents
+      if counts.flaws != nil {
+        for series in batch.series {
+          counts.flaws?.add(series)
+          counts.kept += series.cells.reduce(0) { $0.addingClamped($1.count) }
+        }
+        if let file = batch.file, !batch.replaces {
+          counts.read.append((file.path, batch.read, counts.kept))
+          counts.kept = 0
+        }
+      }
       if let rejected = batch.rejected {
         counts.rejections.append(IngestText.rejected(rejected, of: batch))
       }
@@ -171,7 +190,7 @@ struct Collection {
       case (.ratio, .occurrences), (.ratioRows, .occurrences), (.latency, .occurrences),
         (.uptime, .occurrences):
         [] as [Selector]
-      default: objective.indicator.selectors
+      default: objective.indicator.selectors + objective.indicator.companions
       }
     }
     let retention = project.configuration.retention

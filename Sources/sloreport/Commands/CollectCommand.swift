@@ -16,6 +16,7 @@ struct CollectCommand: ParsableCommand {
       EXAMPLES:
         sloreport collect
         sloreport collect --from 2026-01-01   ask the databases again from there on
+        sloreport collect --verbose           what was read, and what was wrong with it
         sloreport collect --quiet -c /etc/sloreport/sloreport.yaml
       """)
 
@@ -28,12 +29,17 @@ struct CollectCommand: ParsableCommand {
       valueName: "day"))
   var from: String?
 
+  @Flag(
+    name: .shortAndLong, help: "Also list the files read, and the series with flawed samples.")
+  var verbose = false
+
   func run() throws {
     let project = try Project(common)
     let asOf = try instant.instant()
     let start = try start(in: project.zone, before: asOf)
     let store = try project.open(for: .write)
-    let collection = try Collection(project, into: store, asOf: asOf, from: start)
+    let collection = try Collection(
+      project, into: store, asOf: asOf, from: start, countsFlaws: verbose)
     collection.report()
     if !common.quiet {
       let counts = collection.counts
@@ -63,11 +69,22 @@ struct CollectCommand: ParsableCommand {
         : "\(parts.joined(separator: ", ")), \(number(counts.readings)) readings, "
           + "\(number(counts.cells)) minutes kept\(incidents)\(conflicts)\(late).\n"
       if collection.isEmpty, !collection.failures.isEmpty { throw failed(collection) }
-      guard Streams.print(text) else {
+      guard Streams.print(text + details(of: collection)) else {
         throw Failure(.inputOutput, "the summary could not be printed")
       }
     }
     if !collection.failures.isEmpty { throw failed(collection) }
+  }
+
+  /// What `--verbose` adds: a line for each file, and the worst series.
+  private func details(of collection: Collection) -> String {
+    guard let flaws = collection.counts.flaws else { return "" }
+    func number(_ count: Int64) -> String { Wording.count(count) }
+    let files = collection.counts.read.map {
+      "\($0.path): \(number(Int64($0.read))) read, \(number($0.kept)) kept"
+    }
+    return (files + FlawText.table(flaws))
+      .map { Wording.plain(Escape.cleaned($0)) + "\n" }.joined()
   }
 
   private func failed(_ collection: Collection) -> Verdict {
