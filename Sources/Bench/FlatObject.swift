@@ -13,6 +13,10 @@ struct FlatObject {
     value(key).flatMap { Int64($0.prefix(while: \.isNumber)) }
   }
 
+  func decimal(_ key: String) -> Double? {
+    value(key).flatMap { Double($0.prefix { $0.isNumber || $0 == "." || $0 == "e" || $0 == "-" }) }
+  }
+
   func string(_ key: String) -> String? {
     guard let value = value(key), value.first == "\"" else { return nil }
     return String(value.dropFirst().prefix { $0 != "\"" })

@@ -24,7 +24,7 @@ func save(_ bytes: [UInt8], to path: String) -> Bool {
 }
 
 let arguments = CommandLine.arguments
-let jobs = ["w1", "w1t", "w4", "w5a", "w5b", "w7p", "w7s"]
+let jobs = ["w1", "w1t", "w2", "w3", "w4", "w5a", "w5b", "w7p", "w7s"]
 guard arguments.count == 4, jobs.contains(arguments[1]) else {
   fail(
     "usage: sloreport-bench \(jobs.joined(separator: "|")) INPUT OUTPUT, w5 with BENCH_DSN",
@@ -45,6 +45,19 @@ do {
       fail("\(input)/params.json: not the question", status: 66)
     }
     let answer = try question.answer(files: job == "w4" ? "blocks" : "metrics.om", root: input)
+    guard save(Array(answer.utf8), to: output) else {
+      fail("\(output): cannot be written", status: 73)
+    }
+  } else if job == "w2" {
+    let answer = try TableJob(parameters: parameters).answer(input: input)
+    guard save(Array(answer.utf8), to: output) else {
+      fail("\(output): cannot be written", status: 73)
+    }
+  } else if job == "w3" {
+    guard let question = AnswersJob(parameters) else {
+      fail("\(input)/params.json: not the question", status: 66)
+    }
+    let answer = try question.answer(input: input)
     guard save(Array(answer.utf8), to: output) else {
       fail("\(output): cannot be written", status: 73)
     }

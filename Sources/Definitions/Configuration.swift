@@ -46,11 +46,32 @@ public struct FilesDefinition: Hashable, Sendable {
   public let pattern: String
   /// Whether samples without a time of their own take the file's time of modification.
   public let timeFromModification: Bool
+  /// How its tables are written; `nil` when that is to be recognised.
+  public let csv: TableDefinition?
 
-  public init(pattern: String, timeFromModification: Bool) {
+  public init(pattern: String, timeFromModification: Bool, csv: TableDefinition? = nil) {
     self.pattern = pattern
     self.timeFromModification = timeFromModification
+    self.csv = csv
   }
+}
+
+/// How the tables of a source are written, as far as it is said.
+public struct TableDefinition: Hashable, Sendable {
+  /// One character of ASCII.
+  public let delimiter: UInt8?
+  /// With `%Y %m %d %H %M %S %f %z` for its parts.
+  public let time: String?
+  /// An IANA zone name, not yet looked up.
+  public let timezone: String?
+  public let timezonePosition: Position?
+  /// What columns are called, by the name that they have otherwise.
+  public let columns: [String: String]
+
+  /// The columns that may be called otherwise.
+  public static let columnNames = [
+    "time", "good", "total", "le", "count", "value", "metric", "state",
+  ]
 }
 
 /// A file of SQL that objectives read from a source.

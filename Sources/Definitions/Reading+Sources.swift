@@ -11,11 +11,54 @@ extension Reading {
   }
 
   private mutating func files(_ source: Entry) -> SourceDefinition.Kind {
-    let section = section(source.value, at: source.position, keys: ["files", "time", "postgres"])
+    let section = section(
+      source.value, at: source.position, keys: ["files", "time", "csv", "postgres"])
     let files = section.flatMap { one(of: ["files", "postgres"], in: $0) }
     let pattern = files.flatMap { text($0.value)?.value }
     let time = section?["time"].flatMap { choice($0.value, ["mtime"]) }
-    return .files(FilesDefinition(pattern: pattern ?? "", timeFromModification: time != nil))
+    return .files(
+      FilesDefinition(
+        pattern: pattern ?? "", timeFromModification: time != nil,
+        csv: section?["csv"].flatMap { table($0) }))
+  }
+
+  private static let timeFields = ["%Y", "%m", "%d", "%H", "%M", "%S", "%f", "%z", "%%"]
+  private static let delimiters = [",": 44, ";": 59, "|": 124, "tab": 9] as [String: UInt8]
+
+  private mutating func table(_ entry: Entry) -> TableDefinition? {
+    guard
+      let section = section(
+        entry.value, at: entry.position, keys: ["delimiter", "time", "timezone", "columns"])
+    else { return nil }
+    let delimiter = section["delimiter"].flatMap { choice($0.value, [",", ";", "|", "tab"]) }
+    let time = section["time"].flatMap { form($0.value) }
+    let zone = section["timezone"]
+    var columns: [String: String] = [:]
+    if let entry = section["columns"],
+      let named = self.section(
+        entry.value, at: entry.position, keys: TableDefinition.columnNames)
+    {
+      for column in named.entries { columns[column.key] = text(column.value)?.value }
+    }
+    return TableDefinition(
+      delimiter: delimiter.flatMap { Reading.delimiters[$0] }, time: time,
+      timezone: zone.flatMap { text($0.value)?.value }, timezonePosition: zone?.value.position,
+      columns: columns)
+  }
+
+  /// How times are written; each `%` needs a field that is known.
+  private mutating func form(_ value: Value) -> String? {
+    guard let text = text(value) else { return nil }
+    var rest = text.value[...]
+    while let sign = rest.firstIndex(of: "%") {
+      let field = String(rest[sign...].prefix(2))
+      guard Reading.timeFields.contains(field) else {
+        note(.badChoice(field, choices: Reading.timeFields, nearest: nil), at: value.position)
+        return nil
+      }
+      rest = rest[sign...].dropFirst(2)
+    }
+    return text.value
   }
 
   private mutating func database(_ source: Entry) -> SourceDefinition.Kind {

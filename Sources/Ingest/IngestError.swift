@@ -97,8 +97,20 @@ public struct IngestError: Error, Hashable, Sendable {
     case rule(Rule)
 
     // Tables
-    /// Columns are separated by semicolons.
+    /// A table of incidents has columns separated by semicolons.
     case semicolons
+    /// The text of a number.
+    case decimalComma(String)
+    /// A time without an offset, and nothing says in which zone.
+    case localTime
+    /// A local time that the clocks skipped.
+    case skippedTime
+    /// Unix times in different units.
+    case mixedTimes
+    /// Two columns could be the time.
+    case ambiguousColumns(String, String)
+    /// Rows of a stream, which cannot be read twice, are not in order of time.
+    case disordered
     case missingColumn(String)
     case repeatedColumn(String)
     /// A row has another number of fields than the header.

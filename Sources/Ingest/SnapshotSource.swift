@@ -6,6 +6,7 @@ public struct SnapshotSource: Sendable {
   public let name: String
   private let files: FilePattern
   private let timeFromModification: Bool
+  private let table: TableForm
 
   /// Names the files; nothing is opened yet.
   ///
@@ -16,8 +17,13 @@ public struct SnapshotSource: Sendable {
   ///   - root: the folder of the configuration.
   ///   - timeFromModification: whether a sample without a time, in a file whose name has none
   ///     either (`…-20261018T060000Z.prom`), was taken when the file was last changed.
-  public init(name: String, pattern: String, root: String, timeFromModification: Bool) {
+  ///   - table: how tables are written, where it is not to be recognised.
+  public init(
+    name: String, pattern: String, root: String, timeFromModification: Bool,
+    table: TableForm = TableForm()
+  ) {
     self.name = name
+    self.table = table
     self.timeFromModification = timeFromModification
     files = FilePattern(pattern: pattern, root: root)
   }
@@ -28,7 +34,9 @@ public struct SnapshotSource: Sendable {
   }
 
   /// The mark of what a file was read for, as in ``FileMark/wanted``.
-  public static func mark(of wanted: [Selector]) -> UInt32 { Checksum.of(wanted) }
+  public static func mark(of wanted: [Selector], table: TableForm = TableForm()) -> UInt32 {
+    Checksum.of(wanted) ^ Checksum.of(table)
+  }
 
   /// Hands on what one file holds, batch by batch; the last carries the file's mark.
   ///
@@ -53,9 +61,13 @@ public struct SnapshotSource: Sendable {
     wanted: [Selector], known: [FileMark], minutes: Int64 = 1,
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
-    try pull(as: name, mark: Checksum.of(wanted), known: known, keep: keep) {
-      (file, path, isSame, keep) throws in
-      isSame ? Content() : try read(file, named: path, wanted: wanted, minutes: minutes, keep: keep)
+    let mark = SnapshotSource.mark(of: wanted, table: table)
+    return try pull(as: name, mark: mark, known: known, keep: keep) {
+      (file, path, isSame, isOrdered, keep) throws in
+      isSame
+        ? Content()
+        : try read(
+          file, named: path, wanted: wanted, minutes: minutes, isOrdered: isOrdered, keep: keep)
     }
   }
 
@@ -82,7 +94,7 @@ public struct SnapshotSource: Sendable {
   ) throws -> [IngestError] {
     let mark = SnapshotSource.mark(of: mapping, timeFromModification: timeFromModification)
     return try pull(as: feed, mark: mark, known: known, keep: keep) {
-      (file, path, isSame, _) throws in
+      (file, path, isSame, _, _) throws in
       guard FormatName(ofFile: path) ?? .csv == .csv else { throw Fault(.unknownFormat) }
       var table = IncidentTable(mapping: mapping)
       try table.read(inflated(file))
@@ -98,7 +110,7 @@ public struct SnapshotSource: Sendable {
   }
 
   private typealias Reader = (
-    _ file: SnapshotFile, _ path: String, _ isSame: Bool,
+    _ file: SnapshotFile, _ path: String, _ isSame: Bool, _ isOrdered: Bool,
     _ keep: @escaping (Series) throws -> Void
   ) throws -> Content
 
@@ -115,7 +127,16 @@ public struct SnapshotSource: Sendable {
     for path in paths {
       let known = marks[path].flatMap { $0.wanted == mark ? $0 : nil }
       func once() throws {
-        try read(path, as: source, mark: mark, known: known, keep: keep, reader: reader)
+        do {
+          try read(
+            path, as: source, mark: mark, known: known, keep: keep, reader: reader,
+            isOrdered: true)
+        } catch let fault as Fault where fault.reason == .disordered {
+          // All its rows are held then, until the last is read.
+          try read(
+            path, as: source, mark: mark, known: known, keep: keep, reader: reader,
+            isOrdered: false)
+        }
       }
       do {
         do {
@@ -134,7 +155,7 @@ public struct SnapshotSource: Sendable {
 
   private func read(
     _ path: String, as source: String, mark: UInt32, known: FileMark?,
-    keep: (String, Production) throws -> Void, reader: @escaping Reader
+    keep: (String, Production) throws -> Void, reader: @escaping Reader, isOrdered: Bool
   ) throws {
     let place = files.systemPath(of: path)
     let state = try SnapshotFile.State.of(place)
@@ -145,7 +166,7 @@ public struct SnapshotSource: Sendable {
       do {
         try withoutActuallyEscaping(part) { part in
           let parts = Parts(source: source, keep: part)
-          let found = try reader(file, path, isSame, parts.add)
+          let found = try reader(file, path, isSame, isOrdered, parts.add)
           try file.finish()
           for series in found.series { try parts.add(series) }
           try parts.finish(
@@ -179,16 +200,20 @@ public struct SnapshotSource: Sendable {
 
   private func read(
     _ file: SnapshotFile, named path: String, wanted: [Selector], minutes: Int64,
+    isOrdered: Bool,
     keep: @escaping (Series) throws -> Void
   ) throws -> Content {
     let stream = try FrontedStream(inflated(file))
     let dialect: Dialect
-    switch try FormatName(of: path, front: stream.front) {
+    switch try FormatName(of: path, front: stream.front, hasTables: table != TableForm()) {
     case .prometheusText: dialect = .prometheus
     case .openMetrics: dialect = .openMetrics
     case .csv:
-      var table = CSVTable(source: name, wanted: wanted)
-      return try table.content(of: stream)
+      var table = try CSVTable(
+        front: stream.front, form: table, source: name, wanted: wanted, minutes: minutes,
+        keepRows: isOrdered ? keep : nil,
+        samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
+      return try table.read(stream)
     case .apiAnswers:
       var answers = APIAnswers(
         stream, source: name, wanted: wanted,

@@ -117,7 +117,7 @@ struct Collection {
   private mutating func pull(_ files: FilesDefinition, of name: String) throws {
     let source = SnapshotSource(
       name: name, pattern: files.pattern, root: project.folder,
-      timeFromModification: files.timeFromModification)
+      timeFromModification: files.timeFromModification, table: project.tables[name] ?? TableForm())
     let wanted = project.selectors(of: name)
     if !wanted.isEmpty {
       let errors = try Collection.errors { () throws in

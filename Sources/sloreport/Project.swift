@@ -12,6 +12,8 @@ struct Project {
   /// The configuration's folder; relative paths start there.
   let folder: String
   let path: String
+  /// How the tables of each source are written, where it is said.
+  let tables: [String: TableForm]
 
   init(_ options: CommonOptions) throws {
     let path = options.config
@@ -45,6 +47,7 @@ struct Project {
           + "five-minute cells for \(Wording.duration(kept)); raise `five_minutes` to the window")
     }
     zone = try Project.zone(configuration.timezone, at: configuration.timezonePosition, in: path)
+    tables = try Project.tables(configuration, in: path)
   }
 
   /// The zone of a name that stands at a position of the configuration.
@@ -64,6 +67,21 @@ struct Project {
         throw Failure(.configuration, "the zone file \(ZoneLoader.folder)/\(name) is damaged")
       }
     }
+  }
+
+  private static func tables(
+    _ configuration: Configuration, in path: String
+  ) throws -> [String: TableForm] {
+    var tables: [String: TableForm] = [:]
+    for source in configuration.sources {
+      guard case .files(let files) = source.kind, let csv = files.csv else { continue }
+      let zone = try csv.timezone.map { name in
+        try Project.zone(name, at: csv.timezonePosition, in: path)
+      }
+      tables[source.name] = TableForm(
+        delimiter: csv.delimiter, time: csv.time, zone: zone, columns: csv.columns)
+    }
+    return tables
   }
 
   func located(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
@@ -126,7 +144,9 @@ struct Project {
           return QueryOrder(question, sql: sql, window: nil).progress(in: marks) == .whole
         }
         let asked =
-          incidentMark(of: source) ?? SnapshotSource.mark(of: selectors(of: source))
+          incidentMark(of: source)
+          ?? SnapshotSource.mark(
+            of: selectors(of: source), table: tables[source] ?? TableForm())
         return marks.isEmpty || marks.contains { $0.wanted == asked }
       }
     } catch let error as HistoryError {

@@ -17,9 +17,18 @@ struct DefinitionReaderTests {
     #expect(file.retention.minute == .days(10))
     #expect(file.retention.fiveMinutes == .days(20))
     #expect(file.retention.hour == .days(40))
-    #expect(file.sources.map(\.name) == ["metrics", "exports"])
+    #expect(file.sources.map(\.name) == ["metrics", "exports", "readings"])
+    guard case .files(let readings)? = file.sources.last?.kind else {
+      Issue.record("the readings are no files")
+      return
+    }
+    #expect(readings.csv?.delimiter == 59)
+    #expect(readings.csv?.time == "%d.%m.%Y %H:%M:%S")
+    #expect(readings.csv?.timezone == "Europe/Berlin")
+    #expect(readings.csv?.timezonePosition?.line == 15)
+    #expect(readings.csv?.columns == ["time": "Zeitpunkt", "value": "Wert"])
     #expect(
-      file.sources.map(\.kind) == [
+      file.sources.prefix(2).map(\.kind) == [
         .files(FilesDefinition(pattern: "snapshots/*.om.gz", timeFromModification: false)),
         .files(FilesDefinition(pattern: "exports/*.csv", timeFromModification: true)),
       ])

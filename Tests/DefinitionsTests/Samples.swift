@@ -11,6 +11,13 @@ let fullSample = """
   sources:
     metrics: { files: "snapshots/*.om.gz" }
     exports: { files: "exports/*.csv", time: mtime }
+    readings:
+      files: "readings/*.csv"
+      csv:
+        delimiter: ";"
+        time: "%d.%m.%Y %H:%M:%S"
+        timezone: Europe/Berlin
+        columns: { time: Zeitpunkt, value: Wert }
   policy: &policy
     name: P-1
     bands:

@@ -106,7 +106,7 @@ struct CSVTableTests {
     let content = try content(text)
     #expect(
       content.series.map { $0.id.value(of: "na,me").map { String(decoding: $0, as: UTF8.self) } }
-        == ["x \"y\"\nz", "x \"y\"\nz", "=1+1", "=1+1"])
+        == ["x \"y\"\r\nz", "x \"y\"\r\nz", "=1+1", "=1+1"])
   }
 
   struct Bad: CustomTestStringConvertible, Sendable {
@@ -120,12 +120,17 @@ struct CSVTableTests {
   @Test(
     "name row and field of what is wrong",
     arguments: [
-      Bad(text: "bucket;good;total\n", reason: .semicolons, line: 1, field: 1),
       Bad(text: "bucket,good\n", reason: .missingColumn("total"), line: 1, field: 1),
       Bad(text: "good,total\n", reason: .missingColumn("bucket"), line: 1, field: 1),
       Bad(text: "bucket,le\n", reason: .missingColumn("count"), line: 1, field: 1),
       Bad(text: "bucket\n", reason: .missingColumn("value"), line: 1, field: 1),
-      Bad(text: "at,value\n", reason: .missingColumn("bucket"), line: 1, field: 1),
+      Bad(
+        text: "date,time,value\n", reason: .ambiguousColumns("time", "date"), line: 1, field: 1),
+      Bad(
+        text: "bucket;value\n1792303200;12,5\n", reason: .decimalComma("12,5"), line: 2, field: 2),
+      Bad(
+        text: "bucket,value\n1792303200,1\n1792303260000,1\n", reason: .mixedTimes, line: 3,
+        field: 1),
       Bad(text: "x,y\n", reason: .expected(.header), line: 1, field: 1),
       Bad(text: "bucket,value,\n", reason: .expected(.header), line: 1, field: 3),
       Bad(text: "bucket,value,a,a\n", reason: .repeatedColumn("a"), line: 1, field: 4),
@@ -138,8 +143,8 @@ struct CSVTableTests {
         field: 3),
       Bad(text: "bucket,value\n1792303200,1x\n", reason: .expected(.number), line: 2, field: 2),
       Bad(text: "bucket,value\n1792303200,\n", reason: .expected(.number), line: 2, field: 2),
-      Bad(text: "bucket,value\n2026-10-18 06:00,1\n", reason: .expected(.time), line: 2, field: 1),
-      Bad(text: "bucket,value\n1792303200000,1\n", reason: .timeTooLarge, line: 2, field: 1),
+      Bad(text: "bucket,value\n2026-10-18 06:00,1\n", reason: .localTime, line: 2, field: 1),
+      Bad(text: "bucket,value\n17923032000,1\n", reason: .timeTooLarge, line: 2, field: 1),
       Bad(text: "bucket,value\n0,1\n", reason: .implausibleTime, line: 2, field: 1),
       Bad(text: "bucket,value\n1792303200,\"1\n", reason: .quote, line: 2, field: nil),
       Bad(text: "bucket,value\n1792303200,1\"\n", reason: .quote, line: 3, field: nil),
@@ -157,13 +162,11 @@ struct CSVTableTests {
 
   @Test("keep the wanted labels only")
   func keepsWanted() throws {
-    var table = CSVTable(
-      source: "m",
-      wanted: [
-        Selector(source: "m", name: "", matchers: [.init(label: "job", condition: .equal("x"))])
-      ])
+    let wanted = [
+      Selector(source: "m", name: "", matchers: [.init(label: "job", condition: .equal("x"))])
+    ]
     let text = "bucket,good,total,job\n1792303200,1,2,x\n1792303200,3,4,y\n"
-    let content = try table.content(of: MemoryStream(Array(text.utf8)))
+    let content = try parse(text, wanted: wanted)
     #expect(content.series.map { $0.cells[0].sum } == [1, 2])
     #expect(content.read == 2)
   }

@@ -63,16 +63,4 @@ struct GzipReaderTests {
     #expect(reason(.init(patience: 1_000_000)) == .compressedTooWell(limit: 500))
     #expect(reason(.init(length: 1_000_000)) == .contentTooLong(limit: 1_000_000))
   }
-
-  // The check value of CRC-32 for the digits 1 to 9.
-  @Test("sums up as CRC-32 does, in any portions")
-  func checksum() {
-    for cut in 0...9 {
-      var sum = Checksum()
-      let bytes = Array("123456789".utf8)
-      Array(bytes[..<cut]).withUnsafeBytes { sum.add($0) }
-      Array(bytes[cut...]).withUnsafeBytes { sum.add($0) }
-      #expect(sum.value == 0xCBF4_3926)
-    }
-  }
 }

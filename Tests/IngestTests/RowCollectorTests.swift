@@ -62,13 +62,11 @@ struct RowCollectorTests {
       1792303320,api,up,200,5
       1792303380,home,perhaps,200,1
       """
-    var table = CSVTable(
-      source: "m",
-      wanted: [
-        Selector(
-          source: "m", name: "", matchers: [.init(label: "slug", condition: .equal("home"))])
-      ])
-    let content = try table.content(of: MemoryStream(Array(text.utf8)))
+    let wanted = [
+      Selector(
+        source: "m", name: "", matchers: [.init(label: "slug", condition: .equal("home"))])
+    ]
+    let content = try parse(text, wanted: wanted)
     #expect(content.series.map(\.id.text) == [#"{slug="home"}"#])
     #expect(content.series[0].cells.map(\.last) == [1, 0, 1, 0])
     #expect(content.series[0].cells.map(\.rejects) == [0, 0, 0, 1])

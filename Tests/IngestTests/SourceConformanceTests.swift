@@ -48,6 +48,12 @@ struct SourceConformanceTests {
       + result(escaped, 0..<4) + "," + result("{\"__name__\":\"a\"}", 4..<7) + "]}}\n"
       + "{\"data\":{\"resultType\":\"vector\",\"result\":[{\"metric\":{\"__name__\":\"other\"},"
       + "\"value\":[1795226100,\"1\"]}]}}\n"
+    let long =
+      "time;name;value;job;q\n"
+      + samples.map {
+        "\($0.milliseconds);a;\($0.value);"
+          + ($0.labels == "{}" ? ";\n" : "x;\"\"\"é\\\"\n")
+      }.joined() + "1795226100000;other;1;;\n"
     let windows = "\u{FEFF}" + prometheus.split(separator: "\n").joined(separator: "\r\n") + "\r\n"
     return [
       Form(file: "a.prom", text: prometheus, compressed: false),
@@ -58,6 +64,8 @@ struct SourceConformanceTests {
       // Without a telling name the content decides.
       Form(file: "a.metrics", text: open, compressed: false),
       Form(file: "a", text: prometheus, compressed: true),
+      Form(file: "a.csv", text: long, compressed: false),
+      Form(file: "a", text: long.replacing(";", with: "\t"), compressed: true),
       Form(file: "a.json", text: json, compressed: false),
       Form(file: "a", text: json, compressed: true),
     ]
@@ -123,6 +131,8 @@ struct SourceConformanceTests {
       .csv,
       "bucket,good,total,\"n,\"\"é\"\n2026-10-18T06:00:00Z,9,10,\"x\ny\"\n1792303260,1,2,z\n"
     ),
+    (.csv, "time;a;\"b{x=\"\"é\"\"}\";c\n1792303260.5;1;;n\n1792303261;NaN;-2e3;\"\"\n"),
+    (.csv, "series,timestamp,value,x\na,2026-10-18T06:00:00Z,1,\nb,2026-10-18T06:00:00Z,,y\n"),
   ]
 
   @Test("reads every prefix of a good file or throws with a position")
@@ -144,7 +154,44 @@ struct SourceConformanceTests {
     }
   }
 
-  @Test("survives 8,000 files with flipped bytes, and gives a position when it refuses one")
+  struct FirstFault: CustomTestStringConvertible {
+    let format: FormatName
+    let text: String
+    let reason: IngestError.Reason
+    let line: Int
+    let column: Int
+
+    var testDescription: String { "\(reason)" }
+  }
+
+  @Test(
+    "tells the first fault of a file and its place, wherever the file is cut into blocks",
+    arguments: [
+      FirstFault(
+        format: .prometheusText, text: "b 1 1795226173000\n\nb 1 1000\n",
+        reason: .implausibleTime, line: 3, column: 5),
+      FirstFault(
+        format: .prometheusText, text: "b 1 1795226173000\nb 1 1795226173001.\n",
+        reason: .expected(.time), line: 2, column: 5),
+      FirstFault(
+        format: .openMetrics, text: "# TYPE a gauge\na 1\na 2\n# EOF\n",
+        reason: .noTime, line: 2, column: 4),
+      FirstFault(
+        format: .openMetrics, text: "# TYPE a gauge\na 1 1795226173\na 2 1\na 3 0\n# EOF\n",
+        reason: .rule(.order), line: 3, column: 5),
+    ])
+  func tellsTheFirstFault(of file: FirstFault) {
+    for portion in Array(8...40) + [.max] {
+      let fault = #expect(throws: Fault.self) {
+        try parse(Array(file.text.utf8), as: file.format, names: ["a", "b"], portion: portion)
+      }
+      #expect(fault?.reason == file.reason)
+      #expect(fault?.position?.line == file.line)
+      #expect(fault?.position?.column == file.column)
+    }
+  }
+
+  @Test("survives 12,000 files with flipped bytes, and gives a position when it refuses one")
   func survivesFlips() throws {
     var state: UInt64 = 99
     func next(_ bound: Int) -> Int {
@@ -164,8 +211,8 @@ struct SourceConformanceTests {
         }
       }
     }
-    #expect(refused > 4000)
-    print("flips: \(refused) of 8000 refused, none trapped")
+    #expect(refused > 6000)
+    print("flips: \(refused) of 12000 refused, none trapped")
   }
 
   @Test("survives deep nonsense")

@@ -100,7 +100,8 @@ extension SnapshotSource {
 /// The content of a text in one format, or why it was refused.
 func parse(
   _ bytes: [UInt8], as format: FormatName, names: [String] = [], otherwise: Int64? = nil,
-  plausible: ClosedRange<Int64> = SampleCollector.plausible, portion: Int = .max
+  plausible: ClosedRange<Int64> = SampleCollector.plausible, portion: Int = .max,
+  table: TableForm = TableForm()
 ) throws -> Content {
   let wanted = names.map { Selector(source: "m", name: $0) }
   let stream = MemoryStream(bytes, portion: portion)
@@ -113,10 +114,16 @@ func parse(
       samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
         series.append($0)
       })
-    content = try text.read(BlockCutter(stream, lastCut: BlockCutter.lines))
+    // In blocks as small as the portions, so that many borders and both threads are tried.
+    let cutter = BlockCutter(
+      stream, portion: min(max(portion, 8), 1 << 18), lastCut: BlockCutter.lines)
+    content = try text.read(cutter)
   case .csv:
-    var table = CSVTable(source: "m", wanted: wanted)
-    content = try table.content(of: stream)
+    let fronted = try FrontedStream(stream)
+    var table = try CSVTable(
+      front: fronted.front, form: table, source: "m", wanted: wanted,
+      samples: SampleCollector(source: "m", wanted: wanted) { series.append($0) })
+    content = try table.read(fronted)
   case .apiAnswers:
     var answers = APIAnswers(
       stream, source: "m", wanted: wanted,
@@ -129,8 +136,10 @@ func parse(
   return content
 }
 
-func parse(_ text: String, as format: FormatName, names: [String] = []) throws -> Content {
-  try parse(Array(text.utf8), as: format, names: names)
+func parse(
+  _ text: String, as format: FormatName, names: [String] = [], table: TableForm = TableForm()
+) throws -> Content {
+  try parse(Array(text.utf8), as: format, names: names, table: table)
 }
 
 /// The failure of a text, or `nil` when it is read.
@@ -141,4 +150,13 @@ func fault(_ text: String, as format: FormatName) -> Fault? {
   } catch {
     return error as? Fault
   }
+}
+
+/// The content of a table for certain selectors.
+func parse(_ text: String, wanted: [Selector]) throws -> Content {
+  let stream = try FrontedStream(MemoryStream(Array(text.utf8)))
+  var table = try CSVTable(
+    front: stream.front, form: TableForm(), source: "m", wanted: wanted,
+    samples: SampleCollector(source: "m", wanted: wanted) { _ in })
+  return try table.read(stream)
 }

@@ -176,11 +176,7 @@ extension Measurement {
     for series in series {
       for cell in series.cells where cell.count > 0 {
         let slice = cell.minute.dividedDown(by: length) * length
-        let keeps =
-          switch bound {
-          case .atMost(let limit): cell.high <= limit
-          case .atLeast(let limit): cell.low >= limit
-          }
+        let keeps = bound.holds(in: cell)
         worst[slice] = (worst[slice] ?? true) && keeps
       }
     }
@@ -288,6 +284,16 @@ extension Int64 {
       self = .min
     } else {
       self = Int64(value.rounded())
+    }
+  }
+}
+
+extension Bound {
+  /// Whether all readings of a cell that has any keep to the bound.
+  public func holds(in cell: Cell) -> Bool {
+    switch self {
+    case .atMost(let limit): cell.high <= limit
+    case .atLeast(let limit): cell.low >= limit
     }
   }
 }

@@ -135,7 +135,7 @@ extension StoredChunk {
     switch encoding {
     case 1: return false
     case 2, 3: return true
-    default: throw BlockFault(.encoding(encoding), in: path, at: place - 1)
+    default: throw BlockFault(.encoding(encoding), in: file.path, at: place - 1)
     }
   }
 }

@@ -7,6 +7,7 @@ struct ByteCursor {
 
   var isAtEnd: Bool { offset == bytes.count }
 
+  @inline(__always)
   mutating func byte() -> UInt8? {
     guard offset < bytes.count else { return nil }
     defer { offset += 1 }
@@ -14,6 +15,7 @@ struct ByteCursor {
   }
 
   /// Big-endian.
+  @inline(__always)
   mutating func fixed<Number: FixedWidthInteger>(_: Number.Type) -> Number? {
     let size = Number.bitWidth / 8
     guard bytes.count - offset >= size else { return nil }
@@ -22,6 +24,7 @@ struct ByteCursor {
   }
 
   /// Seven bits a byte, the lowest first.
+  @inline(__always)
   mutating func uvarint() -> UInt64? {
     var value: UInt64 = 0
     for shift in stride(from: UInt64(0), to: 70, by: 7) {

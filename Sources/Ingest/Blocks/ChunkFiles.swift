@@ -26,32 +26,29 @@ struct StoredChunk {
   let checksum: UInt32
   /// Where the data begin, and in which file.
   let place: Int64
-  let path: String
+  /// Counting references to it, chunk by chunk, would cost a twentieth of all; what holds the data holds the file.
+  unowned(unsafe) let file: BlockFile
 
   /// How many samples it says it holds.
   var count: Int { data.count < 2 ? 0 : Int(data[0]) << 8 | Int(data[1]) }
 
   func fault(_ damage: IngestError.Damage, at bit: Int) -> BlockFault {
-    BlockFault(damage, in: path, at: place + Int64(min(bit / 8, data.count)))
+    BlockFault(damage, in: file.path, at: place + Int64(min(bit / 8, data.count)))
   }
 }
 
 /// Reads chunks of one block for one thread.
 final class ChunkReader {
   private let files: [BlockFile]
-  private var windows: [FileWindow?]
+  /// On the file that was read last: the chunks of neighbouring series are neighbours.
+  private var window: FileWindow?
+  private var number = -1
 
-  init(_ chunks: ChunkFiles) {
-    files = chunks.files
-    windows = Array(repeating: nil, count: chunks.files.count)
-  }
+  init(_ chunks: ChunkFiles) { files = chunks.files }
 
   /// The chunk that a reference of the index means; good until the next one is asked for.
   func chunk(_ reference: UInt64, of index: BlockFile) throws(BlockFault) -> StoredChunk {
-    let number = Int(reference >> 32)
-    guard number < files.count else { throw BlockFault(.reference, in: index.path, at: 0) }
-    let window = windows[number] ?? FileWindow(files[number])
-    windows[number] = window
+    let window = try window(of: Int(reference >> 32), index)
     let place = Int64(reference & 0xFFFF_FFFF)
     var cursor = ByteCursor(try window.front(at: place, atMost: 16))
     guard let length = cursor.uvarint(), length <= UInt64(FileWindow.limit) - 16 else {
@@ -70,6 +67,14 @@ final class ChunkReader {
     }
     return StoredChunk(
       encoding: bytes[head], data: UnsafeRawBufferPointer(rebasing: bytes[(head + 1)..<end]),
-      checksum: checksum, place: place + Int64(head) + 1, path: window.file.path)
+      checksum: checksum, place: place + Int64(head) + 1, file: window.file)
+  }
+
+  private func window(of number: Int, _ index: BlockFile) throws(BlockFault) -> FileWindow {
+    if number == self.number, let window { return window }
+    guard number < files.count else { throw BlockFault(.reference, in: index.path, at: 0) }
+    let window = FileWindow(files[number])
+    (self.window, self.number) = (window, number)
+    return window
   }
 }

@@ -21,7 +21,7 @@ final class PrometheusBlock: Sendable {
       tombstones = try BlockFile(place + "/tombstones", named: path + "/tombstones")
     }
     let names = try FolderEntries(place + "/chunks", named: path + "/chunks").names
-      .filter { !$0.hasSuffix(".tmp") }
+      .filter { $0.utf8.allSatisfy { (48...57).contains($0) } }
     var segments: [BlockFile] = []
     // Without a gap, since a chunk is referred to by the place of its file in the row.
     for number in 1...max(names.count, 1) where !names.isEmpty {

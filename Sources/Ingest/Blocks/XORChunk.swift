@@ -42,13 +42,14 @@ enum XORChunk {
     var step = Int64(bitPattern: second)
     var value = bits
     /// Whether a step was below zero, or so long that a sum of them might not fit.
-    var steps: Int64 = 0
+    var steps = step
     /// The place of the next bit, and that behind the last one.
     var place = cursor.offset * 8
     let end = chunk.data.count * 8
     var trailing: UInt64 = 0
     var width: UInt64 = 64
-    var isWhole = true
+    /// Below zero, as a number with a sign, when a width did not fit.
+    var misfits: UInt64 = 0
 
     // At least 57 bits from the next one on, the first of them highest. The slack behind the chunk is what lets a
     // whole word be read: no sample is longer than 19 bytes, and the place is compared after each.
@@ -85,8 +86,8 @@ enum XORChunk {
         let leading = control >> 57 & 31
         width = control >> 51 & 63
         if width == 0 { width = 64 }
-        if leading &+ width > 64 { isWhole = false }
         trailing = 64 &- leading &- width
+        misfits |= trailing
         if width <= 43 {
           place &+= used &+ 13 &+ Int(width)
           value ^= ((control << 13) &>> (64 &- width)) &<< trailing
@@ -97,34 +98,33 @@ enum XORChunk {
       }
     }
 
-    var index = 1
-    while true {
-      if index > 1 {
-        var bits = word()
-        if bits >> 63 == 0 {
-          readValue(bits, 1)
-        } else {
-          let size: UInt64 =
-            bits >> 62 == 2 ? 14 : bits >> 61 == 6 ? 17 : bits >> 60 == 14 ? 20 : 64
-          place &+= size == 14 ? 2 : size == 17 ? 3 : 4
-          bits = take(size)
-          // Of the two halves of the numbers the upper one but its lowest is below zero.
-          let half: UInt64 = 1 &<< (size &- 1)
-          let isNegative = size < 64 && bits > half
-          step &+= Int64(bitPattern: isNegative ? bits &- half &- half : bits)
-          readValue(word(), 0)
-        }
+    readValue(word(), 0)
+    time &+= step
+    times[1] = time &* 1_000_000
+    values[1] = Double(bitPattern: value)
+    var index = 2
+    while index < count, place <= end {
+      var bits = word()
+      if bits >> 63 == 0 {
+        readValue(bits, 1)
       } else {
+        let size: UInt64 =
+          bits >> 62 == 2 ? 14 : bits >> 61 == 6 ? 17 : bits >> 60 == 14 ? 20 : 64
+        place &+= size == 14 ? 2 : size == 17 ? 3 : 4
+        bits = take(size)
+        // Of the two halves of the numbers the upper one but its lowest is below zero.
+        let half: UInt64 = 1 &<< (size &- 1)
+        let isNegative = size < 64 && bits > half
+        step &+= Int64(bitPattern: isNegative ? bits &- half &- half : bits)
+        steps |= step
         readValue(word(), 0)
       }
-      steps |= step
       time &+= step
       times[index] = time &* 1_000_000
       values[index] = Double(bitPattern: value)
       index &+= 1
-      if place > end || index == count { break }
     }
-    guard place <= end, isWhole else { throw chunk.fault(.length, at: place) }
+    guard place <= end, misfits >> 63 == 0 else { throw chunk.fault(.length, at: place) }
     guard steps >= 0, steps < 1 << 46, time <= latest else { throw chunk.fault(.order, at: place) }
     columns.count += count
   }

@@ -11,7 +11,7 @@ enum FormatName {
     switch name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last {
     case "om", "openmetrics": self = .openMetrics
     case "prom", "txt": self = .prometheusText
-    case "csv": self = .csv
+    case "csv", "tsv": self = .csv
     case "json": self = .apiAnswers
     default: return nil
     }
@@ -22,8 +22,9 @@ enum FormatName {
   /// - Parameters:
   ///   - path: the name of the file.
   ///   - front: the first bytes of the content, up to ``FrontedStream/length``; a shorter file's as a whole.
+  ///   - hasTables: whether a file of which nothing tells more is a table.
   /// - Throws: `unknownFormat`.
-  init(of path: String, front: [UInt8]) throws(Fault) {
+  init(of path: String, front: [UInt8], hasTables: Bool = false) throws(Fault) {
     if let named = FormatName(ofFile: path) {
       self = named
       return
@@ -42,11 +43,11 @@ enum FormatName {
         return
       }
       if found == nil {
-        found = isFirst && FormatName.isHeader(line) ? .csv : FormatName.isSample(line)
+        found = isFirst && TableLayout.isHeader(line) ? .csv : FormatName.isSample(line)
       }
       isFirst = false
     }
-    guard let found else { throw Fault(.unknownFormat) }
+    guard let found = found ?? (hasTables ? .csv : nil) else { throw Fault(.unknownFormat) }
     self = found
   }
 
@@ -73,21 +74,6 @@ enum FormatName {
     while start > 0, line[start - 1] != 32 { start -= 1 }
     return ["unknown", "info", "stateset", "gaugehistogram"].contains {
       $0.utf8.elementsEqual(line.bytes(start..<line.count))
-    }
-  }
-
-  /// Whether the line names a column that every table has.
-  private static func isHeader(_ line: borrowing Span<UInt8>) -> Bool {
-    var record = TableRecord()
-    do throws(LineFault) {
-      try record.read(line)
-    } catch {
-      // Quotes where a table has none; whatever it is, it is no header.
-      return false
-    }
-    return record.fields.indices.contains { field in
-      let name = record.bytes(line, field)
-      return name.elementsEqual("bucket".utf8) || name.elementsEqual("at".utf8)
     }
   }
 

@@ -1,8 +1,10 @@
-/// A number of up to 18 digits as most are written, read byte by byte from memory that ends in something else.
+/// A number of up to 18 digits as most are written, read from memory in which at least eight more bytes follow.
 struct QuickNumber {
   private let digits: UInt64
   private let exponent: Int
   private let isNegative: Bool
+  /// Whether it was written without point and exponent.
+  let isWhole: Bool
 
   /// Reads `[-]digits[.digits][e[+-]digits]` and moves `place` behind it; `nil` for any other number, which
   /// ``Decimal`` must read.
@@ -11,30 +13,21 @@ struct QuickNumber {
     var cursor = place
     isNegative = cursor.pointee == 45
     if isNegative { cursor += 1 }
-    var value: UInt64 = 0
-    var start = cursor
-    while cursor.pointee &- 48 < 10 {
-      value = value &* 10 &+ UInt64(cursor.pointee &- 48)
-      cursor += 1
-    }
-    var written = cursor - start
+    var written = 0
+    var value = EightDigits.read(&cursor, after: 0, &written)
     var power = 0
     if cursor.pointee == 46 {
       cursor += 1
-      start = cursor
-      while cursor.pointee &- 48 < 10 {
-        value = value &* 10 &+ UInt64(cursor.pointee &- 48)
-        cursor += 1
-      }
-      power = start - cursor
-      written -= power
+      let before = written
+      value = EightDigits.read(&cursor, after: value, &written)
+      power = before - written
     }
     guard written > 0, written < 19 else { return nil }
     if cursor.pointee | 32 == 101 {
       cursor += 1
       let isBelow = cursor.pointee == 45
       if isBelow || cursor.pointee == 43 { cursor += 1 }
-      start = cursor
+      let start = cursor
       var shift = 0
       while cursor.pointee &- 48 < 10, cursor - start < 4 {
         shift = shift * 10 + Int(cursor.pointee &- 48)
@@ -44,6 +37,7 @@ struct QuickNumber {
       power += isBelow ? -shift : shift
     }
     (digits, exponent) = (value, power)
+    isWhole = cursor - place == written + (isNegative ? 1 : 0)
     place = cursor
   }
 
@@ -70,9 +64,6 @@ struct QuickNumber {
     guard !overflow, let whole = Int64(exactly: magnitude) else { return nil }
     return isNegative ? -whole : whole
   }
-
-  /// Whether it was written without point and exponent, or as if it were.
-  var isWhole: Bool { exponent == 0 }
 
   private static let tens: [UInt64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000, 1_000_000_000,
@@ -102,10 +93,10 @@ enum QuickTime {
     let end = bytes.load(fromByteOffset: length, as: UInt8.self)
     // Five digits behind zeros are eight.
     tail = tail << 24 | 0x30_3030
-    guard end == 10 || end == 13, isDigits(head), isDigits(tail) else {
+    guard end == 10 || end == 13, EightDigits.areAll(head), EightDigits.areAll(tail) else {
       return slow(&place, dialect)
     }
-    let (time, overflow) = (value(of: head) &* 100_000 &+ value(of: tail))
+    let (time, overflow) = (EightDigits.value(of: head) &* 100_000 &+ EightDigits.value(of: tail))
       .multipliedReportingOverflow(by: 1_000_000)
     guard !overflow, let time = Int64(exactly: time) else { return nil }
     place += length
@@ -119,17 +110,48 @@ enum QuickTime {
     case .prometheus: return number.isWhole ? number.scaled(by: 6) : nil
     }
   }
+}
+
+/// Digits read eight at a time, as one word.
+enum EightDigits {
+  /// Reads digits behind those of `number`, moves `place` behind them and adds to their count; from 19 digits on the
+  /// result means nothing.
+  @inline(__always)
+  static func read(
+    _ place: inout UnsafePointer<UInt8>, after number: UInt64, _ count: inout Int
+  ) -> UInt64 {
+    var number = number
+    while true {
+      let word =
+        UnsafeRawPointer(place).loadUnaligned(as: UInt64.self) ^ 0x3030_3030_3030_3030
+      // The lowest byte that is no digit gets its top bit; carries only touch those behind it.
+      let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
+      let found = others.trailingZeroBitCount >> 3
+      if found > 0 {
+        // Digits behind zeros are eight.
+        number =
+          number &* tens[found] &+ value(of: word << UInt64(truncatingIfNeeded: 64 - 8 * found))
+      }
+      place += found
+      count += found
+      if found < 8 || count > 18 { return number }
+    }
+  }
+
+  private static let tens: [UInt64] = [
+    1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
+  ]
 
   /// Whether all eight bytes are digits: the upper half of each is 3, also when 6 was added.
   @inline(__always)
-  private static func isDigits(_ word: UInt64) -> Bool {
+  static func areAll(_ word: UInt64) -> Bool {
     let (upper, six): (UInt64, UInt64) = (0xF0F0_F0F0_F0F0_F0F0, 0x0606_0606_0606_0606)
     return (word & upper) | ((word &+ six) & upper) >> 4 == 0x3333_3333_3333_3333
   }
 
   /// Eight digits as a number: neighbours are joined to pairs, pairs to fours, fours to eight.
   @inline(__always)
-  private static func value(of word: UInt64) -> UInt64 {
+  static func value(of word: UInt64) -> UInt64 {
     var word = ((word & 0x0F0F_0F0F_0F0F_0F0F) &* (10 << 8 + 1)) >> 8
     word = ((word & 0x00FF_00FF_00FF_00FF) &* (100 << 16 + 1)) >> 16
     return ((word & 0x0000_FFFF_0000_FFFF) &* (10_000 << 32 + 1)) >> 32

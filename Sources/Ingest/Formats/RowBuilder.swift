@@ -14,31 +14,68 @@ struct RowBuilder {
   }
 
   private let repeats: Repeats
-  /// In order of time, one for each minute.
+  /// How many minutes a cell is long.
+  private let length: Int64
+  /// The latest cell, and the time it holds; empty before the first row.
+  private var open = Cell(minute: .min)
+  private var (start, end): (Int64, Int64) = (.max, .max)
+  /// In order of time, one for each minute; before the open one.
   private var cells: [Cell] = []
-  /// Rows of minutes between those.
+  /// Rows of minutes before the open one that are not among those.
   private var late: [Cell] = []
+  /// The last minute that was handed on.
+  private var handedOn = Int64.min
+  /// Whether a row came for a minute that was handed on already; it is in no cell.
+  private(set) var isDisordered = false
 
-  init(repeats: Repeats = .replace) { self.repeats = repeats }
+  init(repeats: Repeats = .replace, minutes: Int64 = 1) {
+    self.repeats = repeats
+    length = max(1, minutes)
+  }
 
   /// How many cells are held; a minute may have more than one until the end.
-  var count: Int { cells.count + late.count }
+  var count: Int { cells.count + late.count + (end == .max ? 0 : 1) }
 
   /// Adds the value of a row whose bucket starts at `time`; `nil` for one that cannot be used.
+  @inline(__always)
   mutating func add(_ value: Double?, at time: Int64) {
-    let minute = Cell.minute(ofRow: time)
-    guard let last = cells.indices.last else {
-      return cells.append(RowBuilder.cell(of: value, at: time, minute))
+    guard let value, start <= time, time < end, open.lastTime < time, RowBuilder.isUsable(value)
+    else { return addUnusual(value, at: time) }
+    open.lastTime = time
+    open.last = value
+    open.low = min(open.low, value)
+    open.high = max(open.high, value)
+    open.count += 1
+    open.sum += value
+  }
+
+  @inline(never)
+  private mutating func addUnusual(_ value: Double?, at time: Int64) {
+    let minute = Cell.minute(ofRow: time).dividedDown(by: length) &* length
+    let row = RowBuilder.cell(of: value, at: time, minute)
+    if minute == open.minute {
+      RowBuilder.join(&open, row, repeats)
+    } else if minute > open.minute {
+      if end != .max { cells.append(open) }
+      open = row
+    } else if minute <= handedOn {
+      isDisordered = true
+    } else {
+      let place = placeOfCell(from: minute)
+      if place < cells.count, cells[place].minute == minute {
+        RowBuilder.join(&cells[place], row, repeats)
+      } else {
+        late.append(row)
+        // So that rows without any order take no more room than twice their minutes.
+        if late.count > max(1024, cells.count) { settle() }
+      }
+      return
     }
-    if cells[last].minute == minute { return add(value, at: time, toCell: last) }
-    if cells[last].minute < minute {
-      return cells.append(RowBuilder.cell(of: value, at: time, minute))
-    }
-    let place = placeOfCell(from: minute)
-    if cells[place].minute == minute { return add(value, at: time, toCell: place) }
-    late.append(RowBuilder.cell(of: value, at: time, minute))
-    // So that rows without any order take no more room than twice their minutes.
-    if late.count > max(1024, cells.count) { settle() }
+    let (begin, isOut) = minute.multipliedReportingOverflow(by: 60_000_000_000)
+    let (last, isPast) = begin.addingReportingOverflow(length &* 60_000_000_000)
+    // A cell without a row takes its first the long way.
+    start = isOut || open.count == 0 ? .max : begin
+    end = isOut || isPast ? .max - 1 : last
   }
 
   /// The place of the first cell that is not before a minute.
@@ -63,21 +100,6 @@ struct RowBuilder {
       row.rejects = 1
     }
     return row
-  }
-
-  private mutating func add(_ value: Double?, at time: Int64, toCell place: Int) {
-    guard cells[place].count > 0, cells[place].lastTime < time, let value,
-      RowBuilder.isUsable(value)
-    else {
-      let row = RowBuilder.cell(of: value, at: time, cells[place].minute)
-      return RowBuilder.join(&cells[place], row, repeats)
-    }
-    cells[place].lastTime = time
-    cells[place].last = value
-    cells[place].low = min(cells[place].low, value)
-    cells[place].high = max(cells[place].high, value)
-    cells[place].count += 1
-    cells[place].sum += value
   }
 
   private static func join(_ cell: inout Cell, _ other: Cell, _ repeats: Repeats) {
@@ -127,9 +149,18 @@ struct RowBuilder {
     late.removeAll(keepingCapacity: true)
   }
 
+  /// Gives the cells before the open one in order of time, and forgets them.
+  mutating func drain() -> [Cell] {
+    settle()
+    let done = cells
+    cells.removeAll(keepingCapacity: true)
+    if let last = done.last { handedOn = last.minute }
+    return done
+  }
+
   /// The cells in order of time.
   consuming func finish() -> [Cell] {
     settle()
-    return cells
+    return end == .max ? cells : cells + [open]
   }
 }

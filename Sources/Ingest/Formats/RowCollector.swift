@@ -13,6 +13,7 @@ struct RowCollector {
     var goods: RowBuilder
     /// The total of a ratio, else the only one.
     var rows: RowBuilder
+    let isWanted: Bool
   }
 
   private let source: String
@@ -21,6 +22,10 @@ struct RowCollector {
   private let wanted: [Selector]?
   private let slice: Window?
   private let repeats: RowBuilder.Repeats
+  private let minutes: Int64
+  private let keep: ((Series) throws -> Void)?
+  /// Cells are handed on when there are so many.
+  private static let limit = 1 << 15
 
   private var groups: [Group] = []
   private var places: [[UInt8]: Int] = [:]
@@ -45,10 +50,15 @@ struct RowCollector {
   ///   - wanted: the series to keep; `nil` for all.
   ///   - slice: the span outside of which no row may lie.
   ///   - repeats: what a row is that has the very time of the one before it.
+  ///   - minutes: the length of a cell.
+  ///   - keep: takes cells in parts, at each ``handOn()``; `nil` to hold all of them until the end.
   init(
     source: String, shape: RowShape, labels: [[UInt8]], wanted: [Selector]? = nil,
-    slice: Window? = nil, repeats: RowBuilder.Repeats = .replace
+    slice: Window? = nil, repeats: RowBuilder.Repeats = .replace, minutes: Int64 = 1,
+    keep: ((Series) throws -> Void)? = nil
   ) {
+    self.minutes = minutes
+    self.keep = keep
     self.source = source
     self.shape = shape
     self.labels = labels
@@ -71,13 +81,16 @@ struct RowCollector {
   }
 
   mutating func add(good: Double?, total: Double?, at time: Int64?) {
+    add(good: good, total: total, at: time, to: group())
+  }
+
+  private mutating func add(good: Double?, total: Double?, at time: Int64?, to place: Int) {
     let reason = timeFault(time) ?? RowCollector.fault(good: good, total: total)
-    let place = group()
     read += 1
     guard reason == nil, let time, let good, let total else {
       return reject(reason ?? .noNumber, at: time, in: place)
     }
-    guard !groups[place].series.isEmpty else { return }
+    guard groups[place].isWanted else { return }
     let before = groups[place].goods.count + groups[place].rows.count
     groups[place].goods.add(good, at: time)
     groups[place].rows.add(total, at: time)
@@ -97,14 +110,65 @@ struct RowCollector {
     add(value, at: time, in: group(), timeFault(time) ?? RowCollector.fault(value))
   }
 
-  mutating func addMoment(at time: Int64?) {
-    add(time.map { Double($0) / 1e9 }, at: time, in: group(), timeFault(time))
+  mutating func addMoment(at time: Int64?) { addMoment(at: time, to: group()) }
+
+  mutating func addMoment(at time: Int64?, to place: Int) {
+    add(time.map { Double($0) / 1e9 }, at: time, in: place, timeFault(time))
   }
 
   /// Adds a state that holds until the next row; `nil` is neither up nor down.
-  mutating func add(isUp: Bool?, at time: Int64?) {
+  mutating func add(isUp: Bool?, at time: Int64?) { add(isUp: isUp, at: time, to: group()) }
+
+  mutating func add(isUp: Bool?, at time: Int64?, to place: Int) {
     let reason = timeFault(time) ?? (isUp == nil ? .unknownState : nil)
-    add(isUp.map { $0 ? 1 : 0 }, at: time, in: group(), reason)
+    add(isUp.map { $0 ? 1 : 0 }, at: time, in: place, reason)
+  }
+
+  // MARK: Rows of a table
+
+  /// Adds rows of good and total to the groups of ``place(of:)``, given by their numbers with the scanner.
+  mutating func addRatios(_ found: TableColumns, _ places: [Int]) {
+    for row in found.times.indices {
+      let place = places[Int(found.groups[row])]
+      let (good, total) = (found.values[2 * row], found.values[2 * row + 1])
+      guard good >= 0, good <= total, total < 1e300 else {
+        add(good: good, total: total, at: found.times[row], to: place)
+        continue
+      }
+      read += 1
+      guard groups[place].isWanted else { continue }
+      groups[place].goods.add(good, at: found.times[row])
+      groups[place].rows.add(total, at: found.times[row])
+    }
+    cells = groups.reduce(0) { $0 + $1.goods.count + $1.rows.count }
+  }
+
+  /// Adds rows of one value; negative ones are rejects where they count something.
+  mutating func addValues(_ found: TableColumns, _ places: [Int], isCount: Bool) {
+    for row in found.times.indices {
+      let value = found.values[row]
+      let reason = RowCollector.fault(value) ?? (isCount && value < 0 ? .negative : nil)
+      add(value, at: found.times[row], in: places[Int(found.groups[row])], reason)
+    }
+  }
+
+  /// Hands on the finished cells when there are many.
+  ///
+  /// - Throws: `disordered` when a row belonged to a cell that was handed on already; what `keep` throws.
+  mutating func handOn() throws {
+    guard let keep else { return }
+    guard !groups.contains(where: { $0.goods.isDisordered || $0.rows.isDisordered }) else {
+      throw Fault(.disordered)
+    }
+    guard cells >= RowCollector.limit else { return }
+    for place in groups.indices {
+      guard let only = groups[place].series.last else { continue }
+      if shape == .ratio, let good = groups[place].series.first {
+        try keep(Series(id: good, kind: .rows, cells: groups[place].goods.drain()))
+      }
+      try keep(Series(id: only, kind: .rows, cells: groups[place].rows.drain()))
+    }
+    cells = groups.reduce(0) { $0 + $1.goods.count + $1.rows.count }
   }
 
   /// Adds values to the group of ``place(of:)``.
@@ -122,7 +186,7 @@ struct RowCollector {
     guard reason == nil, let time, let value else {
       return reject(reason ?? .noNumber, at: time, in: place)
     }
-    guard !groups[place].series.isEmpty else { return }
+    guard groups[place].isWanted else { return }
     let before = groups[place].rows.count
     groups[place].rows.add(value, at: time)
     cells += groups[place].rows.count - before
@@ -151,7 +215,7 @@ struct RowCollector {
   }
 
   private mutating func reject(_ reason: RejectedRows.Reason, at time: Int64?, in place: Int) {
-    guard !groups[place].series.isEmpty else { return }
+    guard groups[place].isWanted else { return }
     rejects += 1
     if firstReject == nil { firstReject = (read, reason) }
     let hasPlace = reason != .noTime && reason != .outside
@@ -218,7 +282,8 @@ struct RowCollector {
         ? ["good", "total"].map { id(known + [Label("column", $0)]) } : [plain]
     }
     return Group(
-      series: series, goods: RowBuilder(repeats: repeats), rows: RowBuilder(repeats: repeats))
+      series: series, goods: RowBuilder(repeats: repeats, minutes: minutes),
+      rows: RowBuilder(repeats: repeats, minutes: minutes), isWanted: !series.isEmpty)
   }
 
   /// The shortest text of a bucket's bound: `0.5`, `60`, `+Inf`.

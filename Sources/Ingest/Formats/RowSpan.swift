@@ -4,9 +4,21 @@ import Model
 struct RowSpan {
   /// Different times that follow each other.
   private var times: [Int64] = []
+  /// How many there are when repeated ones are taken out.
+  private var limit = 1 << 16
 
   mutating func add(_ time: Int64) {
-    if times.last != time { times.append(time) }
+    guard times.last != time else { return }
+    times.append(time)
+    guard times.count == limit else { return }
+    times.sort()
+    var kept = 1
+    for place in 1..<times.count where times[place] != times[kept - 1] {
+      times[kept] = times[place]
+      kept += 1
+    }
+    times.removeSubrange(kept...)
+    limit = max(limit, 2 * kept)
   }
 
   /// - Throws: ``ImplausibleTime`` with the place of the first time that is.

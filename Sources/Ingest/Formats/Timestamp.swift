@@ -9,24 +9,44 @@ enum Timestamp {
   /// clamped.
   static func read(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Int64? {
     if let seconds = Decimal(text, range) { return seconds.scaled(by: 9) }
-    var cursor = Cursor(index: range.lowerBound, end: range.upperBound)
+    return readISO(text, range)?.nanoseconds(in: nil)
+  }
+
+  /// A time by the clock on a wall.
+  struct Local {
+    /// Since 1970 by that clock.
+    var seconds: Int64
+    /// Nanoseconds.
+    var fraction: Int64 = 0
+    /// Seconds east of Greenwich; `nil` when it is not said.
+    var offset: Int64?
+
+    /// Since the epoch; `nil` when nothing tells the offset, or the clocks skipped that time.
+    func nanoseconds(in zone: ZoneOffsets?) -> Int64? {
+      // Four digits of year span 10,000 years, which as nanoseconds would not fit.
+      if let offset {
+        return Instant(seconds: seconds - offset).nanoseconds.addingClamped(fraction)
+      }
+      return zone?.instant(ofLocal: seconds)?.nanoseconds.addingClamped(fraction)
+    }
+  }
+
+  /// Reads ISO 8601, with or without an offset.
+  static func readISO(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Local? {
+    var cursor = TimeCursor(index: range.lowerBound, end: range.upperBound)
     guard let day = cursor.date(text, separated: true) else { return nil }
     guard cursor.take(84, text) || cursor.take(32, text) || cursor.take(116, text),
       let clock = cursor.clock(text, separated: true)
     else { return nil }
-    var fraction: Int64 = 0
+    var local = Local(seconds: day * 86_400 + clock)
     if cursor.take(46, text) {
-      var scale: Int64 = 100_000_000
-      let start = cursor.index
-      while let digit = cursor.number(1, text) {
-        fraction += digit * scale
-        scale /= 10
-      }
-      guard cursor.index > start else { return nil }
+      guard let fraction = cursor.fraction(text) else { return nil }
+      local.fraction = fraction
     }
+    if cursor.index == cursor.end { return local }
     guard let offset = cursor.offset(text), cursor.index == cursor.end else { return nil }
-    // Four digits of year span 10,000 years, which as nanoseconds would not fit.
-    return Instant(seconds: day * 86_400 + clock - offset).nanoseconds.addingClamped(fraction)
+    local.offset = offset
+    return local
   }
 
   /// The UTC stamp at the end of a file's name, before its endings:
@@ -38,66 +58,10 @@ enum Timestamp {
     }
     guard name.count >= 16, name.last == 90 else { return nil }
     let text = name.span
-    var cursor = Cursor(index: name.count - 16, end: name.count - 1)
+    var cursor = TimeCursor(index: name.count - 16, end: name.count - 1)
     guard let day = cursor.date(text, separated: false), cursor.take(84, text),
       let clock = cursor.clock(text, separated: false), cursor.index == cursor.end
     else { return nil }
     return Instant(seconds: day * 86_400 + clock).nanoseconds
-  }
-
-  private struct Cursor {
-    var index: Int
-    let end: Int
-
-    mutating func take(_ byte: UInt8, _ text: borrowing Span<UInt8>) -> Bool {
-      guard index < end, text[index] == byte else { return false }
-      index += 1
-      return true
-    }
-
-    /// So many digits; nothing is taken when there are fewer.
-    mutating func number(_ digits: Int, _ text: borrowing Span<UInt8>) -> Int64? {
-      guard index + digits <= end else { return nil }
-      var value: Int64 = 0
-      for place in index..<index + digits {
-        guard text[place] &- 48 < 10 else { return nil }
-        value = value * 10 + Int64(text[place] &- 48)
-      }
-      index += digits
-      return value
-    }
-
-    /// Days since the epoch.
-    mutating func date(_ text: borrowing Span<UInt8>, separated: Bool) -> Int64? {
-      guard let year = number(4, text), !separated || take(45, text),
-        let month = number(2, text), !separated || take(45, text), let day = number(2, text),
-        CivilDate.exists(year: Int(year), month: Int(month), day: Int(day))
-      else { return nil }
-      return CivilDate(year: Int(year), month: Int(month), day: Int(day)).dayNumber
-    }
-
-    /// Seconds of the day; separated ones may be left out.
-    mutating func clock(_ text: borrowing Span<UInt8>, separated: Bool) -> Int64? {
-      guard let hour = number(2, text), hour < 24, !separated || take(58, text),
-        let minute = number(2, text), minute < 60
-      else { return nil }
-      if separated, !take(58, text) { return hour * 3600 + minute * 60 }
-      guard let second = number(2, text), second < 60 else { return nil }
-      return hour * 3600 + minute * 60 + second
-    }
-
-    /// Seconds east of Greenwich: `Z`, `+02:00`, `+0200`, `+02`.
-    mutating func offset(_ text: borrowing Span<UInt8>) -> Int64? {
-      if take(90, text) || take(122, text) { return 0 }
-      let west = take(45, text)
-      guard west || take(43, text), let hour = number(2, text), hour < 24 else { return nil }
-      var minute: Int64 = 0
-      if index < end {
-        _ = take(58, text)
-        guard let read = number(2, text), read < 60 else { return nil }
-        minute = read
-      }
-      return (west ? -1 : 1) * (hour * 3600 + minute * 60)
-    }
   }
 }

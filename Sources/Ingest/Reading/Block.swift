@@ -23,9 +23,10 @@ struct Block: Sendable {
 struct BlockCutter {
   /// The longest element: a line, the labels of a series.
   static let limit = 1 << 20
-  private static let portion = 1 << 18
 
   private let stream: any ByteStream
+  /// How much is read for a block; more where no element ends in it.
+  private let portion: Int
   /// Where content can be cut: the end of its last whole element.
   private let lastCut: (UnsafeRawBufferPointer) -> Int?
   /// What was read and not given yet.
@@ -34,8 +35,12 @@ struct BlockCutter {
   private var (isFirst, isDone) = (true, false)
   private var spare: [[UInt8]] = []
 
-  init(_ stream: any ByteStream, lastCut: @escaping (UnsafeRawBufferPointer) -> Int?) {
+  init(
+    _ stream: any ByteStream, portion: Int = 1 << 18,
+    lastCut: @escaping (UnsafeRawBufferPointer) -> Int?
+  ) {
     self.stream = stream
+    self.portion = portion
     self.lastCut = lastCut
   }
 
@@ -51,13 +56,13 @@ struct BlockCutter {
     guard !isDone else { return nil }
     var block = Block(bytes: spare.popLast() ?? [], start: start)
     var filled = rest.count
-    let least = filled + BlockCutter.portion + Block.padding
+    let least = filled + portion + Block.padding
     if block.bytes.count < least {
       block.bytes = [UInt8](repeating: 0, count: least)
     }
     block.bytes.replaceSubrange(..<filled, with: rest)
     while true {
-      let end = filled + BlockCutter.portion
+      let end = filled + portion
       if block.bytes.count < end + Block.padding {
         block.bytes += [UInt8](repeating: 0, count: end + Block.padding - block.bytes.count)
       }
@@ -90,7 +95,7 @@ struct BlockCutter {
 
   /// Takes the storage of a block back, to be used again.
   mutating func recycle(_ block: consuming Block) {
-    if block.bytes.count < 2 * BlockCutter.portion, spare.count < 8 { spare.append(block.bytes) }
+    if block.bytes.count < 2 * portion, spare.count < 8 { spare.append(block.bytes) }
   }
 
   /// Reads until there is no room left; gives whether the stream ended.

@@ -88,9 +88,9 @@ public struct FileMark: Hashable, Sendable {
   public let bytes: Int64
   /// Nanoseconds since the epoch.
   public let modified: Int64
-  /// CRC-32 of the content as stored.
+  /// CRC-32C of the content as stored.
   public let checksum: UInt32
-  /// CRC-32 of the selectors it was read for: with others it is read again.
+  /// CRC-32C of the selectors it was read for: with others it is read again.
   public let wanted: UInt32
 
   public init(path: String, bytes: Int64, modified: Int64, checksum: UInt32, wanted: UInt32) {

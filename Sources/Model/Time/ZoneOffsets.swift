@@ -84,6 +84,16 @@ public struct ZoneOffsets: Hashable, Sendable {
     return Instant(seconds: high)
   }
 
+  /// The instant at which the clock on the wall shows so many seconds since 1970.
+  ///
+  /// Where it shows them twice, the earlier one; `nil` where the clocks skipped them.
+  public func instant(ofLocal seconds: Int64) -> Instant? {
+    let candidates = [seconds - 86_400, seconds + 86_400].map { probe in
+      Instant(seconds: seconds - offset(at: Instant(seconds: probe)).seconds)
+    }
+    return candidates.filter { $0.seconds + offset(at: $0).seconds == seconds }.min()
+  }
+
   /// The changes of offset inside a window, in order: the instant, and the seconds gained (positive) or lost.
   public func changes(in window: Window) -> [(at: Instant, shift: Int64)] {
     var found: [(at: Instant, shift: Int64)] = []

@@ -78,6 +78,19 @@ enum IngestText {
     case .textAfterEnd: return "text after the # EOF mark"
     case .rule(let rule): return "breaks a rule of OpenMetrics: \(words(rule))"
     case .semicolons: return "columns separated by semicolons; commas are needed"
+    case .decimalComma(let text):
+      return "a decimal comma: write \(String(text.map { $0 == "," ? "." : $0 })) for \(text)"
+    case .localTime:
+      return "a time without an offset; write it with one (2026-10-18T06:00:00Z), or say under "
+        + "`csv:` the `timezone`"
+    case .skippedTime: return "a local time that the clocks skipped"
+    case .mixedTimes: return "Unix times in different units in one column"
+    case .ambiguousColumns(let one, let other):
+      return "\(one) and \(other) could both be the time; say which under `csv:`, as "
+        + "`columns: { time: \(one) }`"
+    case .disordered:
+      return "rows out of order in a stream that cannot be read twice; sort them, or give them as "
+        + "a file"
     case .missingColumn(let name): return "the column \(name) is missing"
     case .repeatedColumn(let name): return "the column \(name) stands twice"
     case .fields(let expected, let found): return "\(found) fields where the header has \(expected)"
@@ -103,7 +116,7 @@ enum IngestText {
     case .commaOrBrace: return "comma or closing brace"
     case .space: return "space"
     case .number: return "number"
-    case .time: return "time with its offset (2026-10-18T06:00:00Z)"
+    case .time: return "time (2026-10-18T06:00:00Z)"
     case .endOfLine: return "line's end"
     case .comment: return "comment of the format"
     case .type: return "known type"

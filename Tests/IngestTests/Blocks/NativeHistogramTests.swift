@@ -92,6 +92,55 @@ struct NativeHistogramTests {
     }
   }
 
+  /// The bits of a chunk, from groups of zeros and ones.
+  private static func bytes(_ groups: [String]) -> [UInt8] {
+    let bits = Array(groups.joined().utf8)
+    return stride(from: 0, to: bits.count, by: 8).map { start in
+      bits[start..<min(start + 8, bits.count)].enumerated()
+        .reduce(0) { $0 | ($1.element - 48) << UInt8(7 - $1.offset) }
+    }
+  }
+
+  private static func bits(_ number: UInt64, _ count: Int) -> String {
+    let digits = String(number, radix: 2)
+    return String(repeating: "0", count: count - digits.utf8.count) + digits
+  }
+
+  // The server of these tests does not know such buckets yet; the bits are those of Prometheus' chunks.md.
+  @Test("may have bounds of their own")
+  func mayHaveOwnBounds() throws {
+    let chunk = Self.bytes([
+      Self.bits(2, 16), "00000000", "00000000",  // 2 samples, no hint, threshold 0
+      "1110" + Self.bits(512 - 53, 9),  // schema -53
+      "10" + "001", "10" + "011", "0", "0",  // 1 span of 3 buckets from 0 on, no negative span
+      "10" + "010", "1110" + Self.bits(251, 9),  // 2 bounds: 0.25 as 251
+      "0" + Self.bits(1e9.bitPattern, 64),  // and 1e9 as it is
+      "11110" + Self.bits(1000, 12), "10" + "110", "0",  // 1 s, 6 observations, none at zero
+      Self.bits(4.5.bitPattern, 64), "10" + "001", "10" + "001", "10" + "001",  // 1, 2, 3 of them
+      "11110" + Self.bits(1000, 12), "10" + "001", "0",  // 1 s and 1 observation more
+      "0", "0", "0", "10" + "001",  // the same sum, the one in the last bucket
+    ])
+    let file = try BlockFile(#filePath, named: "chunks")
+    try withExtendedLifetime(file) {
+      try (chunk + [UInt8](repeating: 0, count: FileWindow.slack)).withUnsafeBytes { buffer in
+        var histogram = try HistogramChunk(
+          StoredChunk(
+            encoding: 2, data: UnsafeRawBufferPointer(rebasing: buffer[..<chunk.count]),
+            checksum: 0, place: 0, file: file))
+        #expect(histogram.buckets.ordered.map(\.upper) == [0.25, 1e9, .infinity])
+        #expect(histogram.buckets.place(of: 0.5) == (1, true))
+        #expect(histogram.buckets.place(of: 1e9).below == 2)
+        #expect(try histogram.next())
+        #expect(histogram.time == 1000 && histogram.count == 6 && histogram.sum == 4.5)
+        #expect(histogram.counts == [1, 2, 3])
+        #expect(try histogram.next())
+        #expect(histogram.time == 2000 && histogram.count == 7 && histogram.sum == 4.5)
+        #expect(histogram.counts == [1, 2, 4])
+        #expect(try !histogram.next())
+      }
+    }
+  }
+
   struct Bound: CustomTestStringConvertible {
     let number: Int64
     let schema: Int64

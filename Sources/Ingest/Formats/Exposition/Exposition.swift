@@ -181,9 +181,6 @@ struct Exposition {
     let run = found.runs[index]
     let range = found.samples(of: index)
     let entry = scanned[scanner][Int(run.series)]
-    if dialect == .openMetrics {
-      try check(run, of: entry, found, range, content, block)
-    }
     if !run.hasTimes {
       guard let otherwise else {
         let place = location(of: range.lowerBound, in: run, content)
@@ -193,12 +190,22 @@ struct Exposition {
       for place in range { found.times[place] = otherwise }
     }
     let times = found.times.span.extracting(range)
+    var implausible: ImplausibleTime?
     do throws(ImplausibleTime) {
       try samples.count(times)
     } catch {
-      let place = location(of: range.lowerBound + error.index, in: run, content)
+      implausible = error
+    }
+    if dialect == .openMetrics {
+      // The first fault of a file is told, so none behind the implausible time.
+      let checked = implausible.map { range.prefix($0.index + 1) } ?? range
+      try check(run, of: entry, found, checked, content, block)
+    }
+    if let implausible {
+      let place = location(of: range.lowerBound + implausible.index, in: run, content)
       throw fault(
-        LineFault(error.reason, at: place.time), line: place.line, offset: place.offset, block)
+        LineFault(implausible.reason, at: place.time), line: place.line, offset: place.offset,
+        block)
     }
     if let place = entries[entry].place {
       try samples.add(found.values.span.extracting(range), at: times, to: place)

@@ -46,7 +46,7 @@ struct ExpositionScanner: BlockScanner {
     block.withContent { content in
       guard let base = content.baseAddress else { return }
       var offset = 0
-      // Between two runs of the same series stands a note.
+      // Between two runs of the same series stands a note or a blank line: the lines of a run follow each other.
       var isOpen = false
       while offset < content.count {
         readKnown(base, &offset, content.count, &isOpen, into: &found)
@@ -189,7 +189,7 @@ struct ExpositionScanner: BlockScanner {
             runs: found.runCount, line: found.lines, range: offset..<offset + length,
             isEnded: isEnded))
       }
-      return isBlank && isOpen
+      return false
     }
     try text.read(line, from: start, loose: dialect == .prometheus)
     let rest = try ExpositionLine(line, from: text.end, dialect)

@@ -2,11 +2,11 @@
 struct TableRecord {
   private(set) var fields: [(range: Range<Int>, escaped: Bool)] = []
 
-  /// Splits a row whose quotes are all closed; blanks belong to the fields.
+  /// Splits a row whose quotes are all closed at a delimiter; blanks belong to the fields.
   ///
   /// - Throws: `quote` where one stands inside a field without quotes or text follows a closing
   ///   one.
-  mutating func read(_ row: borrowing Span<UInt8>) throws(LineFault) {
+  mutating func read(_ row: borrowing Span<UInt8>, delimiter: UInt8 = 44) throws(LineFault) {
     fields.removeAll(keepingCapacity: true)
     var index = 0
     while true {
@@ -22,13 +22,13 @@ struct TableRecord {
           }
           index += 1
         }
-        guard index < row.count, index + 1 == row.count || row[index + 1] == 44 else {
+        guard index < row.count, index + 1 == row.count || row[index + 1] == delimiter else {
           throw LineFault(.quote, at: index, field: fields.count + 1)
         }
         fields.append((start + 1..<index, escaped))
         index += 1
       } else {
-        while index < row.count, row[index] != 44 {
+        while index < row.count, row[index] != delimiter {
           guard row[index] != 34 else {
             throw LineFault(.quote, at: index, field: fields.count + 1)
           }

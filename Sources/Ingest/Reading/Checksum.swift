@@ -1,16 +1,11 @@
-import CZlib
 import Model
 
-/// The CRC-32 of bytes that come in portions.
+/// The CRC-32C of bytes that come in portions.
 struct Checksum {
   private(set) var value: UInt32 = 0
 
   mutating func add(_ bytes: UnsafeRawBufferPointer) {
-    // zlib takes at most 4 GiB at a time and keeps the value of an empty portion.
-    guard let base = bytes.assumingMemoryBound(to: UInt8.self).baseAddress,
-      let count = UInt32(exactly: bytes.count)
-    else { return }
-    value = UInt32(truncatingIfNeeded: crc32(UInt(value), base, count))
+    value = CRC32C.of(bytes, after: value)
   }
 
   /// That of a set of selectors, in any order.
@@ -24,6 +19,15 @@ struct Checksum {
       ["service \(mapping.service)\n"]
         + mapping.columns.map { "column \($0.key)=\($0.value)\n" }.sorted()
         + mapping.severities.map { "severity \($0.key)=\($0.value.rawValue)\n" }.sorted())
+  }
+
+  /// That of all that is said about tables; 0 when nothing is.
+  static func of(_ form: TableForm) -> UInt32 {
+    var texts = form.columns.map { "column \($0.key)=\($0.value)\n" }.sorted()
+    if let delimiter = form.delimiter { texts.append("delimiter \(delimiter)\n") }
+    if let time = form.time { texts.append("time \(time)\n") }
+    if let zone = form.zone { texts.append("timezone \(zone.name)\n") }
+    return texts.isEmpty ? 0 : of(texts)
   }
 
   private static func of(_ texts: [String]) -> UInt32 {

@@ -1,0 +1,210 @@
+import Model
+
+/// Rows of a table with a header.
+///
+/// The header decides what they are: `bucket, good, total`; `bucket, le, count` (cumulative, `le`
+/// in seconds); `bucket, value`; `at` with `up`, `status` or `state`; or `at`. All other columns are labels, but
+/// those of states only where an objective asks for them: what else a check found is no identity. A row whose
+/// amounts are negative or NaN, or whose good is above its total, counts as a reject of its minute.
+///
+/// With a time of another name, `metric` and `value` are samples of the series that each row names (a long table), and
+/// columns of any other name are series themselves (a wide one). An empty cell is no sample.
+struct CSVTable {
+  private let source: String
+  private let wanted: [Selector]
+  private var layout: TableLayout
+  private var rows: RowCollector
+  private var samples: SampleCollector
+  private var times = RowSpan()
+  private var unit: TableTime.Unit?
+  /// The places of the groups of each scanner, or of the columns of a wide table; -1 where nobody wants them.
+  private var places: [[Int]] = [[], []]
+  private var lines = 0
+
+  /// Reads the header, which stands in the front of the file.
+  ///
+  /// - Parameters:
+  ///   - front: the first bytes of the file.
+  ///   - form: what is declared.
+  ///   - source: the source that the series belong to.
+  ///   - wanted: the rows to keep.
+  ///   - minutes: the length of a cell.
+  ///   - keepRows: takes cells of rows in parts; `nil` holds all of them, which rows in any order need.
+  ///   - samples: takes what a long or wide table holds.
+  /// - Throws: ``Fault`` with the place in the header.
+  init(
+    front: [UInt8], form: TableForm, source: String, wanted: [Selector], minutes: Int64 = 1,
+    keepRows: ((Series) throws -> Void)? = nil, samples: SampleCollector
+  ) throws(Fault) {
+    self.source = source
+    self.wanted = wanted.filter { $0.source == source && $0.name.isEmpty }
+    self.samples = samples
+    let asked = Set(self.wanted.flatMap { $0.matchers.map { Array($0.label.utf8) } })
+    layout = try TableLayout(front: front, form: form, asked: asked)
+    let shape: RowShape =
+      switch layout.kind {
+      case .ratio: .ratio
+      case .latency: .latency
+      case .moments: .moments
+      case .states: .states
+      case .value, .long, .wide: .value
+      }
+    rows = RowCollector(
+      source: source, shape: shape, labels: [], wanted: wanted, minutes: minutes, keep: keepRows)
+    guard layout.kind == .wide else { return }
+    var (columns, found): ([Int], [Int]) = ([], [])
+    for column in layout.numbers {
+      guard let place = place(of: SeriesName(layout.names[column]), []) else { continue }
+      columns.append(column)
+      found.append(place)
+    }
+    layout.keep(columns)
+    places = [found]
+  }
+
+  /// Where a block of rows ends: behind the last line feed outside of quotes.
+  static func lastRow(_ content: UnsafeRawBufferPointer) -> Int? {
+    guard content.contains(34) else { return BlockCutter.lines(content) }
+    var (isOpen, cut): (Bool, Int?) = (false, nil)
+    for place in content.indices {
+      if content[place] == 34 { isOpen.toggle() }
+      if content[place] == 10, !isOpen { cut = place + 1 }
+    }
+    return cut
+  }
+
+  /// Reads the stream to its end.
+  mutating func read(_ stream: any ByteStream) throws -> Content {
+    let layout = layout
+    let cutter = BlockCutter(stream, lastCut: CSVTable.lastRow)
+    let pipeline = BlockPipeline(cutter) { TableScanner(layout) }
+    try pipeline.forEach { block, found, scanner in
+      try take(found, of: block, scanner)
+      lines += found.lines
+    }
+    switch layout.kind {
+    case .long, .wide: return try samples.finish()
+    case .ratio, .latency, .value, .moments, .states:
+      let hasLength = layout.kind != .moments && layout.kind != .states
+      return Content(
+        series: rows.finish(), span: times.finish(hasLength: hasLength), read: rows.read,
+        rejected: rows.rejected)
+    }
+  }
+
+  // MARK: A block
+
+  private mutating func take(_ found: TableColumns, of block: Block, _ scanner: Int) throws {
+    if let (unit, line, offset) = found.unit {
+      guard (self.unit ?? unit) == unit else {
+        throw fault(
+          LineFault(.mixedTimes, at: 0, field: layout.time + 1), line: line, offset: offset, block)
+      }
+      self.unit = unit
+    }
+    if layout.kind == .wide {
+      try takeWide(found)
+    } else {
+      if found.startsOver { places[scanner].removeAll(keepingCapacity: true) }
+      for key in found.newGroups { places[scanner].append(place(of: key)) }
+      try layout.kind == .long ? takeLong(found, places[scanner]) : takeRows(found, places[scanner])
+    }
+    if let stop = found.stop {
+      throw fault(stop.fault, line: stop.line, offset: stop.offset, block)
+    }
+  }
+
+  private func fault(_ fault: LineFault, line: Int, offset: Int, _ block: Block) -> Fault {
+    Fault(
+      fault.reason,
+      at: .init(
+        line: lines + line + 1, column: fault.field ?? fault.offset + 1,
+        byte: block.start + Int64(offset + fault.offset)))
+  }
+
+  private mutating func takeRows(_ found: TableColumns, _ places: [Int]) throws {
+    for time in found.changes { times.add(time) }
+    switch layout.kind {
+    case .ratio: rows.addRatios(found, places)
+    case .moments:
+      for (group, time) in zip(found.groups, found.times) {
+        rows.addMoment(at: time, to: places[Int(group)])
+      }
+    case .states:
+      for row in found.times.indices {
+        let isUp = found.values[row].isNaN ? nil : found.values[row] == 1
+        rows.add(isUp: isUp, at: found.times[row], to: places[Int(found.groups[row])])
+      }
+    case .value, .latency, .long, .wide:
+      rows.addValues(found, places, isCount: layout.kind == .latency)
+    }
+    try rows.handOn()
+  }
+
+  private mutating func takeLong(_ found: TableColumns, _ places: [Int]) throws {
+    try count(found.times.span)
+    var start = 0
+    while start < found.groups.count {
+      var end = start + 1
+      while end < found.groups.count, found.groups[end] == found.groups[start] { end += 1 }
+      let place = places[Int(found.groups[start])]
+      if place >= 0 {
+        try samples.add(
+          found.values.span.extracting(start..<end), at: found.times.span.extracting(start..<end),
+          to: place)
+      }
+      start = end
+    }
+  }
+
+  private mutating func takeWide(_ found: TableColumns) throws {
+    let width = layout.numbers.count
+    var (times, values): ([Int64], [Double]) = ([], [])
+    for column in 0..<width {
+      times.removeAll(keepingCapacity: true)
+      values.removeAll(keepingCapacity: true)
+      for row in found.times.indices {
+        let value = found.values[row * width + column]
+        guard value.bitPattern != TableScanner.empty.bitPattern else { continue }
+        times.append(found.times[row])
+        values.append(value)
+      }
+      try count(times.span)
+      try samples.add(values.span, at: times.span, to: places[0][column])
+    }
+  }
+
+  private mutating func count(_ times: Span<Int64>) throws {
+    do throws(ImplausibleTime) {
+      try samples.count(times)
+    } catch {
+      // The scanner lets no such time through.
+      throw Fault(error.reason)
+    }
+  }
+
+  // MARK: Groups
+
+  /// The place of the group with a key of the scanner.
+  private mutating func place(of key: [UInt8]) -> Int {
+    var values = key.split(separator: 0xFF, omittingEmptySubsequences: false).dropFirst().map(
+      Array.init)
+    let last = layout.kind == .long || layout.kind == .latency ? values.popLast() : nil
+    var labels: [Label] = []
+    for (column, value) in zip(layout.labels, values) where !value.isEmpty {
+      labels.append(Label(name: layout.names[column], value: value))
+    }
+    if layout.kind == .long { return place(of: SeriesName(last ?? []), labels) ?? -1 }
+    if let last {
+      let bound = Decimal.double(last.span, 0..<last.count) ?? .infinity
+      labels.append(Label("le", RowCollector.text(of: bound == 0 ? 0 : bound)))
+    }
+    return rows.place(of: labels)
+  }
+
+  private mutating func place(of series: SeriesName, _ labels: [Label]) -> Int? {
+    guard samples.isWanted(name: series.name) else { return nil }
+    return samples.place(
+      of: SeriesID(source: source, name: series.name, labels: series.labels + labels))
+  }
+}

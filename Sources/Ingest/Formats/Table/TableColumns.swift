@@ -1,0 +1,35 @@
+/// The rows of a block of a table, column by column.
+struct TableColumns: Sendable {
+  struct Stop: Sendable {
+    let fault: LineFault
+    let line: Int
+    /// The row's first byte in the block.
+    let offset: Int
+  }
+
+  /// The group of each row, by its number with the scanner; none in a wide table.
+  var groups: [Int32] = []
+  var times: [Int64] = []
+  /// As many for each row as the table has columns of numbers.
+  var values: [Double] = []
+  /// What tells the groups that the scanner met for the first time: `FF value` for each label.
+  var newGroups: [[UInt8]] = []
+  /// Whether the scanner counts its groups from 0 again.
+  var startsOver = false
+  /// Times that differ from those before them.
+  var changes: [Int64] = []
+  /// The unit of Unix times, and the first row that has it.
+  var unit: (unit: TableTime.Unit, line: Int, offset: Int)?
+  var lines = 0
+  /// What ended the reading, behind all the rest.
+  var stop: Stop?
+
+  mutating func removeAll() {
+    groups.removeAll(keepingCapacity: true)
+    times.removeAll(keepingCapacity: true)
+    values.removeAll(keepingCapacity: true)
+    newGroups.removeAll(keepingCapacity: true)
+    changes.removeAll(keepingCapacity: true)
+    (startsOver, lines, stop, unit) = (false, 0, nil, nil)
+  }
+}

@@ -1,0 +1,22 @@
+public import Model
+
+/// What a configuration says about tables of a source; what it leaves out is recognised.
+public struct TableForm: Hashable, Sendable {
+  public let delimiter: UInt8?
+  /// How times are written: `%d.%m.%Y %H:%M:%S`.
+  public let time: String?
+  /// The zone of times without an offset.
+  public let zone: ZoneOffsets?
+  /// What columns are called, by the name that they have otherwise: `time`, `value`, `good`, ….
+  public let columns: [String: String]
+
+  public init(
+    delimiter: UInt8? = nil, time: String? = nil, zone: ZoneOffsets? = nil,
+    columns: [String: String] = [:]
+  ) {
+    self.delimiter = delimiter
+    self.time = time
+    self.zone = zone
+    self.columns = columns
+  }
+}

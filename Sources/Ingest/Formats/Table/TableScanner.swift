@@ -1,0 +1,304 @@
+import Glibc
+
+/// Reads rows of a table into columns.
+///
+/// Most rows have the time of the row before and the labels that followed those of that row the last time: they are
+/// compared byte by byte, and only numbers are read.
+struct TableScanner: BlockScanner {
+  /// Stands for a cell that is empty: a NaN that no text gives.
+  static let empty = Double(bitPattern: 0x7FF0_0000_0000_0E77)
+  /// So many bytes of labels are remembered; then the scanner forgets them all.
+  private static let memory = 8 << 20
+
+  private let layout: TableLayout
+  private var groups = TextTable()
+  /// The group that followed each group.
+  private var next: [Int] = []
+  /// The labels of each group as rows write them; the count is -1 where they need quotes.
+  private var texts: [(start: UnsafeRawPointer, count: Int)] = []
+  private var last = -1
+  /// The text of the last time as the row wrote it, and what it is.
+  private var timeText: [UInt8] = []
+  private var time: Int64 = 0
+  private var record = TableRecord()
+  private var key: [UInt8] = []
+  private var row: [Double]
+
+  init(_ layout: TableLayout) {
+    self.layout = layout
+    row = [Double](repeating: 0, count: layout.numbers.count)
+  }
+
+  func makeFound() -> TableColumns { TableColumns() }
+
+  mutating func scan(_ block: Block, into found: inout TableColumns) {
+    found.removeAll()
+    if groups.bytes > TableScanner.memory {
+      groups = TextTable()
+      next.removeAll()
+      texts.removeAll()
+      last = -1
+    }
+    found.startsOver = groups.count == 0
+    let start = Int(max(0, min(Int64(block.count), layout.end - block.start)))
+    block.withContent { content in
+      guard let base = content.baseAddress else { return }
+      if start > 0 { found.lines = layout.lines }
+      var offset = start
+      while offset < content.count {
+        readKnown(base, &offset, content.count, into: &found)
+        guard offset < content.count else { break }
+        let rest = UnsafeRawBufferPointer(rebasing: content[offset...])
+        do throws(LineFault) {
+          guard let length = TableLayout.rowLength(rest) else {
+            throw LineFault(.quote, at: rest.count)
+          }
+          let row = UnsafeRawBufferPointer(rebasing: rest[..<length])
+          try read(row, at: offset, into: &found)
+          for byte in row where byte == 10 { found.lines += 1 }
+          offset += length
+        } catch {
+          found.stop = .init(fault: error, line: found.lines, offset: offset)
+          return
+        }
+      }
+    }
+  }
+
+  // MARK: Rows as they usually are
+
+  /// Reads rows with expected labels and nothing unusual in them, and stops before any other.
+  private mutating func readKnown(
+    _ base: UnsafeRawPointer, _ offset: inout Int, _ count: Int, into found: inout TableColumns
+  ) {
+    let labelCount = layout.labels.count
+    guard !timeText.isEmpty, layout.kind == .wide || last >= 0 else { return }
+    // Taken out, so that nothing looks after them row by row.
+    var (groups, times, values) = (found.groups, found.times, found.values)
+    (found.groups, found.times, found.values) = ([], [], [])
+    var (last, place, lines) = (last, offset, 0)
+    let (roles, isWide, delimiter) = (layout.roles, layout.kind == .wide, layout.delimiter)
+    let numberCount = row.count
+    roles.withUnsafeBufferPointer { roles in
+      next.withUnsafeBufferPointer { next in
+        texts.withUnsafeBufferPointer { texts in
+          timeText.withUnsafeBytes { timeText in
+            row.withUnsafeMutableBufferPointer { row in
+              rows: while place < count {
+                var cursor = base.assumingMemoryBound(to: UInt8.self) + place
+                var (label, number, group) = (0, 0, isWide ? -1 : next[last])
+                for column in 0..<roles.count {
+                  switch roles[column] {
+                  case .time:
+                    guard TableScanner.begins(cursor, timeText.baseAddress, timeText.count) else {
+                      break rows
+                    }
+                    cursor += timeText.count
+                  case .label:
+                    var text = texts[group &* labelCount &+ label]
+                    if !TableScanner.begins(cursor, text.start, text.count)
+                      || !TableScanner.isEnd(cursor[text.count], delimiter)
+                    {
+                      guard label == 0, group != last else { break rows }
+                      group = last
+                      text = texts[group &* labelCount]
+                      guard TableScanner.begins(cursor, text.start, text.count) else { break rows }
+                    }
+                    cursor += text.count
+                    label &+= 1
+                  case .number:
+                    if isWide, TableScanner.isEnd(cursor.pointee, delimiter) {
+                      row[number] = TableScanner.empty
+                    } else {
+                      guard let value = QuickNumber(&cursor)?.double else { break rows }
+                      row[number] = value
+                    }
+                    number &+= 1
+                  case .state: break rows
+                  case .ignored:
+                    while !TableScanner.isEnd(cursor.pointee, delimiter), cursor.pointee != 34,
+                      cursor.pointee < 128, cursor.pointee > 0
+                    {
+                      cursor += 1
+                    }
+                  }
+                  if column < roles.count - 1 {
+                    guard cursor.pointee == delimiter else { break rows }
+                    cursor += 1
+                  }
+                }
+                if cursor.pointee == 13 { cursor += 1 }
+                guard cursor.pointee == 10 else { break }
+                if group >= 0 {
+                  groups.append(Int32(truncatingIfNeeded: group))
+                  last = group
+                }
+                times.append(time)
+                for number in 0..<numberCount { values.append(row[number]) }
+                lines += 1
+                place = UnsafeRawPointer(cursor) - base + 1
+              }
+            }
+          }
+        }
+      }
+    }
+    (self.last, offset) = (last, place)
+    found.lines += lines
+    if lines > 0, found.changes.last != time { found.changes.append(time) }
+    (found.groups, found.times, found.values) = (groups, times, values)
+  }
+
+  @inline(__always)
+  private static func isEnd(_ byte: UInt8, _ delimiter: UInt8) -> Bool {
+    byte == delimiter || byte == 10 || byte == 13
+  }
+
+  /// Whether a text begins with another, which is not empty but for a count of 0; never for a count of -1.
+  ///
+  /// Zeros behind a block make words beyond its end readable.
+  @inline(__always)
+  private static func begins(
+    _ text: UnsafePointer<UInt8>, _ other: UnsafeRawPointer?, _ count: Int
+  ) -> Bool {
+    guard count > 0, let other else { return count == 0 }
+    let text = UnsafeRawPointer(text)
+    guard count >= 8 else {
+      var index = 0
+      while index < count {
+        guard
+          text.load(fromByteOffset: index, as: UInt8.self)
+            == other.load(fromByteOffset: index, as: UInt8.self)
+        else { return false }
+        index += 1
+      }
+      return true
+    }
+    if count > Block.padding { return memcmp(text, other, count) == 0 }
+    var (difference, index): (UInt64, Int) = (0, 0)
+    while index + 8 <= count {
+      difference |=
+        text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+        ^ other.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      index += 8
+    }
+    // The last word overlaps the one before.
+    difference |=
+      text.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+      ^ other.loadUnaligned(fromByteOffset: count - 8, as: UInt64.self)
+    return difference == 0
+  }
+
+  // MARK: All other rows
+
+  private mutating func read(
+    _ bytes: UnsafeRawBufferPointer, at offset: Int, into found: inout TableColumns
+  ) throws(LineFault) {
+    guard bytes.count <= BlockCutter.limit else {
+      throw LineFault(.lineTooLong(limit: BlockCutter.limit), at: BlockCutter.limit)
+    }
+    if let bad = UTF8Check.firstBadByte(bytes) { throw LineFault(.notUTF8, at: bad) }
+    let typed = bytes.assumingMemoryBound(to: UInt8.self)
+    var length = typed.count
+    if typed.last == 10 { length -= 1 }
+    if length < typed.count, length > 0, typed[length - 1] == 13 { length -= 1 }
+    let line = Span(_unsafeElements: UnsafeBufferPointer(rebasing: typed[..<length]))
+    try record.read(line, delimiter: layout.delimiter)
+    let columns = layout.roles.count
+    if line.isEmpty, columns > 1 { return }
+    guard record.fields.count == columns else {
+      throw LineFault(
+        .fields(expected: columns, found: record.fields.count), at: 0,
+        field: min(columns, record.fields.count) + 1)
+    }
+    for (place, column) in layout.numbers.enumerated() {
+      row[place] = try number(line, column)
+    }
+    // A long table's row without a value is no sample.
+    if layout.kind == .long, row[0].bitPattern == TableScanner.empty.bitPattern { return }
+    if layout.kind == .latency {
+      guard let bound = layout.labels.last, try !number(line, bound).isNaN else {
+        throw fault(.expected(.number), layout.labels.last ?? 0)
+      }
+    }
+    try readTime(line, at: offset, into: &found)
+    if layout.kind != .wide { found.groups.append(Int32(truncatingIfNeeded: group(line, &found))) }
+    found.times.append(time)
+    found.values += row
+  }
+
+  private func fault(_ reason: IngestError.Reason, _ field: Int) -> LineFault {
+    LineFault(reason, at: record.fields[field].range.lowerBound, field: field + 1)
+  }
+
+  private mutating func readTime(
+    _ line: borrowing Span<UInt8>, at offset: Int, into found: inout TableColumns
+  ) throws(LineFault) {
+    let range = record.fields[layout.time].range
+    if timeText.isEmpty || !line.equals(timeText, range) {
+      do throws(TimeFault) {
+        let (read, unit) = try layout.form.read(line, range)
+        if let unit {
+          if let known = found.unit?.unit, known != unit {
+            throw TimeFault(reason: .mixedTimes)
+          }
+          found.unit = found.unit ?? (unit, found.lines, offset)
+        }
+        time = read
+      } catch {
+        throw fault(error.reason, layout.time)
+      }
+      timeText = line.bytes(range)
+      // Between quotes it may hold what ends a field; then no row is compared with it.
+      if timeText.contains(where: { $0 == layout.delimiter || $0 == 34 || $0 == 10 }) {
+        timeText.removeAll()
+      }
+    }
+    if found.changes.last != time { found.changes.append(time) }
+  }
+
+  private func number(
+    _ line: borrowing Span<UInt8>, _ field: Int
+  ) throws(LineFault) -> Double {
+    if layout.roles[field] == .state {
+      return StateWord.isUp(record.bytes(line, field)).map { $0 ? 1 : 0 } ?? TableScanner.empty
+    }
+    let range = record.fields[field].range
+    if range.isEmpty, layout.kind == .long || layout.kind == .wide { return TableScanner.empty }
+    if let value = Decimal.double(line, range) { return value }
+    let text = line.bytes(range)
+    let parts = text.split(separator: 44, omittingEmptySubsequences: false)
+    let isComma =
+      parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
+      && text.allSatisfy { $0 &- 48 < 10 || $0 == 44 || $0 == 45 }
+    throw fault(
+      isComma ? .decimalComma(String(decoding: text, as: UTF8.self)) : .expected(.number), field)
+  }
+
+  /// The number of the group that the row's labels name.
+  private mutating func group(_ line: borrowing Span<UInt8>, _ found: inout TableColumns) -> Int {
+    key.removeAll(keepingCapacity: true)
+    for column in layout.labels {
+      key.append(0xFF)
+      record.append(line, column, to: &key)
+    }
+    let (number, isNew) = key.withUnsafeBytes { groups.number(of: $0) }
+    if isNew {
+      found.newGroups.append(key)
+      next.append(number)
+      var start = 1
+      for text in key.split(separator: 0xFF, omittingEmptySubsequences: false).dropFirst() {
+        let needsQuotes = text.contains {
+          $0 == layout.delimiter || $0 == 34 || $0 == 10 || $0 == 13
+        }
+        if let base = groups[number].baseAddress {
+          texts.append((base + start, needsQuotes ? -1 : text.count))
+        }
+        start += text.count + 1
+      }
+    }
+    if last >= 0 { next[last] = number }
+    last = number
+    return number
+  }
+}

@@ -1,0 +1,69 @@
+import Model
+
+/// A place in the text of a time.
+struct TimeCursor {
+  var index: Int
+  let end: Int
+
+  mutating func take(_ byte: UInt8, _ text: borrowing Span<UInt8>) -> Bool {
+    guard index < end, text[index] == byte else { return false }
+    index += 1
+    return true
+  }
+
+  /// So many digits; nothing is taken when there are fewer.
+  mutating func number(_ digits: Int, _ text: borrowing Span<UInt8>) -> Int64? {
+    guard index + digits <= end else { return nil }
+    var value: Int64 = 0
+    for place in index..<index + digits {
+      guard text[place] &- 48 < 10 else { return nil }
+      value = value * 10 + Int64(text[place] &- 48)
+    }
+    index += digits
+    return value
+  }
+
+  /// The digits behind a point as nanoseconds, further places cut off.
+  mutating func fraction(_ text: borrowing Span<UInt8>) -> Int64? {
+    var (fraction, scale): (Int64, Int64) = (0, 100_000_000)
+    let start = index
+    while let digit = number(1, text) {
+      fraction += digit * scale
+      scale /= 10
+    }
+    return index > start ? fraction : nil
+  }
+
+  /// Days since the epoch.
+  mutating func date(_ text: borrowing Span<UInt8>, separated: Bool) -> Int64? {
+    guard let year = number(4, text), !separated || take(45, text),
+      let month = number(2, text), !separated || take(45, text), let day = number(2, text),
+      CivilDate.exists(year: Int(year), month: Int(month), day: Int(day))
+    else { return nil }
+    return CivilDate(year: Int(year), month: Int(month), day: Int(day)).dayNumber
+  }
+
+  /// Seconds of the day; separated ones may be left out.
+  mutating func clock(_ text: borrowing Span<UInt8>, separated: Bool) -> Int64? {
+    guard let hour = number(2, text), hour < 24, !separated || take(58, text),
+      let minute = number(2, text), minute < 60
+    else { return nil }
+    if separated, !take(58, text) { return hour * 3600 + minute * 60 }
+    guard let second = number(2, text), second < 60 else { return nil }
+    return hour * 3600 + minute * 60 + second
+  }
+
+  /// Seconds east of Greenwich: `Z`, `+02:00`, `+0200`, `+02`.
+  mutating func offset(_ text: borrowing Span<UInt8>) -> Int64? {
+    if take(90, text) || take(122, text) { return 0 }
+    let west = take(45, text)
+    guard west || take(43, text), let hour = number(2, text), hour < 24 else { return nil }
+    var minute: Int64 = 0
+    if index < end {
+      _ = take(58, text)
+      guard let read = number(2, text), read < 60 else { return nil }
+      minute = read
+    }
+    return (west ? -1 : 1) * (hour * 3600 + minute * 60)
+  }
+}
