@@ -1,10 +1,11 @@
+import Glibc
 public import Model
 
 /// Files written by something else: Prometheus text, OpenMetrics and tables, plain or compressed
 /// with gzip.
 public struct SnapshotSource: Sendable {
   public let name: String
-  private let files: FilePattern
+  let files: FilePattern
   private let timeFromModification: Bool
   private let table: TableForm
 
@@ -62,12 +63,48 @@ public struct SnapshotSource: Sendable {
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
     let mark = SnapshotSource.mark(of: wanted, table: table)
-    return try pull(as: name, mark: mark, known: known, keep: keep) {
-      (file, path, isSame, isOrdered, keep) throws in
-      isSame
-        ? Content()
-        : try read(
-          file, named: path, wanted: wanted, minutes: minutes, isOrdered: isOrdered, keep: keep)
+    let pull = BlockPull(source: name, wanted: wanted, minutes: minutes)
+    return try self.pull(
+      as: name, mark: mark, known: known, keep: keep,
+      blocks: { path, known in
+        try readBlocks(path, with: pull, mark: mark, known: known, keep: keep)
+      }
+    ) { (file, path, isSame, isOrdered, keep) throws in
+      if isSame { return Content() }
+      return try read(
+        inflated(file), named: path,
+        otherwise: Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil),
+        wanted: wanted, minutes: minutes, isOrdered: isOrdered, keep: keep)
+    }
+  }
+
+  /// Gives what comes through standard input to be kept, as one file that is not remembered.
+  ///
+  /// - Parameters:
+  ///   - wanted: the series to keep; the others are only counted.
+  ///   - now: the time of samples without one, where the source takes the time of modification.
+  ///   - keep: as in ``pull(wanted:known:minutes:keep:)``.
+  /// - Returns: what could not be read.
+  /// - Throws: whatever `keep` throws.
+  public func pullStandardInput(
+    wanted: [Selector], now: Instant, keep: (String, Production) throws -> Void
+  ) throws -> IngestError? {
+    let path = "standard input"
+    do {
+      try keep(path) { part in
+        try withoutActuallyEscaping(part) { part in
+          let parts = Parts(source: name, keep: part)
+          let found = try read(
+            inflated(PipeStream(STDIN_FILENO)), named: "",
+            otherwise: timeFromModification ? now.nanoseconds : nil, wanted: wanted, minutes: 1,
+            isOrdered: true, keep: parts.add)
+          for series in found.series { try parts.add(series) }
+          try parts.finish(found, mark: nil)
+        }
+      }
+      return nil
+    } catch let fault as Fault {
+      return IngestError(source: name, path: path, position: fault.position, reason: fault.reason)
     }
   }
 
@@ -114,27 +151,37 @@ public struct SnapshotSource: Sendable {
     _ keep: @escaping (Series) throws -> Void
   ) throws -> Content
 
+  /// Reads a folder with blocks; gives what could not be read, and `nil` when it is none.
+  private typealias BlockReading = (
+    _ path: String, _ known: [String: FileMark]
+  ) throws -> [IngestError]?
+
   private func pull(
     as source: String, mark: UInt32, known: [FileMark],
-    keep: (String, Production) throws -> Void, reader: @escaping Reader
+    keep: (String, Production) throws -> Void, blocks: BlockReading = { _, _ in nil },
+    reader: @escaping Reader
   ) throws -> [IngestError] {
     let paths = files.paths()
     guard !paths.isEmpty else {
       throw IngestError(source: name, path: files.pattern, reason: .noFiles)
     }
-    let marks = Dictionary(known.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+    let marks = Dictionary(
+      known.filter { $0.wanted == mark }.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     var failures: [IngestError] = []
     for path in paths {
-      let known = marks[path].flatMap { $0.wanted == mark ? $0 : nil }
+      if let found = try blocks(path, marks) {
+        failures += found
+        continue
+      }
       func once() throws {
         do {
           try read(
-            path, as: source, mark: mark, known: known, keep: keep, reader: reader,
+            path, as: source, mark: mark, known: marks[path], keep: keep, reader: reader,
             isOrdered: true)
         } catch let fault as Fault where fault.reason == .disordered {
           // All its rows are held then, until the last is read.
           try read(
-            path, as: source, mark: mark, known: known, keep: keep, reader: reader,
+            path, as: source, mark: mark, known: marks[path], keep: keep, reader: reader,
             isOrdered: false)
         }
       }
@@ -194,16 +241,16 @@ public struct SnapshotSource: Sendable {
     return file.checksum.value == known.checksum
   }
 
-  private func inflated(_ file: SnapshotFile) throws(Fault) -> any ByteStream {
-    try file.peek(2) == [0x1F, 0x8B] ? GzipReader(file) : file
+  private func inflated(_ stored: any ByteStream) throws(Fault) -> FrontedStream {
+    let stream = try FrontedStream(stored)
+    return stream.front.starts(with: [0x1F, 0x8B])
+      ? try FrontedStream(GzipReader(stream)) : stream
   }
 
   private func read(
-    _ file: SnapshotFile, named path: String, wanted: [Selector], minutes: Int64,
-    isOrdered: Bool,
-    keep: @escaping (Series) throws -> Void
+    _ stream: FrontedStream, named path: String, otherwise: Int64?, wanted: [Selector],
+    minutes: Int64, isOrdered: Bool, keep: @escaping (Series) throws -> Void
   ) throws -> Content {
-    let stream = try FrontedStream(inflated(file))
     let dialect: Dialect
     switch try FormatName(of: path, front: stream.front, hasTables: table != TableForm()) {
     case .prometheusText: dialect = .prometheus
@@ -221,41 +268,8 @@ public struct SnapshotSource: Sendable {
       return try answers.read()
     }
     var text = Exposition(
-      dialect, source: name,
-      otherwise: Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil),
+      dialect, source: name, otherwise: otherwise,
       samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
     return try text.read(BlockCutter(stream, lastCut: BlockCutter.lines))
-  }
-}
-
-/// Gathers series into batches that are neither tiny nor large.
-private final class Parts {
-  /// A batch is handed on when it has so many cells.
-  private static let limit = 1 << 15
-
-  private let source: String
-  private let keep: (Batch) throws -> Void
-  private var series: [Series] = []
-  private var cells = 0
-
-  init(source: String, keep: @escaping (Batch) throws -> Void) {
-    self.source = source
-    self.keep = keep
-  }
-
-  func add(_ more: Series) throws {
-    series.append(more)
-    cells += more.cells.count
-    guard cells >= Parts.limit else { return }
-    try keep(Batch(source: source, series: series, span: nil, file: nil, read: 0))
-    series.removeAll(keepingCapacity: true)
-    cells = 0
-  }
-
-  func finish(_ content: Content, mark: FileMark) throws {
-    try keep(
-      Batch(
-        source: source, series: series, incidents: content.incidents, span: content.span,
-        file: mark, read: content.read, rejected: content.rejected))
   }
 }

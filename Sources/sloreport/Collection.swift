@@ -41,16 +41,28 @@ struct Collection {
   /// Pulls what is new; with `from`, queries are asked again from there on.
   ///
   /// A source that fails does not stop the others.
+  ///
+  /// - Parameters:
+  ///   - project: names the sources.
+  ///   - store: takes what they have.
+  ///   - asOf: the instant of the report.
+  ///   - from: where queries are asked again from.
+  ///   - standardInput: the source of which a snapshot comes through standard input; the others are left aside then.
+  ///   - countsFlaws: whether flaws are counted per series.
+  /// - Throws: ``Failure`` for the history, and where nothing asks for the source.
   init(
     _ project: Project, into store: HistoryStore, asOf: Instant, from: Instant? = nil,
-    countsFlaws: Bool = false
+    standardInput: String? = nil, countsFlaws: Bool = false
   ) throws {
     self.project = project
     self.store = store
     if countsFlaws { counts.flaws = FlawTally(counters: project.counters) }
     do {
-      for source in project.configuration.sources {
+      for source in project.configuration.sources
+      where standardInput == nil || source.name == standardInput {
         switch source.kind {
+        case .files(let files) where standardInput != nil:
+          try pullStandardInput(files, of: source.name)
         case .files(let files): try pull(files, of: source.name)
         case .postgres(let access):
           try pull(access, of: source.name, asOf: asOf, from: from)
@@ -66,7 +78,6 @@ struct Collection {
   private mutating func keep(_ batches: [Batch]) throws {
     for (batch, kept) in zip(batches, try store.keep(batches)) {
       counts.slices += batch.replaces ? 1 : 0
-      counts.files += batch.replaces || batch.file == nil ? 0 : 1
       counts.readings += batch.read
       counts.cells += kept.cells
       counts.conflicts += kept.conflicts
@@ -94,6 +105,7 @@ struct Collection {
     let before = counts
     do {
       try store.whole { try produce { try keep([$0]) } }
+      counts.files += 1
     } catch {
       counts = before
       throw error
@@ -114,16 +126,23 @@ struct Collection {
 
   // MARK: Files
 
-  private mutating func pull(_ files: FilesDefinition, of name: String) throws {
-    let source = SnapshotSource(
+  private func snapshots(_ files: FilesDefinition, of name: String) -> SnapshotSource {
+    SnapshotSource(
       name: name, pattern: files.pattern, root: project.folder,
       timeFromModification: files.timeFromModification, table: project.tables[name] ?? TableForm())
+  }
+
+  private mutating func pull(_ files: FilesDefinition, of name: String) throws {
+    let source = snapshots(files, of: name)
     let wanted = project.selectors(of: name)
     if !wanted.isEmpty {
       let errors = try Collection.errors { () throws in
         try source.pull(wanted: wanted, known: store.files(of: name)) { try keep($0, $1) }
       }
       for error in errors { fail(name, [name], error) }
+      notes += source.leftOut().map {
+        ReportFacts.SourceNote(source: name, text: IngestText.leftOut($0))
+      }
     }
     for definition in project.incidents(of: name) {
       let feed = definition.feed
@@ -134,6 +153,18 @@ struct Collection {
       }
       for error in errors { fail(name, [feed], error) }
     }
+  }
+
+  private mutating func pullStandardInput(_ files: FilesDefinition, of name: String) throws {
+    let source = snapshots(files, of: name)
+    let wanted = project.selectors(of: name)
+    guard !wanted.isEmpty else {
+      throw Failure(.usage, "no objective asks for series of the source \(name)")
+    }
+    let error = try source.pullStandardInput(wanted: wanted, now: try InstantOption.now()) {
+      try keep($0, $1)
+    }
+    if let error { fail(name, [name], error) }
   }
 
   /// What could not be read, in part or at all.

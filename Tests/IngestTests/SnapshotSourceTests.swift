@@ -21,7 +21,7 @@ struct SnapshotSourceTests {
     }
     #expect(
       facts(try folder.source("*").pulled(["a"])).compactMap { $0 } == [
-        "a.prom", "b.prom", "é.prom",
+        "a.prom", "b.prom", "d[1]/x.prom", "é.prom",
       ])
     #expect(facts(try folder.source("[ab].p?om").pulled(["a"])) == ["a.prom", "b.prom"])
     #expect(facts(try folder.source("*/*.prom").pulled(["a"])) == ["d[1]/x.prom"])
@@ -65,7 +65,7 @@ struct SnapshotSourceTests {
     let expected: [(String, IngestError.Reason, IngestError.Position?)] = [
       ("2.prom", .expected(.number), .init(line: 2, column: 3, byte: 20)),
       ("3.om", .truncated, .init(line: 1, byte: 15)), ("4.prom.gz", .truncated, .init(byte: 3)),
-      ("5.prom", .truncated, .init(byte: 0)), ("7.prom", .notRegular, nil),
+      ("5.prom", .truncated, .init(byte: 0)),
       ("8.prom", .notRegular, nil),
       ("9.prom", .unreadable(errno: ENOENT), nil), ("9b.prom", .unreadable(errno: ELOOP), nil),
       ("9d.prom", .notRegular, nil),
@@ -74,6 +74,24 @@ struct SnapshotSourceTests {
     #expect(
       pulled.failures
         == expected.map { IngestError(source: "m", path: $0, position: $2, reason: $1) })
+  }
+
+  @Test("reads all files of a folder and of its folders, and follows no link inside")
+  func readsFolders() throws {
+    let folder = try Folder()
+    for name in ["d/10", "d/10/.hidden", "d/9"] {
+      try FileManager.default.createDirectory(
+        atPath: "\(folder.path)/\(name)", withIntermediateDirectories: true)
+      try folder.write("\(name)/x.prom", SnapshotSourceTests.good)
+    }
+    #expect(symlink("..", folder.path + "/d/9/up") == 0)
+    for pattern in ["d", "d/", folder.path + "/d"] {
+      let pulled = try folder.source(pattern).pulled(["a"])
+      #expect(facts(pulled).compactMap { $0?.hasSuffix("/x.prom") } == [true, true])
+      #expect(pulled.failures.map(\.reason) == [.notRegular])
+    }
+    #expect(facts(try folder.source("d").pulled(["a"])) == ["d/10/x.prom", "d/9/x.prom"])
+    #expect(facts(try folder.source(".").pulled(["a"])) == ["./d/10/x.prom", "./d/9/x.prom"])
   }
 
   @Test("reports a file it may not read")

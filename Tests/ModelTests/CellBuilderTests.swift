@@ -51,7 +51,7 @@ struct CellBuilderTests {
 
   @Test("counts duplicates, disorder and stale marks in the minutes of their samples")
   func countsFlaws() {
-    let stale = Double(bitPattern: CellBuilder.staleMark)
+    let stale = Double(bitPattern: Cell.staleMark)
     let cells = built([
       (5, 1), (70, 2), (80, 3), (70, 4), (20, 5), (20, 6), (90, stale), (150, .nan), (180, stale),
     ])
@@ -99,6 +99,39 @@ struct CellBuilderTests {
     let cells = builder.finish()
     #expect(cells.count == 1)
     #expect(cells.first?.sum == 50_000)
+  }
+
+  @Test("gives the cells of rising samples at once, in any pieces, and refuses others")
+  func appendsRisingSamples() {
+    let times = (1...500).map { Int64($0) * 7_000_000_000 }
+    let values = (1...500).map { Double($0 % 60) }
+    let whole = built((1...500).map { (Int64($0) * 7, Double($0 % 60)) })
+    for piece in [1, 3, 8, 9, 250, 500] {
+      var cells: [Cell] = []
+      for start in stride(from: 0, to: 500, by: piece) {
+        let range = start..<min(start + piece, 500)
+        #expect(
+          Cell.append(
+            values.span.extracting(range), at: times.span.extracting(range), to: &cells))
+      }
+      #expect(cells == whole)
+    }
+    for other in [[1, 1], [2, 1], [61, 60], [130, 61, 131], [1, 61, 2]] as [[Int64]] {
+      var cells: [Cell] = []
+      let times = other.map { $0 * 1_000_000_000 }
+      let values = other.map { Double($0) }
+      #expect(!Cell.append(values.span, at: times.span, to: &cells))
+    }
+  }
+
+  @Test("makes longer cells where it is asked to")
+  func makesLongerCells() {
+    var builder = CellBuilder(length: 60)
+    for minute in 0..<180 { builder.add(Double(minute), at: Int64(minute) * 60_000_000_000 + 1) }
+    let cells = builder.finish()
+    #expect(cells.map(\.minute) == [0, 60, 120])
+    #expect(cells.map(\.count) == [60, 60, 60])
+    #expect(cells.map(\.increase) == [59, 59, 59])
   }
 
   @Test("survives the ends of time")

@@ -50,8 +50,7 @@ struct BlockDirectory {
       heads = heads || !(entries ?? []).isEmpty
     }
     let folders = isBlock ? [path] : names.filter(BlockDirectory.isULID).map { path + "/" + $0 }
-    guard isBlock || !folders.isEmpty || names.contains("wal") || names.contains("chunks_head")
-    else { return nil }
+    guard BlockDirectory.isOne(names) else { return nil }
     hasHead = heads
     var faults: [BlockFault] = []
     var found: [(folder: String, times: Range<Int64>)] = []
@@ -96,6 +95,12 @@ struct BlockDirectory {
       }
     }
     return blocks
+  }
+
+  /// Whether a folder with these names in it holds blocks, is one, or belongs to a server that has none yet.
+  static func isOne(_ names: [String]) -> Bool {
+    names.contains("meta.json") && names.contains("index") || names.contains(where: isULID)
+      || names.contains("wal") || names.contains("chunks_head")
   }
 
   /// 26 digits of Crockford's base 32: a block that is being written or deleted has an ending.

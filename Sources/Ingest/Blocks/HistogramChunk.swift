@@ -25,7 +25,7 @@ struct HistogramChunk {
   private var floats: [XORValue] = []
 
   /// Whether the series has ended here.
-  var isStale: Bool { sum.bitPattern == CellBuilder.staleMark }
+  var isStale: Bool { sum.bitPattern == Cell.staleMark }
 
   /// Reads what all samples of the chunk share.
   ///

@@ -94,8 +94,10 @@ struct BlockCutter {
   }
 
   /// Takes the storage of a block back, to be used again.
-  mutating func recycle(_ block: consuming Block) {
-    if block.bytes.count < 2 * portion, spare.count < 8 { spare.append(block.bytes) }
+  mutating func recycle(_ block: inout Block) {
+    let bytes = block.bytes
+    block.bytes = []
+    if bytes.count < 2 * portion, spare.count < 8 { spare.append(bytes) }
   }
 
   /// Reads until there is no room left; gives whether the stream ended.

@@ -5,15 +5,18 @@ struct FilePattern {
   let pattern: String
   let root: String
 
+  /// What stands before a path of this pattern for the system.
+  private var prefix: String {
+    if pattern.hasPrefix("/") { return "" }
+    return root.isEmpty ? "./" : root.hasSuffix("/") ? root : root + "/"
+  }
+
   /// The files that match, in order of bytes, as the pattern names them: relative to `root`, or
   /// absolute.
   ///
-  /// Names that start with a dot or end in `.tmp` are somebody's work in progress.
+  /// For a folder all files in it and in its folders; but folders with blocks of Prometheus stand for themselves. Names
+  /// that start with a dot or end in `.tmp` are somebody's work in progress.
   func paths() -> [String] {
-    var prefix = ""
-    if !pattern.hasPrefix("/") {
-      prefix = root.isEmpty ? "./" : root.hasSuffix("/") ? root : root + "/"
-    }
     // What the root's name holds is meant literally.
     var literal = ""
     for character in prefix.unicodeScalars {
@@ -24,16 +27,35 @@ struct FilePattern {
     defer { globfree(&found) }
     // No match, no memory and unreadable folders all mean that there is nothing to read.
     guard glob(literal + pattern, GLOB_NOSORT, nil, &found) == 0 else { return [] }
-    var paths: [[UInt8]] = []
+    var paths: [String] = []
     for index in 0..<Int(found.gl_pathc) {
       guard let path = found.gl_pathv[index] else { continue }
-      let bytes = String(cString: path).utf8.dropFirst(prefix.utf8.count)
-      let name = bytes.split(separator: 47).last ?? bytes[...]
-      if name.first == 46 || String(Substring(name)).hasSuffix(".tmp") { continue }
-      paths.append(Array(bytes))
+      var bytes = String(cString: path).utf8.dropFirst(prefix.utf8.count)
+      while bytes.last == 47, bytes.count > 1 { bytes = bytes.dropLast() }
+      add(String(decoding: bytes, as: UTF8.self), to: &paths, depth: 0)
     }
-    paths.sort { $0.lexicographicallyPrecedes($1) }
-    return paths.map { String(decoding: $0, as: UTF8.self) }
+    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private func add(_ path: String, to paths: inout [String], depth: Int) {
+    let name = path.split(separator: "/").last ?? ""
+    if name.hasPrefix("."), name != ".", name != ".." { return }
+    if name.hasSuffix(".tmp") { return }
+    var facts = stat()
+    // A link is followed where the pattern names it, so that no circle is walked.
+    let isFound = depth == 0 ? stat(prefix + path, &facts) : lstat(prefix + path, &facts)
+    guard isFound == 0, facts.st_mode & S_IFMT == S_IFDIR else { return paths.append(path) }
+    guard let names = try? FolderEntries(prefix + path, named: path).names,
+      !BlockDirectory.isOne(names)
+    else { return paths.append(path) }
+    for name in names { add(path + "/" + name, to: &paths, depth: depth + 1) }
+  }
+
+  /// The blocks of a path; `nil` when it is no folder with any.
+  func blocks(of path: String) throws(BlockFault) -> BlockDirectory? {
+    var facts = stat()
+    guard stat(prefix + path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else { return nil }
+    return try BlockDirectory(root: prefix, path: path)
   }
 
   /// The path by which the system knows a file of this pattern.

@@ -78,18 +78,11 @@ final class SnapshotFile: ByteStream {
     guard fstat(descriptor, &facts) == 0 else { throw Fault(.unreadable(errno: errno)) }
     guard State(facts) == state else { throw Fault(.changedWhileReading) }
   }
-
-  /// The first bytes of the file, up to `count`; reading begins at the front all the same.
-  func peek(_ count: Int) throws(Fault) -> [UInt8] {
-    var front = [UInt8](repeating: 0, count: count)
-    let found = pread(descriptor, &front, count, 0)
-    guard found >= 0 else { throw Fault(.unreadable(errno: errno)) }
-    return Array(front.prefix(found))
-  }
 }
 
 extension Int64 {
-  fileprivate func multipliedClamped(by other: Int64) -> Int64 {
+  /// The product, or the end of the range that it lies beyond.
+  func multipliedClamped(by other: Int64) -> Int64 {
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? ((self < 0) == (other < 0) ? .max : .min) : product
   }

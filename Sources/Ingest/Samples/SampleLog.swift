@@ -46,9 +46,14 @@ struct SampleLog {
     var start = 0
     for series in present {
       let range = start..<start + counts[series]
-      var builder = CellBuilder(length: minutes)
-      builder.add(values.span.extracting(range), at: times.span.extracting(range))
-      try body(series, builder.finish())
+      let (values, times) = (values.span.extracting(range), times.span.extracting(range))
+      var cells: [Cell] = []
+      if !Cell.append(values, at: times, length: minutes, to: &cells) {
+        var builder = CellBuilder(length: minutes)
+        builder.add(values, at: times)
+        cells = builder.finish()
+      }
+      try body(series, cells)
       start = range.upperBound
     }
   }

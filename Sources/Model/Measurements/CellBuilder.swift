@@ -2,9 +2,6 @@
 ///
 /// Samples may come in any order; of two for one instant the later one counts. They are held until ``finish()``.
 public struct CellBuilder: Sendable {
-  /// The bit pattern of the NaN with which Prometheus marks that a series ended.
-  public static let staleMark: UInt64 = 0x7FF0_0000_0000_0002
-
   /// How many minutes a cell is long.
   private let length: Int64
   private var times: [Int64] = []
@@ -50,11 +47,7 @@ public struct CellBuilder: Sendable {
   public consuming func finish() -> [Cell] {
     let flaws = isRising ? [] : bringInOrder()
     var cells: [Cell] = []
-    times.withUnsafeBufferPointer { times in
-      values.withUnsafeBufferPointer { values in
-        CellBuilder.append(values, at: times, length: length, to: &cells)
-      }
-    }
+    _ = Cell.append(values.span, at: times.span, length: length, to: &cells)
     for (minute, duplicates, disordered) in flaws {
       // Each of the times has a sample of its own still.
       guard let place = cells.lastIndex(where: { $0.minute == minute }) else { continue }
@@ -90,31 +83,6 @@ public struct CellBuilder: Sendable {
 
   private func minute(of time: Int64) -> Int64 {
     Cell.minute(ofSample: time).dividedDown(by: length) * length
-  }
-
-  private static func append(
-    _ values: UnsafeBufferPointer<Double>, at times: UnsafeBufferPointer<Int64>, length: Int64,
-    to cells: inout [Cell]
-  ) {
-    var index = 0
-    while index < times.count {
-      let minute = Cell.minute(ofSample: times[index]).dividedDown(by: length) &* length
-      let (end, isPast) = (minute &+ length).multipliedReportingOverflow(by: 60_000_000_000)
-      var cell = Cell(minute: minute)
-      repeat {
-        let value = values[index]
-        // So that no sum of a cell overflows.
-        if value.magnitude < 1e300 {
-          cell.add(value, at: times[index])
-        } else if value.bitPattern == staleMark {
-          cell.stale += 1
-        } else {
-          cell.rejects += 1
-        }
-        index += 1
-      } while index < times.count && (times[index] <= end || isPast)
-      cells.append(cell)
-    }
   }
 }
 

@@ -17,6 +17,7 @@ struct CollectCommand: ParsableCommand {
         sloreport collect
         sloreport collect --from 2026-01-01   ask the databases again from there on
         sloreport collect --verbose           what was read, and what was wrong with it
+        zcat metrics.om.gz | sloreport collect --stdin metrics
         sloreport collect --quiet -c /etc/sloreport/sloreport.yaml
       """)
 
@@ -33,13 +34,22 @@ struct CollectCommand: ParsableCommand {
     name: .shortAndLong, help: "Also list the files read, and the series with flawed samples.")
   var verbose = false
 
+  @Option(
+    name: .customLong("stdin"),
+    help: ArgumentHelp(
+      "Read one snapshot of this source from standard input, and leave the others aside.",
+      valueName: "source"))
+  var standardInput: String?
+
   func run() throws {
     let project = try Project(common)
+    if let standardInput { try check(standardInput, of: project) }
     let asOf = try instant.instant()
     let start = try start(in: project.zone, before: asOf)
     let store = try project.open(for: .write)
     let collection = try Collection(
-      project, into: store, asOf: asOf, from: start, countsFlaws: verbose)
+      project, into: store, asOf: asOf, from: start, standardInput: standardInput,
+      countsFlaws: verbose)
     collection.report()
     if !common.quiet {
       let counts = collection.counts
@@ -89,6 +99,19 @@ struct CollectCommand: ParsableCommand {
 
   private func failed(_ collection: Collection) -> Verdict {
     Verdict(status: collection.status ?? .incomplete)
+  }
+
+  private func check(_ source: String, of project: Project) throws {
+    let files = project.configuration.sources.filter {
+      if case .files = $0.kind { true } else { false }
+    }.map(\.name)
+    guard files.contains(source) else {
+      throw Failure(
+        .usage,
+        files.isEmpty
+          ? "--stdin \(source): the configuration has no source of files"
+          : "--stdin \(source): the sources of files are \(files.joined(separator: ", "))")
+    }
   }
 
   private func start(in zone: ZoneOffsets, before asOf: Instant) throws -> Instant? {

@@ -28,6 +28,13 @@ enum IngestText {
       "\(name)\(day): \(count) could not be used; the first, row \(rows.row): \(words(rows.reason))"
   }
 
+  /// What is not read of a data directory of Prometheus.
+  static func leftOut(_ found: SnapshotSource.LeftOut) -> String {
+    let blocks = found.end.map { "its blocks end at \($0.wholeSecond)" } ?? "it has no block yet"
+    return "\(found.path): the newest samples of a running Prometheus, in its write-ahead log, "
+      + "are not read; \(blocks). A snapshot made through its admin API holds them all"
+  }
+
   private static func words(_ reason: RejectedRows.Reason) -> String {
     switch reason {
     case .noTime: return "no time, or an infinite one"

@@ -13,7 +13,7 @@ struct DataQualityTests {
       id: SeriesID(source: "m", name: "x", labels: labels), kind: .samples, cells: builder.finish())
   }
 
-  private let stale = Double(bitPattern: CellBuilder.staleMark)
+  private let stale = Double(bitPattern: Cell.staleMark)
 
   @Test("of a series counts each kind of flaw")
   func counts() {

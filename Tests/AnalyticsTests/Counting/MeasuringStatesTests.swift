@@ -43,7 +43,7 @@ struct MeasuringStatesTests {
 
   @Test("hold no longer than the minute of a mark that the series ended")
   func marks() {
-    let mark = Double(bitPattern: CellBuilder.staleMark)
+    let mark = Double(bitPattern: Cell.staleMark)
     let found = measured([samples([1, mark, nil, nil, nil, 0])], span(0, 600), hold: .hours(1))
     // Up until 60 s, the end of the mark's minute; then down from 300 s on.
     #expect(found.observation.observed.windows == [span(0, 60), span(300, 600)])

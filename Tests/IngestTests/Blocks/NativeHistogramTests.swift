@@ -43,7 +43,7 @@ struct NativeHistogramTests {
       #expect(found.count == 8 + 2)
       for (labels, samples) in found {
         #expect(samples.map(\.time) == [0, 1, 2, 4, 5, 6, 7].map { (Self.start + $0 * 60) * 1000 })
-        #expect(samples.last?.bits == CellBuilder.staleMark)
+        #expect(samples.last?.bits == Cell.staleMark)
         for sample in samples.dropLast() {
           let time = Double(sample.time) / 1000
           func value(_ expression: String) throws -> Double {

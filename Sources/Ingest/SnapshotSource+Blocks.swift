@@ -1,0 +1,75 @@
+public import Model
+
+extension SnapshotSource {
+  /// Reads a folder with blocks of Prometheus; gives what could not be read, and `nil` when it is no such folder.
+  func readBlocks(
+    _ path: String, with pull: BlockPull, mark: UInt32, known: [String: FileMark],
+    keep: (String, Production) throws -> Void
+  ) throws -> [IngestError]? {
+    var failures: [IngestError] = []
+    func fail(_ fault: BlockFault) {
+      failures.append(
+        IngestError(
+          source: name, path: fault.path, position: fault.byte.map { .init(byte: $0) },
+          reason: fault.reason))
+    }
+    var done: Set<String> = []
+    do {
+      guard var directory = try files.blocks(of: path) else { return nil }
+      directory.faults.forEach(fail)
+      while let unit = directory.units.first(where: { !done.contains($0.path) }) {
+        // A unit of which a block is gone stands in the next list under another name, or not at all.
+        done.insert(unit.path)
+        if let known = known[unit.path], known.bytes == unit.bytes,
+          known.modified == unit.modified
+        {
+          continue
+        }
+        do {
+          guard let blocks = try directory.open(unit) else {
+            directory = try files.blocks(of: path) ?? directory
+            continue
+          }
+          try keep(unit.path) { part in
+            try withoutActuallyEscaping(part) { part in
+              let parts = Parts(source: name, keep: part)
+              let (content, checksum) = try pull.read(blocks, keep: parts.add)
+              try parts.finish(
+                content,
+                mark: FileMark(
+                  path: unit.path, bytes: unit.bytes, modified: unit.modified,
+                  checksum: checksum, wanted: mark))
+            }
+          }
+        } catch let fault as BlockFault {
+          fail(fault)
+        } catch let fault as Fault {
+          failures.append(
+            IngestError(
+              source: name, path: unit.path, position: fault.position, reason: fault.reason))
+        }
+      }
+    } catch let fault as BlockFault {
+      fail(fault)
+    }
+    return failures
+  }
+
+  /// Samples that lie in no block yet, in the write-ahead log of a server.
+  public struct LeftOut: Hashable, Sendable {
+    /// The data directory.
+    public let path: String
+    /// Where its blocks end; `nil` without any.
+    public let end: Instant?
+  }
+
+  /// The data directories whose newest samples are not read.
+  public func leftOut() -> [LeftOut] {
+    files.paths().compactMap { path in
+      guard let directory = try? files.blocks(of: path), directory.hasHead else { return nil }
+      return LeftOut(
+        path: path,
+        end: directory.end.map { Instant(nanoseconds: $0.multipliedClamped(by: 1_000_000)) })
+    }
+  }
+}
