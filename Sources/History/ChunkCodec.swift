@@ -101,6 +101,40 @@ enum ChunkCodec {
     return cells
   }
 
+  /// What the cells of a chunk counted, added up, without a look at their samples.
+  ///
+  /// - Throws: as ``decode(_:step:)``, but of what is not looked at nothing is known.
+  static func flaws(_ bytes: [UInt8]) throws(Malformed) -> Flaws {
+    var reader = ChunkReader(bytes)
+    let written = try reader.byte()
+    guard 1...version ~= written else { throw .malformed }
+    let count = try reader.varint()
+    guard count > 0, count <= UInt64(limit) else { throw .malformed }
+    /// The sum of a column whose prediction is the value before.
+    func sum() throws(Malformed) -> Int64 {
+      if reader.skipsPredicted(Int(count)) { return 0 }
+      let unit = Int(try reader.byte())
+      guard unit < units.count else { throw .malformed }
+      var (value, total): (Int64, Int64) = (0, 0)
+      try reader.column(Int(count)) { _, difference in
+        value = value &+ unzigzag(difference) &* units[unit]
+        total = total.addingClamped(value)
+      }
+      return total
+    }
+    _ = try sum()  // the minutes
+    var flaws = Flaws()
+    flaws.accepted = try sum()
+    flaws.rejected = try sum()
+    _ = try sum()  // the falls: without the steps between the cells they are not all
+    if written > 1 {
+      flaws.duplicated = try sum()
+      flaws.disordered = try sum()
+      flaws.stale = try sum()
+    }
+    return flaws
+  }
+
   /// The rest of cells of one sample each, whose other columns repeat the first; `nil`, and nothing read, when they do not.
   private static func singles(
     _ cells: [Cell], from reader: inout ChunkReader

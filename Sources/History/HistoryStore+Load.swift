@@ -14,15 +14,18 @@ extension HistoryStore {
   public func load(
     _ selector: Selector, in window: Window
   ) throws(HistoryError) -> [Series] {
-    let minutes = (
-      from: HistoryStore.minuteUp(window.start), to: HistoryStore.minuteUp(window.end)
-    )
     var result: [Series] = []
     for row in try series(of: selector.source) where selector.matches(row.id) {
-      result.append(
-        Series(id: row.id, kind: row.kind, cells: try cells(of: row, minutes.from, minutes.to)))
+      result.append(try load(row, in: window))
     }
     return result
+  }
+
+  func load(_ row: SeriesRow, in window: Window) throws(HistoryError) -> Series {
+    Series(
+      id: row.id, kind: row.kind,
+      cells: try cells(
+        of: row, HistoryStore.minuteUp(window.start), HistoryStore.minuteUp(window.end)))
   }
 
   /// The first minute and the end of the last one with data of `source`, or of all sources; `nil` without any.

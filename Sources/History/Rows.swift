@@ -66,27 +66,22 @@ struct Chunk {
   }
 
   init(_ row: Statement) throws(HistoryError) {
-    series = try row.integer(0)
-    day = try row.integer(1)
-    step = try row.integer(2)
-    ends = try row.integer(3)
-    checksum = try row.integer(4)
-    bytes = try row.blob(5)
-    let damage = HistoryError.damaged(.row(.chunk, key: "(\(series), \(day), \(step))"))
-    guard checksum == Chunk.checksum(series, day, step, ends, bytes) else { throw damage }
+    let stored = try StoredChunk(row)
+    (series, day, step, ends) = (stored.series, stored.day, stored.step, stored.ends)
+    (bytes, checksum) = (stored.bytes, stored.checksum)
     do {
       cells = try ChunkCodec.decode(bytes, step: step)
     } catch {
-      throw damage
+      throw stored.damage
     }
     guard let first = cells.first, let last = cells.last, Chunk.day(of: first.minute) == day,
       Chunk.day(of: last.minute) == day, ends > last.minute
-    else { throw damage }
+    else { throw stored.damage }
   }
 
   static func day(of minute: Int64) -> Int64 { minute.dividedDown(by: 1440) }
 
-  private static func checksum(
+  fileprivate static func checksum(
     _ series: Int64, _ day: Int64, _ step: Int64, _ ends: Int64, _ bytes: [UInt8]
   ) -> Int64 {
     var row = RowDigest(.chunk)
@@ -99,6 +94,28 @@ struct Chunk {
   func end(at index: Int) -> Int64 {
     if index + 1 == cells.count { return ends }
     return min(cells[index].minute + step, cells[index + 1].minute)
+  }
+}
+
+/// A line of the table `chunk` whose checksum fits, as stored.
+struct StoredChunk {
+  let series: Int64
+  let day: Int64
+  let step: Int64
+  let ends: Int64
+  let bytes: [UInt8]
+  let checksum: Int64
+
+  var damage: HistoryError { .damaged(.row(.chunk, key: "(\(series), \(day), \(step))")) }
+
+  init(_ row: Statement) throws(HistoryError) {
+    series = try row.integer(0)
+    day = try row.integer(1)
+    step = try row.integer(2)
+    ends = try row.integer(3)
+    checksum = try row.integer(4)
+    bytes = try row.blob(5)
+    guard checksum == Chunk.checksum(series, day, step, ends, bytes) else { throw damage }
   }
 }
 

@@ -21,6 +21,11 @@ struct Collection {
     fileprivate(set) var incidents = 0
     /// Lines for people on rows that could not be used.
     fileprivate(set) var rejections: [String] = []
+    /// The files, and of each how many samples or rows were read and how many of the wanted series.
+    fileprivate(set) var read: [(path: String, read: Int, kept: Int64)] = []
+    fileprivate var kept: Int64 = 0
+    /// What was wrong with the series; only where it is asked for.
+    fileprivate(set) var flaws: FlawTally?
   }
 
   private(set) var counts = Counts()
@@ -43,13 +48,15 @@ struct Collection {
   ///   - asOf: the instant of the report.
   ///   - from: where queries are asked again from.
   ///   - standardInput: the source of which a snapshot comes through standard input; the others are left aside then.
+  ///   - countsFlaws: whether flaws are counted per series.
   /// - Throws: ``Failure`` for the history, and where nothing asks for the source.
   init(
     _ project: Project, into store: HistoryStore, asOf: Instant, from: Instant? = nil,
-    standardInput: String? = nil
+    standardInput: String? = nil, countsFlaws: Bool = false
   ) throws {
     self.project = project
     self.store = store
+    if countsFlaws { counts.flaws = FlawTally(counters: project.counters) }
     do {
       for source in project.configuration.sources
       where standardInput == nil || source.name == standardInput {
@@ -76,6 +83,16 @@ struct Collection {
       counts.conflicts += kept.conflicts
       counts.late += kept.late
       counts.incidents += kept.incidents
+      if counts.flaws != nil {
+        for series in batch.series {
+          counts.flaws?.add(series)
+          counts.kept += series.cells.reduce(0) { $0.addingClamped($1.count) }
+        }
+        if let file = batch.file, !batch.replaces {
+          counts.read.append((file.path, batch.read, counts.kept))
+          counts.kept = 0
+        }
+      }
       if let rejected = batch.rejected {
         counts.rejections.append(IngestText.rejected(rejected, of: batch))
       }
@@ -109,10 +126,14 @@ struct Collection {
 
   // MARK: Files
 
-  private mutating func pull(_ files: FilesDefinition, of name: String) throws {
-    let source = SnapshotSource(
+  private func snapshots(_ files: FilesDefinition, of name: String) -> SnapshotSource {
+    SnapshotSource(
       name: name, pattern: files.pattern, root: project.folder,
       timeFromModification: files.timeFromModification, table: project.tables[name] ?? TableForm())
+  }
+
+  private mutating func pull(_ files: FilesDefinition, of name: String) throws {
+    let source = snapshots(files, of: name)
     let wanted = project.selectors(of: name)
     if !wanted.isEmpty {
       let errors = try Collection.errors { () throws in
@@ -135,9 +156,7 @@ struct Collection {
   }
 
   private mutating func pullStandardInput(_ files: FilesDefinition, of name: String) throws {
-    let source = SnapshotSource(
-      name: name, pattern: files.pattern, root: project.folder,
-      timeFromModification: files.timeFromModification)
+    let source = snapshots(files, of: name)
     let wanted = project.selectors(of: name)
     guard !wanted.isEmpty else {
       throw Failure(.usage, "no objective asks for series of the source \(name)")
@@ -202,7 +221,7 @@ struct Collection {
       case (.ratio, .occurrences), (.ratioRows, .occurrences), (.latency, .occurrences),
         (.uptime, .occurrences):
         [] as [Selector]
-      default: objective.indicator.selectors
+      default: objective.indicator.selectors + objective.indicator.companions
       }
     }
     let retention = project.configuration.retention

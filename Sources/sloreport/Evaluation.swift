@@ -71,6 +71,12 @@ struct Evaluation {
         raw: raw.tally, zone: zone),
       prometheus: period.flatMap { _ in
         PrometheusFacts(objective.indicator, series: series, in: assessment.elapsed)
+      },
+      quality: period.map { period in
+        let asked = objective.indicator.selectors
+        return DataQuality(
+          of: series.filter { series in asked.contains { $0.matches(series.id) } },
+          in: period.window(in: zone))
       }, zone: zone)
   }
 
@@ -149,6 +155,9 @@ struct Evaluation {
           ? spoken.windows.first?.start : try store.firstData(of: selector)
         if let oldest { first = min(first ?? oldest, oldest) }
         spans = spans.union(spoken)
+      }
+      for selector in Set(objective.indicator.companions) {
+        for loaded in try store.load(selector, in: reach) { series[loaded.id] = loaded }
       }
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)

@@ -110,8 +110,12 @@ struct Project {
 
   /// All that the objectives ask of a source.
   func selectors(of source: String) -> [Selector] {
-    configuration.objectives.flatMap(\.indicator.selectors).filter { $0.source == source }
+    configuration.objectives.flatMap { $0.indicator.selectors + $0.indicator.companions }
+      .filter { $0.source == source }
   }
+
+  /// All counters that the objectives ask for.
+  var counters: [Selector] { configuration.objectives.flatMap(\.indicator.counters) }
 
   /// What the files of a service's incidents are to be read for; `nil` where the feed is none of files.
   private func incidentMark(of feed: String) -> UInt32? {
@@ -148,6 +152,11 @@ struct Project {
     } catch let error as HistoryError {
       throw HistoryText.failure(error, path: historyPath)
     }
+  }
+
+  /// The names under which the history keeps what a source tells.
+  func feeds(of source: String) -> [String] {
+    Set([source] + questions(of: source).map(\.feed) + incidents(of: source).map(\.feed)).sorted()
   }
 
   /// Where the incidents come from that a source tells.

@@ -4,7 +4,9 @@ public import Model
 ///
 /// - Formula: the sum of `v[i] - v[i-1]` where the value rises, and of `v[i]` where it falls (a restart from zero).
 ///   Exact and additive: nothing is extrapolated, so days add up to their month. What no method recovers are the
-///   events between the last reading before a restart and the restart.
+///   events between the last reading before a restart and the restart. Where the start of a counter is told, a restart is
+///   seen even if the new value is above the old one, and a counter that appears counts from zero; inside a cell falls
+///   alone are seen.
 public enum CounterIncrease {
   /// One rise, booked to the minute of its later reading.
   public struct Step: Hashable, Sendable {
@@ -21,21 +23,41 @@ public enum CounterIncrease {
   /// The steps of a series, zero ones included; the first reading has no step.
   ///
   /// A cell with a negative value is left out: nothing that counts falls below zero.
-  public static func steps(of cells: [Cell]) -> [Step] {
+  public static func steps(of cells: [Cell]) -> [Step] { steps(of: cells, from: [], within: 0) }
+
+  /// The same, where starts of the counter are told, in order of time.
+  ///
+  /// A start between two neighbouring readings is a restart, when no reading up to the earlier one told it. One at most
+  /// `reach` nanoseconds before the first reading makes that reading a step from zero.
+  static func steps(
+    of cells: [Cell], from starts: [CounterStarts.Start], within reach: Int64
+  ) -> [Step] {
     var result: [Step] = []
     result.reserveCapacity(cells.count)
     var previous: Cell?
+    var next = 0
     for cell in cells where cell.count > 0 && cell.low >= 0 {
       var amount = cell.increase
       var isReset = cell.resets > 0
-      if let previous {
-        amount += Cell.step(from: previous.last, to: cell.first)
-        isReset = isReset || cell.first < previous.last
+      var after = previous?.lastTime
+      var start: Int64?
+      while next < starts.count, starts[next].at < cell.firstTime {
+        let told = starts[next]
+        if told.at > after ?? .min, told.told > after ?? .min { start = told.at }
+        next += 1
       }
-      if previous != nil || cell.count > 1 {
+      if let previous {
+        let restarted = start != nil || cell.first < previous.last
+        amount += restarted ? cell.first : cell.first - previous.last
+        isReset = isReset || restarted
+      } else if let start, cell.firstTime - start <= reach {
+        amount += cell.first
+        after = start
+      }
+      if after != nil || cell.count > 1 {
         result.append(
           Step(
-            minute: cell.minute, amount: amount, after: previous?.lastTime ?? cell.firstTime,
+            minute: cell.minute, amount: amount, after: after ?? cell.firstTime,
             first: cell.firstTime, at: cell.lastTime, isReset: isReset))
       }
       previous = cell

@@ -7,7 +7,7 @@ extension Measurement {
   /// they differ, each counts what it knows to be good: the sum is never more than the truth.
   static func latency(
     _ series: [Series], atMost bound: Duration, span: Window, rows: Bool,
-    observation: ([Series]) -> Observation
+    starts: CounterStarts, observation: ([Series]) -> Observation
   ) -> Measurement {
     let seconds = Double(bound.nanoseconds) / 1e9
     // A decimal bound such as 0.3 need not be the nearest double of its nanoseconds.
@@ -60,7 +60,7 @@ extension Measurement {
     let measured =
       rows
       ? Measurement.rows(good: good, total: total, span: span, observation: seen)
-      : counters(good: good, total: total, span: span, observation: seen)
+      : counters(good: good, total: total, span: span, observation: seen, starts: starts)
     return Measurement(
       tally: measured.tally, unit: measured.unit, observation: measured.observation,
       rejects: measured.rejects, resets: measured.resets, stepsOverGaps: measured.stepsOverGaps,

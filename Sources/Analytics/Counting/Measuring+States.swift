@@ -4,7 +4,7 @@ extension Measurement {
   /// Time in the state that readings of 0 and 1 told, in nanoseconds.
   ///
   /// A reading holds until the next one of its series, but never longer than `holdAtMost`; time that none holds is not
-  /// measured. Where several series hold, it is down while any of them says so: what is checked in parts is up when all
+  /// measured. Nor does it hold beyond the minute of a mark that its series ended. Where several series hold, it is down while any of them says so: what is checked in parts is up when all
   /// of them are, and a selector that takes in too much never hides an outage.
   ///
   /// A minute keeps the times of its first and its last reading alone. With more than two, the time from the first to
@@ -26,12 +26,12 @@ extension Measurement {
         held.append(window)
         if !last.isUp { down.append(window) }
       }
-      for cell in series.cells where cell.count > 0 {
+      func take(_ cell: Cell) {
         guard cell.low == 0 || cell.low == 1, cell.high == 0 || cell.high == 1,
           cell.sum.rounded() == cell.sum
         else {
           odd.append(Reject(minute: cell.minute, count: cell.count))
-          continue
+          return
         }
         end(at: cell.firstTime)
         if cell.count > 1 {
@@ -44,6 +44,13 @@ extension Measurement {
           end(at: cell.lastTime)
         }
         last = (cell.lastTime, cell.last == 1, hold)
+      }
+      for cell in series.cells {
+        if cell.count > 0 { take(cell) }
+        if cell.stale > 0 {
+          end(at: Instant(seconds: (cell.minute + 1) * 60).nanoseconds)
+          last = nil
+        }
       }
       end(at: .max)
     }

@@ -5,7 +5,7 @@ extension Measurement {
   ///
   /// - Parameters:
   ///   - objective: its indicator, its budgeting method and its rule for missing data are used.
-  ///   - series: all series its selectors match, loaded from `indicator.lookBack` before `span`.
+  ///   - series: all series its selectors and their companions match, loaded from `indicator.lookBack` before `span`.
   ///   - span: the time that is counted.
   ///   - spans: the time for which pulls of tables and of incidents spoke; not used for readings.
   ///   - incidents: those of the feed that the indicator names, where it counts incidents.
@@ -27,13 +27,16 @@ extension Measurement {
           ? Observation(ofQuery: series, in: spans) : Observation(ofBuckets: series, in: spans)
       }
     }
+    let companions = objective.indicator.companions
+    let starts = CounterStarts(
+      series.filter { told in companions.contains { $0.matches(told.id) } })
     let measured: Measurement
     switch objective.indicator {
     case .ratio(let good, let total):
       let totals = series.filter { total.matches($0.id) }
       measured = Measurement.counters(
         good: series.filter { good.matches($0.id) }, total: totals, span: span,
-        observation: seen(totals))
+        observation: seen(totals), starts: starts)
     case .ratioRows:
       measured = Measurement.rows(
         good: series.filter { $0.id.value(of: "column") == Array("good".utf8) },
@@ -41,7 +44,7 @@ extension Measurement {
         observation: seen(series))
     case .latency(_, let bound):
       measured = Measurement.latency(
-        series, atMost: bound, span: span, rows: rows, observation: seen)
+        series, atMost: bound, span: span, rows: rows, starts: starts, observation: seen)
     case .slices(_, let bound, let every):
       measured = Measurement.slices(
         series, bound: bound, every: every, span: span, observation: seen(series))
@@ -73,7 +76,7 @@ extension Measurement {
       case .latency: series.filter { $0.id.bucketBound == .infinity }
       default: series
       }
-    changes = SeriesChanges(of: counted, interval: observation.interval)
+    changes = SeriesChanges(of: counted, interval: observation.interval, starts: starts)
   }
 
   /// Rejects by minute; where the series count something, negative amounts are rejects too.
@@ -103,10 +106,15 @@ extension Measurement {
 
   /// Good and total from counters: see ``CounterIncrease``.
   static func counters(
-    good: [Series], total: [Series], span: Window, observation: Observation
+    good: [Series], total: [Series], span: Window, observation: Observation, starts: CounterStarts
   ) -> Measurement {
-    let goodSteps = good.map { CounterIncrease.steps(of: $0.cells) }
-    let totalSteps = total.map { CounterIncrease.steps(of: $0.cells) }
+    let longest = observation.interval.map { $0 * 2.5 } ?? .zero
+    func steps(of series: Series) -> [CounterIncrease.Step] {
+      CounterIncrease.steps(
+        of: series.cells, from: starts.starts(of: series.id), within: longest.nanoseconds)
+    }
+    let goodSteps = good.map(steps)
+    let totalSteps = total.map(steps)
     let whole = (goodSteps + totalSteps).allSatisfy { steps in
       steps.allSatisfy { $0.amount.rounded() == $0.amount }
     }
@@ -119,7 +127,6 @@ extension Measurement {
       builder.add(good: 0, total: count(step.amount), at: step.minute)
     }
     let inside = totalSteps.joined().filter { span.contains(Instant(seconds: $0.minute * 60)) }
-    let longest = observation.interval.map { $0 * 2.5 } ?? .zero
     let overGaps = inside.filter {
       $0.amount > 0 && Duration.nanoseconds($0.first - $0.after) > longest
     }

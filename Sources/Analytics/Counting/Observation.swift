@@ -13,7 +13,9 @@ public struct Observation: Hashable, Sendable {
   }
 
   /// - Formula: the interval is the median step between neighbouring readings, of all series together; one missed
-  ///   reading does not make a gap, two in a row do.
+  ///   reading does not make a gap, two in a row do. After a mark that the series ended, nothing is known until its
+  ///   next reading, however soon that comes. A cell does not tell when in its minute the mark stood: it is taken to
+  ///   come after the readings there.
   public init(of series: [Series]) {
     var steps: [Int64] = []
     for series in series {
@@ -34,13 +36,17 @@ public struct Observation: Hashable, Sendable {
     for series in series {
       var own = WindowSet()
       var previous: Int64?
-      for cell in series.cells where cell.count > 0 {
-        var from = cell.firstTime
-        if let previous, cell.firstTime - previous <= longest { from = previous }
-        own.append(
-          Window(
-            start: Instant(nanoseconds: from), end: Instant(nanoseconds: max(from, cell.lastTime))))
-        previous = cell.lastTime
+      for cell in series.cells {
+        if cell.count > 0 {
+          var from = cell.firstTime
+          if let previous, cell.firstTime - previous <= longest { from = previous }
+          own.append(
+            Window(
+              start: Instant(nanoseconds: from),
+              end: Instant(nanoseconds: max(from, cell.lastTime))))
+          previous = cell.lastTime
+        }
+        if cell.stale > 0 { previous = nil }
       }
       windows += own.windows
     }

@@ -35,6 +35,39 @@ public enum Indicator: Hashable, Sendable {
     }
   }
 
+  /// Of the selectors those of counters.
+  public var counters: [Selector] {
+    switch self {
+    case .ratio, .latency, .heartbeat: selectors.filter { !$0.name.isEmpty }
+    case .ratioRows, .slices, .freshness, .uptime, .states, .incidents: []
+    }
+  }
+
+  /// The series that tell when the counters of the indicator started: `x_created` beside `x_total`, under the same conditions.
+  ///
+  /// They need not be there.
+  public var companions: [Selector] {
+    switch self {
+    case .ratio, .latency:
+      counters.compactMap { counter in
+        Indicator.nameOfStart(counter.name).map { name in
+          Selector(
+            source: counter.source, name: name,
+            matchers: counter.matchers.filter { $0.label != "le" })
+        }
+      }
+    case .ratioRows, .slices, .freshness, .heartbeat, .uptime, .states, .incidents: []
+    }
+  }
+
+  /// "x_created" for "x_total", "x_bucket" and "x_count"; `nil` for other names.
+  public static func nameOfStart(_ counter: String) -> String? {
+    for suffix in ["_total", "_bucket", "_count"] where counter.hasSuffix(suffix) {
+      return counter.dropLast(suffix.count) + "_created"
+    }
+    return nil
+  }
+
   /// Whether time without a row is known, too: without a success, a heartbeat or an incident.
   public var isKnownWithoutRows: Bool {
     switch self {

@@ -58,6 +58,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   /// Restarts of counters in the window.
   public let resets: Int
   public let stepsOverGaps: [SpanFacts]
+  /// What was wrong with the data of the report's period; absent outside of a report.
+  public let quality: QualityFacts?
   /// The bucket bounds around a latency bound that is none itself, in seconds; one where no bucket ends above it.
   public let bucketBounds: [Double]?
   /// Where the buckets of histograms differ: the bounds up to which events count as good, in seconds; 0 for none.
@@ -265,11 +267,13 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   ///   - incidentsKnown: the share of the elapsed window for which they are known.
   ///   - excluded: agreed time.
   ///   - prometheus: what Prometheus would show.
+  ///   - quality: what was wrong with the samples of the report's period.
   ///   - zone: the report's.
   public init(
     _ assessment: Assessment, measurement: Measurement, period: Window?, trail: [Double?],
     incidents: [Incident] = [], attribution: Attribution? = nil, incidentsKnown: Double? = nil,
-    excluded: ExcludedFacts? = nil, prometheus: PrometheusFacts? = nil, zone: ZoneOffsets
+    excluded: ExcludedFacts? = nil, prometheus: PrometheusFacts? = nil,
+    quality: DataQuality? = nil, zone: ZoneOffsets
   ) {
     let tally = measurement.tally
     let objective = assessment.objective
@@ -375,6 +379,9 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     countedBefore = arrivals.reduce(0) { $0 + $1.value }
     self.excluded = excluded
     self.prometheus = prometheus
+    self.quality = period.flatMap { period in
+      quality.map { QualityFacts($0, measurement: measurement, in: period) }
+    }
     self.attribution = attribution.map { attribution in
       AttributionFacts(
         incidents: attribution.shares.filter { $0.bad > 0 }.map(AttributionFacts.Share.init),

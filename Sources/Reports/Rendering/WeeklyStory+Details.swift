@@ -182,6 +182,7 @@ extension WeeklyStory {
           "events counted during a gap are booked at its end, \(Wording.moment(step.end, in: zone))"
         )
       }
+      if let quality = objective.quality.flatMap(flaws) { parts.append(quality) }
       parts += buckets(of: objective)
       parts += exclusions(of: objective)
       if objective.missingIsBad, !objective.gaps.isEmpty {
@@ -193,6 +194,29 @@ extension WeeklyStory {
       if !parts.isEmpty { result.append("\(objective.title): \(parts.joined(separator: "; ")).") }
     }
     return result
+  }
+
+  /// "in the week 3 readings came twice, where the later one counts, and series ended 2 times (most in up{}), and …".
+  private func flaws(_ quality: QualityFacts) -> String? {
+    func times(_ count: Int64) -> String { count == 1 ? "once" : "\(Wording.count(count)) times" }
+    func readings(_ count: Int64) -> String {
+      "\(Wording.count(count)) reading\(count == 1 ? "" : "s")"
+    }
+    var parts: [String] = []
+    if quality.rejected > 0 { parts.append("\(readings(quality.rejected)) could not be used") }
+    if quality.duplicated > 0 {
+      parts.append("\(readings(quality.duplicated)) came twice, where the later one counts")
+    }
+    if quality.outOfOrder > 0 { parts.append("\(readings(quality.outOfOrder)) came out of order") }
+    if quality.staleMarks > 0 { parts.append("series ended \(times(quality.staleMarks))") }
+    if let worst = quality.worstSeries, let last = parts.popLast() {
+      parts.append("\(last) (most in \(worst))")
+    }
+    if quality.restarts > 0 { parts.append("counters restarted \(times(Int64(quality.restarts)))") }
+    if quality.missingSeconds >= 1 {
+      parts.append("\(Wording.duration(.seconds(quality.missingSeconds))) were not measured")
+    }
+    return parts.isEmpty ? nil : "in the week \(listed(parts))"
   }
 
   /// What the buckets of histograms cannot tell.

@@ -16,6 +16,7 @@ struct CollectCommand: ParsableCommand {
       EXAMPLES:
         sloreport collect
         sloreport collect --from 2026-01-01   ask the databases again from there on
+        sloreport collect --verbose           what was read, and what was wrong with it
         zcat metrics.om.gz | sloreport collect --stdin metrics
         sloreport collect --quiet -c /etc/sloreport/sloreport.yaml
       """)
@@ -28,6 +29,10 @@ struct CollectCommand: ParsableCommand {
       "Ask the queries again from this day (of the report's zone) or instant on.",
       valueName: "day"))
   var from: String?
+
+  @Flag(
+    name: .shortAndLong, help: "Also list the files read, and the series with flawed samples.")
+  var verbose = false
 
   @Option(
     name: .customLong("stdin"),
@@ -43,7 +48,8 @@ struct CollectCommand: ParsableCommand {
     let start = try start(in: project.zone, before: asOf)
     let store = try project.open(for: .write)
     let collection = try Collection(
-      project, into: store, asOf: asOf, from: start, standardInput: standardInput)
+      project, into: store, asOf: asOf, from: start, standardInput: standardInput,
+      countsFlaws: verbose)
     collection.report()
     if !common.quiet {
       let counts = collection.counts
@@ -73,11 +79,22 @@ struct CollectCommand: ParsableCommand {
         : "\(parts.joined(separator: ", ")), \(number(counts.readings)) readings, "
           + "\(number(counts.cells)) minutes kept\(incidents)\(conflicts)\(late).\n"
       if collection.isEmpty, !collection.failures.isEmpty { throw failed(collection) }
-      guard Streams.print(text) else {
+      guard Streams.print(text + details(of: collection)) else {
         throw Failure(.inputOutput, "the summary could not be printed")
       }
     }
     if !collection.failures.isEmpty { throw failed(collection) }
+  }
+
+  /// What `--verbose` adds: a line for each file, and the worst series.
+  private func details(of collection: Collection) -> String {
+    guard let flaws = collection.counts.flaws else { return "" }
+    func number(_ count: Int64) -> String { Wording.count(count) }
+    let files = collection.counts.read.map {
+      "\($0.path): \(number(Int64($0.read))) read, \(number($0.kept)) kept"
+    }
+    return (files + FlawText.table(flaws))
+      .map { Wording.plain(Escape.cleaned($0)) + "\n" }.joined()
   }
 
   private func failed(_ collection: Collection) -> Verdict {

@@ -1,3 +1,4 @@
+import Analytics
 import ArgumentParser
 import Charts
 import Definitions
@@ -13,6 +14,7 @@ struct DoctorCommand: ParsableCommand {
     abstract: "Check what a report needs: zone data, sources, databases, history, disk, fonts.",
     discussion: """
       Prints one line for each check. The exit code is that of the first check that failed.
+      Restarts of counters and missing samples are counted with --verify only.
 
       EXAMPLES:
         sloreport doctor
@@ -125,14 +127,13 @@ struct DoctorCommand: ParsableCommand {
         )
       ]
       findings += try health(project, store)
-      if verify {
-        let damages = try store.verify()
-        findings += damages.map {
-          Finding("history", "damaged: \(HistoryText.words($0))", failure: .inputOutput)
-        }
-        if damages.isEmpty { findings.append(Finding("verify", "every checksum fits")) }
+      let damages = verify ? try store.verify() : []
+      findings += damages.map {
+        Finding("history", "damaged: \(HistoryText.words($0))", failure: .inputOutput)
       }
-      return findings
+      if !damages.isEmpty { return findings }
+      if verify { findings.append(Finding("verify", "every checksum fits")) }
+      return try findings + quality(project, store)
     } catch let failure as Failure {
       let absent = failure.status == .noInput
       return [
@@ -145,6 +146,51 @@ struct DoctorCommand: ParsableCommand {
     } catch {
       return [Finding("history", "\(error)", failure: .internalError)]
     }
+  }
+
+  /// What the history holds of each source's last 28 days, and what was wrong with it.
+  ///
+  /// Only with `--verify` every sample is looked at, which restarts and missing samples need.
+  private func quality(
+    _ project: Project, _ store: HistoryStore
+  ) throws(HistoryError) -> [Finding] {
+    guard let end = try store.bounds(of: nil)?.end else { return [] }
+    let window = Window(start: end - .days(28), end: end)
+    let counters = project.counters
+    var findings: [Finding] = []
+    for source in project.configuration.sources {
+      var (series, all, tally) = (0, Flaws(), FlawTally(counters: counters))
+      func add(_ flaws: Flaws, _ id: SeriesID) {
+        series += 1
+        all.add(flaws)
+        tally.add(flaws, of: id)
+      }
+      for feed in project.feeds(of: source.name) {
+        if verify {
+          try store.each(of: feed, in: window) { series in
+            let inside = series.cells.filter { Instant(seconds: $0.minute * 60) >= window.start }
+            guard !inside.isEmpty else { return }
+            let isCounter = counters.contains { $0.matches(series.id) }
+            add(
+              Flaws(
+                of: Series(id: series.id, kind: series.kind, cells: inside), isCounter: isCounter),
+              series.id)
+          }
+        } else {
+          try store.flaws(of: feed, in: window) { add($1, $0) }
+        }
+      }
+      guard series > 0 else { continue }
+      let worst = tally.worst(1).first.map { worst in
+        series > 1 ? ", most in \(worst.id.text)" : ""
+      }
+      findings.append(
+        Finding(
+          "data \(source.name)",
+          "\(Wording.count(Int64(series))) series, \(Wording.count(all.accepted)) samples in 28 days: "
+            + (FlawText.list(all).map { $0 + (worst ?? "") } ?? "nothing wrong with them")))
+    }
+    return findings
   }
 
   private func disk(_ project: Project) -> Finding {

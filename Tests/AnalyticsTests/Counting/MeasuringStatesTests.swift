@@ -41,6 +41,15 @@ struct MeasuringStatesTests {
     #expect(found.coverage(of: span(0, 600)) == 500_000_000)
   }
 
+  @Test("hold no longer than the minute of a mark that the series ended")
+  func marks() {
+    let mark = Double(bitPattern: Cell.staleMark)
+    let found = measured([samples([1, mark, nil, nil, nil, 0])], span(0, 600), hold: .hours(1))
+    // Up until 60 s, the end of the mark's minute; then down from 300 s on.
+    #expect(found.observation.observed.windows == [span(0, 60), span(300, 600)])
+    #expect(counts(found, span(0, 600)) == [60, 360])
+  }
+
   @Test("hold never longer than told: readings 100 s apart that hold 60 s cover 60 %")
   func holdAtMost() {
     let series = states([(0, 1), (100, 0), (200, 1)])

@@ -37,6 +37,26 @@ struct ObservationTests {
     #expect(seen.observed.windows == [span(0, 285), span(405, 585)])
   }
 
+  // A minute apart; at 120 s a mark, which is short enough to be a missed reading otherwise.
+  @Test("ends at a mark that the series ended, until the next reading")
+  func marks() {
+    let mark = Double(bitPattern: Cell.staleMark)
+    let seen = Observation(of: [samples([1, 2, mark, 4, 5])])
+    #expect(seen.interval == .seconds(60))
+    #expect(seen.observed.windows == [span(0, 60), span(180, 240)])
+    // Of what a mark alone tells, nothing is observed.
+    #expect(Observation(of: [samples([mark, mark])]).observed.isEmpty)
+  }
+
+  // 15 s apart: 15 to 60 are one minute, and 45 is the mark; the next reading comes at 75.
+  @Test("ends at a mark that shares its minute with readings, after them")
+  func marksInsideAMinute() {
+    let mark = Double(bitPattern: Cell.staleMark)
+    let values: [Double?] = [1, 2, mark, nil, 5, 6, 7, 8]
+    let seen = Observation(of: [samples(values, every: 15, from: 15)])
+    #expect(seen.observed.windows == [span(15, 30), span(75, 120)])
+  }
+
   @Test("is the union over all series")
   func union() {
     let one = samples([1, 2, 3, nil, nil, nil, 7, 8, 9], "a")

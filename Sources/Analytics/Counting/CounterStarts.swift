@@ -1,0 +1,46 @@
+import Model
+
+/// When counters started, as the series `x_created` beside `x_total`, `x_bucket` and `x_count` tell.
+///
+/// A start that is zero, negative, or no Unix time in seconds is none.
+struct CounterStarts {
+  struct Start: Hashable {
+    let at: Int64
+    /// The reading that told it first.
+    let told: Int64
+  }
+
+  /// By the identity of the series that tells, in order of time.
+  private var starts: [SeriesID: [Start]] = [:]
+
+  /// Takes over the readings of `x_created`.
+  init(_ series: [Series] = []) {
+    for series in series {
+      var found: [Start] = []
+      func add(_ value: Double, _ time: Int64) {
+        guard value > 0, value < 9e9 else { return }
+        let start = Start(at: Int64(clamping: value * 1e6) * 1000, told: time)
+        if found.last?.at != start.at { found.append(start) }
+      }
+      for cell in series.cells where cell.count > 0 {
+        add(cell.first, cell.firstTime)
+        add(cell.last, cell.lastTime)
+      }
+      if !found.isEmpty { starts[series.id] = found.sorted { $0.at < $1.at } }
+    }
+  }
+
+  /// The starts that concern a counter, or a bucket of a histogram.
+  func starts(of id: SeriesID) -> [Start] {
+    guard !starts.isEmpty,
+      let name = Indicator.nameOfStart(String(decoding: id.name, as: UTF8.self))
+    else { return [] }
+    let labels = id.labels.filter { !$0.name.elementsEqual("le".utf8) }
+    return starts[SeriesID(source: id.source, name: name, labels: labels)] ?? []
+  }
+
+  /// Whether a counter started so shortly before its first reading that all of it was counted since.
+  func isNew(_ id: SeriesID, first: Cell, within reach: Int64) -> Bool {
+    starts(of: id).contains { $0.at < first.firstTime && first.firstTime - $0.at <= reach }
+  }
+}

@@ -1,0 +1,36 @@
+import Model
+import Reports
+
+/// Words for what was wrong with series.
+enum FlawText {
+  private static let kinds: [(name: String, count: @Sendable (Flaws) -> Int64)] = [
+    ("rejected", { $0.rejected }), ("duplicated", { $0.duplicated }),
+    ("out of order", { $0.disordered }), ("reset", { $0.resets }), ("stale", { $0.stale }),
+    ("missing", { $0.missing }),
+  ]
+
+  /// "12 rejected, 3 duplicated"; `nil` where nothing was wrong.
+  static func list(_ flaws: Flaws) -> String? {
+    let parts = kinds.filter { $0.count(flaws) > 0 }
+      .map { "\(Wording.count($0.count(flaws))) \($0.name)" }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// The worst series, one a line, with a column for each kind of flaw that there is; empty without any.
+  static func table(_ tally: FlawTally, lines: Int = 20) -> [String] {
+    let worst = tally.worst(lines)
+    let shown = kinds.filter { kind in worst.contains { kind.count($0.flaws) > 0 } }
+    guard !shown.isEmpty else { return [] }
+    let numbers = worst.map { line in shown.map { Wording.count($0.count(line.flaws)) } }
+    let widths = shown.indices.map { column in
+      max(shown[column].name.count, numbers.map { $0[column].count }.max() ?? 0)
+    }
+    func row(_ cells: [String], _ name: String) -> String {
+      zip(cells, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 + "  " }.joined()
+        + name
+    }
+    return [row(shown.map(\.name), "series")]
+      + zip(worst, numbers).map { row($1, "\($0.id.source): \($0.id.text)") }
+      + [tally.rest(after: lines)].compactMap(\.self)
+  }
+}
