@@ -271,6 +271,6 @@ public struct SnapshotSource: Sendable {
     var text = Exposition(
       dialect, source: name, otherwise: otherwise,
       samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
-    return try text.read(BlockCutter(stream, lastCut: BlockCutter.lines))
+    return try text.read(PieceCutter(stream, lastCut: PieceCutter.lines))
   }
 }

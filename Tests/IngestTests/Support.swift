@@ -114,9 +114,9 @@ func parse(
       samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
         series.append($0)
       })
-    // In blocks as small as the portions, so that many borders and both threads are tried.
-    let cutter = BlockCutter(
-      stream, portion: min(max(portion, 8), 1 << 18), lastCut: BlockCutter.lines)
+    // In pieces as small as the portions, so that many borders and both threads are tried.
+    let cutter = PieceCutter(
+      stream, portion: min(max(portion, 8), 1 << 18), lastCut: PieceCutter.lines)
     content = try text.read(cutter)
   case .csv:
     let fronted = try FrontedStream(stream)

@@ -1,6 +1,6 @@
 /// The tokens of a stream of JSON (RFC 8259), and the points that were found in it beforehand.
 struct JSONText {
-  private typealias Pipeline = BlockPipeline<PointScanner>
+  private typealias Pipeline = PiecePipeline<PointScanner>
 
   /// The longest string that is given.
   static let limit = 1 << 16
@@ -14,7 +14,7 @@ struct JSONText {
   private var token: [UInt8] = []
 
   init(_ stream: any ByteStream) {
-    pipeline = Pipeline(BlockCutter(stream, lastCut: JSONText.lastCut)) { PointScanner() }
+    pipeline = Pipeline(PieceCutter(stream, lastCut: JSONText.lastCut)) { PointScanner() }
   }
 
   /// Between two points; where there are none, anywhere.
@@ -28,7 +28,7 @@ struct JSONText {
   }
 
   /// Where the next byte stands in the stream.
-  var position: Int64 { (scanned?.block.start ?? 0) + Int64(place) }
+  var position: Int64 { (scanned?.piece.start ?? 0) + Int64(place) }
 
   func fault(_ reason: IngestError.Reason, at position: Int64? = nil) -> Fault {
     Fault(reason, at: .init(byte: position ?? self.position))
@@ -39,17 +39,17 @@ struct JSONText {
   /// The next byte, which stays; `nil` at the end.
   private mutating func byte() throws(Fault) -> UInt8? {
     while true {
-      if let count = scanned?.block.count, place < count { return scanned?.block.bytes[place] }
+      if let count = scanned?.piece.count, place < count { return scanned?.piece.bytes[place] }
       guard !isAtEnd else { return nil }
       // Taken out, so that its storage is not shared and copied.
       let done = scanned.take()
-      let end = (done?.block.start ?? 0) + Int64(done?.block.count ?? 0)
+      let end = (done?.piece.start ?? 0) + Int64(done?.piece.count ?? 0)
       scanned = try pipeline.next(recycling: done)
       (place, run) = (0, 0)
       if scanned == nil {
         isAtEnd = true
         scanned = .init(
-          block: Block(bytes: [], start: end), found: PointColumns(), scanner: 0)
+          piece: Piece(bytes: [], start: end), found: PointColumns(), scanner: 0)
       }
     }
   }

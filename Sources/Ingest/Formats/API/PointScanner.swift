@@ -2,16 +2,16 @@ import Glibc
 
 /// Finds points as Prometheus writes them: `[1788220800,"0.5"],[1788220860,"1"],…`.
 ///
-/// A block may begin anywhere, so what looks like points may be the text of a label: whoever reads the answers takes
+/// A piece may begin anywhere, so what looks like points may be the text of a label: whoever reads the answers takes
 /// only those that stand where points belong.
-struct PointScanner: BlockScanner {
+struct PointScanner: PieceScanner {
   func makeFound() -> PointColumns { PointColumns() }
 
-  func scan(_ block: Block, into found: inout PointColumns) {
+  func scan(_ piece: Piece, into found: inout PointColumns) {
     found.removeAll()
-    block.bytes.withUnsafeBytes { all in
+    piece.bytes.withUnsafeBytes { all in
       guard let base = all.assumingMemoryBound(to: UInt8.self).baseAddress else { return }
-      PointScanner.scan(base, block.count, into: &found)
+      PointScanner.scan(base, piece.count, into: &found)
     }
   }
 
@@ -44,7 +44,7 @@ struct PointScanner: BlockScanner {
 
   /// Reads a point and moves `place` behind it; `nil` for anything unusual.
   ///
-  /// The zeros behind a block end every loop over digits.
+  /// The zeros behind a piece end every loop over digits.
   @inline(__always)
   private static func point(
     _ place: inout UnsafePointer<UInt8>
@@ -95,7 +95,7 @@ struct PointScanner: BlockScanner {
   }
 }
 
-/// The points of a block.
+/// The points of a piece.
 struct PointColumns: Sendable {
   /// Points with nothing but commas between them.
   struct Run: Sendable {

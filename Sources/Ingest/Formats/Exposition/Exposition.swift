@@ -63,20 +63,20 @@ struct Exposition {
   }
 
   /// Reads a stream to its end.
-  mutating func read(_ cutter: BlockCutter) throws -> Content {
+  mutating func read(_ cutter: PieceCutter) throws -> Content {
     let dialect = dialect
     var bytes: Int64 = 0
-    let pipeline = BlockPipeline(cutter) { ExpositionScanner(dialect) }
+    let pipeline = PiecePipeline(cutter) { ExpositionScanner(dialect) }
     do {
-      try pipeline.forEach { block, found, scanner in
-        bytes = block.start + Int64(block.count)
-        try block.withContent { try take($0, of: block, &found, scanner) }
+      try pipeline.forEach { piece, found, scanner in
+        bytes = piece.start + Int64(piece.count)
+        try piece.withContent { try take($0, of: piece, &found, scanner) }
         lines += found.lines
       }
-    } catch let fault as Fault where fault.reason == .lineTooLong(limit: BlockCutter.limit) {
+    } catch let fault as Fault where fault.reason == .lineTooLong(limit: PieceCutter.limit) {
       throw Fault(
         fault.reason,
-        at: .init(line: lines + 1, column: BlockCutter.limit + 1, byte: fault.position?.byte))
+        at: .init(line: lines + 1, column: PieceCutter.limit + 1, byte: fault.position?.byte))
     }
     if dialect == .openMetrics ? !isEnded : lines == 0 {
       throw Fault(.truncated, at: .init(line: lines > 0 ? lines : nil, byte: bytes))
@@ -84,10 +84,10 @@ struct Exposition {
     return try samples.finish()
   }
 
-  // MARK: A block
+  // MARK: A piece
 
   private mutating func take(
-    _ content: UnsafeRawBufferPointer, of block: Block, _ found: inout ExpositionColumns,
+    _ content: UnsafeRawBufferPointer, of piece: Piece, _ found: inout ExpositionColumns,
     _ scanner: Int
   ) throws {
     if found.startsOver { scanned[scanner].removeAll(keepingCapacity: true) }
@@ -97,23 +97,23 @@ struct Exposition {
     var note = 0
     for run in 0..<found.runCount {
       while note < found.notes.count, found.notes[note].runs <= run {
-        try take(found.notes[note], content, block)
+        try take(found.notes[note], content, piece)
         note += 1
       }
-      try take(run, of: &found, content, block, scanner)
+      try take(run, of: &found, content, piece, scanner)
     }
-    for rest in found.notes[note...] { try take(rest, content, block) }
+    for rest in found.notes[note...] { try take(rest, content, piece) }
     if let stop = found.stop {
-      throw fault(stop.fault, line: stop.line, offset: stop.offset, block)
+      throw fault(stop.fault, line: stop.line, offset: stop.offset, piece)
     }
   }
 
-  private func fault(_ fault: LineFault, line: Int, offset: Int, _ block: Block) -> Fault {
+  private func fault(_ fault: LineFault, line: Int, offset: Int, _ piece: Piece) -> Fault {
     Fault(
       fault.reason,
       at: .init(
         line: lines + line + 1, column: fault.offset + 1,
-        byte: block.start + Int64(offset + fault.offset)))
+        byte: piece.start + Int64(offset + fault.offset)))
   }
 
   private func bytes(
@@ -130,7 +130,7 @@ struct Exposition {
   // MARK: Lines that are no samples
 
   private mutating func take(
-    _ note: ExpositionColumns.Note, _ content: UnsafeRawBufferPointer, _ block: Block
+    _ note: ExpositionColumns.Note, _ content: UnsafeRawBufferPointer, _ piece: Piece
   ) throws {
     let line = Span(_unsafeElements: bytes(content, note.range))
     do throws(LineFault) {
@@ -150,7 +150,7 @@ struct Exposition {
         try families.readMetadata(line)
       }
     } catch {
-      throw fault(error, line: note.line, offset: note.range.lowerBound, block)
+      throw fault(error, line: note.line, offset: note.range.lowerBound, piece)
     }
   }
 
@@ -176,7 +176,7 @@ struct Exposition {
 
   private mutating func take(
     _ index: Int, of found: inout ExpositionColumns, _ content: UnsafeRawBufferPointer,
-    _ block: Block, _ scanner: Int
+    _ piece: Piece, _ scanner: Int
   ) throws {
     let run = found.runs[index]
     let range = found.samples(of: index)
@@ -185,7 +185,7 @@ struct Exposition {
       guard let otherwise else {
         let place = location(of: range.lowerBound, in: run, content)
         throw fault(
-          LineFault(.noTime, at: place.time), line: place.line, offset: place.offset, block)
+          LineFault(.noTime, at: place.time), line: place.line, offset: place.offset, piece)
       }
       for place in range { found.times[place] = otherwise }
     }
@@ -199,13 +199,13 @@ struct Exposition {
     if dialect == .openMetrics {
       // The first fault of a file is told, so none behind the implausible time.
       let checked = implausible.map { range.prefix($0.index + 1) } ?? range
-      try check(run, of: entry, found, checked, content, block)
+      try check(run, of: entry, found, checked, content, piece)
     }
     if let implausible {
       let place = location(of: range.lowerBound + implausible.index, in: run, content)
       throw fault(
         LineFault(implausible.reason, at: place.time), line: place.line, offset: place.offset,
-        block)
+        piece)
     }
     if let place = entries[entry].place {
       try samples.add(found.values.span.extracting(range), at: times, to: place)
@@ -215,7 +215,7 @@ struct Exposition {
   /// Where a sample and its parts stand.
   private struct Location {
     let line: Int
-    /// The line's first byte in the block.
+    /// The line's first byte in the piece.
     let offset: Int
     /// In the line; the time is where it would stand when there is none.
     var value = 0
@@ -250,7 +250,7 @@ struct Exposition {
 
   private mutating func check(
     _ run: ExpositionColumns.Run, of entry: Int, _ found: ExpositionColumns, _ range: Range<Int>,
-    _ content: UnsafeRawBufferPointer, _ block: Block
+    _ content: UnsafeRawBufferPointer, _ piece: Piece
   ) throws {
     var sample = range.lowerBound
     do throws(LineFault) {
@@ -289,7 +289,7 @@ struct Exposition {
         default: error.offset
         }
       throw fault(
-        LineFault(error.reason, at: offset), line: place.line, offset: place.offset, block)
+        LineFault(error.reason, at: offset), line: place.line, offset: place.offset, piece)
     }
   }
 

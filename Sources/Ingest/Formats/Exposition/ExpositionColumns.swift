@@ -1,4 +1,4 @@
-/// The samples of a block of exposition text, column by column, and what else stands there.
+/// The samples of a piece of exposition text, column by column, and what else stands there.
 struct ExpositionColumns: Sendable {
   /// Lines of one series that follow each other, all with a time or all without.
   struct Run: Sendable {
@@ -9,7 +9,7 @@ struct ExpositionColumns: Sendable {
     var hasExemplar = false
     /// The first sample.
     var start: Int32 = 0
-    /// The first line, from 0, and its first byte in the block.
+    /// The first line, from 0, and its first byte in the piece.
     var line: Int32 = 0
     var offset: Int32 = 0
   }
@@ -27,7 +27,7 @@ struct ExpositionColumns: Sendable {
   struct Stop: Sendable {
     let fault: LineFault
     let line: Int
-    /// The line's first byte in the block.
+    /// The line's first byte in the piece.
     let offset: Int
   }
 

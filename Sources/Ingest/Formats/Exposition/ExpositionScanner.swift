@@ -12,7 +12,7 @@ enum Dialect: Sendable {
 ///
 /// Most lines name the series of the line before, or the one that followed that one the last time; a line is compared
 /// with these first, byte by byte, and only its numbers are read.
-struct ExpositionScanner: BlockScanner {
+struct ExpositionScanner: PieceScanner {
   /// So many bytes of names and labels are remembered; then the scanner forgets them all.
   private static let memory = 8 << 20
 
@@ -35,7 +35,7 @@ struct ExpositionScanner: BlockScanner {
 
   func makeFound() -> ExpositionColumns { ExpositionColumns() }
 
-  mutating func scan(_ block: Block, into found: inout ExpositionColumns) {
+  mutating func scan(_ piece: Piece, into found: inout ExpositionColumns) {
     found.removeAll()
     if series.bytes > ExpositionScanner.memory {
       series = TextTable()
@@ -43,7 +43,7 @@ struct ExpositionScanner: BlockScanner {
       last = -1
     }
     found.startsOver = series.count == 0
-    block.withContent { content in
+    piece.withContent { content in
       guard let base = content.baseAddress else { return }
       var offset = 0
       // Between two runs of the same series stands a note or a blank line: the lines of a run follow each other.
@@ -172,8 +172,8 @@ struct ExpositionScanner: BlockScanner {
     _ bytes: UnsafeRawBufferPointer, at offset: Int, isEnded: Bool, isOpen: Bool,
     into found: inout ExpositionColumns
   ) throws(LineFault) -> Bool {
-    guard bytes.count <= BlockCutter.limit else {
-      throw LineFault(.lineTooLong(limit: BlockCutter.limit), at: BlockCutter.limit)
+    guard bytes.count <= PieceCutter.limit else {
+      throw LineFault(.lineTooLong(limit: PieceCutter.limit), at: PieceCutter.limit)
     }
     if let bad = UTF8Check.firstBadByte(bytes) { throw LineFault(.notUTF8, at: bad) }
     let typed = bytes.assumingMemoryBound(to: UInt8.self)

@@ -63,10 +63,10 @@ struct CSVTable {
     places = [found]
   }
 
-  /// Where a block of rows ends: behind the last line feed outside of quotes.
+  /// Where a piece of rows ends: behind the last line feed outside of quotes.
   static func lastRow(_ content: UnsafeRawBufferPointer) -> Int? {
     guard let base = content.baseAddress, memchr(base, 34, content.count) != nil else {
-      return BlockCutter.lines(content)
+      return PieceCutter.lines(content)
     }
     var (isOpen, cut): (Bool, Int?) = (false, nil)
     for place in content.indices {
@@ -79,10 +79,10 @@ struct CSVTable {
   /// Reads the stream to its end.
   mutating func read(_ stream: any ByteStream) throws -> Content {
     let layout = layout
-    let cutter = BlockCutter(stream, lastCut: CSVTable.lastRow)
-    let pipeline = BlockPipeline(cutter) { TableScanner(layout) }
-    try pipeline.forEach { block, found, scanner in
-      try take(found, of: block, scanner)
+    let cutter = PieceCutter(stream, lastCut: CSVTable.lastRow)
+    let pipeline = PiecePipeline(cutter) { TableScanner(layout) }
+    try pipeline.forEach { piece, found, scanner in
+      try take(found, of: piece, scanner)
       lines += found.lines
     }
     switch layout.kind {
@@ -95,13 +95,13 @@ struct CSVTable {
     }
   }
 
-  // MARK: A block
+  // MARK: A piece
 
-  private mutating func take(_ found: TableColumns, of block: Block, _ scanner: Int) throws {
+  private mutating func take(_ found: TableColumns, of piece: Piece, _ scanner: Int) throws {
     if let (unit, line, offset) = found.unit {
       guard (self.unit ?? unit) == unit else {
         throw fault(
-          LineFault(.mixedTimes, at: 0, field: layout.time + 1), line: line, offset: offset, block)
+          LineFault(.mixedTimes, at: 0, field: layout.time + 1), line: line, offset: offset, piece)
       }
       self.unit = unit
     }
@@ -113,16 +113,16 @@ struct CSVTable {
       try layout.kind == .long ? takeLong(found, places[scanner]) : takeRows(found, places[scanner])
     }
     if let stop = found.stop {
-      throw fault(stop.fault, line: stop.line, offset: stop.offset, block)
+      throw fault(stop.fault, line: stop.line, offset: stop.offset, piece)
     }
   }
 
-  private func fault(_ fault: LineFault, line: Int, offset: Int, _ block: Block) -> Fault {
+  private func fault(_ fault: LineFault, line: Int, offset: Int, _ piece: Piece) -> Fault {
     Fault(
       fault.reason,
       at: .init(
         line: lines + line + 1, column: fault.field ?? fault.offset + 1,
-        byte: block.start + Int64(offset + fault.offset)))
+        byte: piece.start + Int64(offset + fault.offset)))
   }
 
   private mutating func takeRows(_ found: TableColumns, _ places: [Int]) throws {

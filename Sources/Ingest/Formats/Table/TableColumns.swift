@@ -1,9 +1,9 @@
-/// The rows of a block of a table, column by column.
+/// The rows of a piece of a table, column by column.
 struct TableColumns: Sendable {
   struct Stop: Sendable {
     let fault: LineFault
     let line: Int
-    /// The row's first byte in the block.
+    /// The row's first byte in the piece.
     let offset: Int
   }
 

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// Most rows have the time of the row before and the labels that followed those of that row the last time: they are
 /// compared byte by byte, and only numbers are read.
-struct TableScanner: BlockScanner {
+struct TableScanner: PieceScanner {
   /// Stands for a cell that is empty: a NaN that no text gives.
   static let empty = Double(bitPattern: 0x7FF0_0000_0000_0E77)
   /// So many bytes of labels are remembered; then the scanner forgets them all.
@@ -31,7 +31,7 @@ struct TableScanner: BlockScanner {
 
   func makeFound() -> TableColumns { TableColumns() }
 
-  mutating func scan(_ block: Block, into found: inout TableColumns) {
+  mutating func scan(_ piece: Piece, into found: inout TableColumns) {
     found.removeAll()
     if groups.bytes > TableScanner.memory {
       groups = TextTable()
@@ -40,8 +40,8 @@ struct TableScanner: BlockScanner {
       last = -1
     }
     found.startsOver = groups.count == 0
-    let start = Int(max(0, min(Int64(block.count), layout.end - block.start)))
-    block.withContent { content in
+    let start = Int(max(0, min(Int64(piece.count), layout.end - piece.start)))
+    piece.withContent { content in
       guard let base = content.baseAddress else { return }
       if start > 0 { found.lines = layout.lines }
       var offset = start
@@ -173,7 +173,7 @@ struct TableScanner: BlockScanner {
 
   /// Whether a text begins with another, which is not empty but for a count of 0; never for a count of -1.
   ///
-  /// Zeros behind a block make words beyond its end readable.
+  /// Zeros behind a piece make words beyond its end readable.
   @inline(__always)
   private static func begins(
     _ text: UnsafePointer<UInt8>, _ other: UnsafeRawPointer?, _ count: Int
@@ -191,7 +191,7 @@ struct TableScanner: BlockScanner {
       }
       return true
     }
-    if count > Block.padding { return memcmp(text, other, count) == 0 }
+    if count > Piece.padding { return memcmp(text, other, count) == 0 }
     var (difference, index): (UInt64, Int) = (0, 0)
     while index + 8 <= count {
       difference |=
@@ -211,8 +211,8 @@ struct TableScanner: BlockScanner {
   private mutating func read(
     _ bytes: UnsafeRawBufferPointer, at offset: Int, into found: inout TableColumns
   ) throws(LineFault) {
-    guard bytes.count <= BlockCutter.limit else {
-      throw LineFault(.lineTooLong(limit: BlockCutter.limit), at: BlockCutter.limit)
+    guard bytes.count <= PieceCutter.limit else {
+      throw LineFault(.lineTooLong(limit: PieceCutter.limit), at: PieceCutter.limit)
     }
     if let bad = UTF8Check.firstBadByte(bytes) { throw LineFault(.notUTF8, at: bad) }
     let typed = bytes.assumingMemoryBound(to: UInt8.self)

@@ -1,5 +1,5 @@
 /// A piece of a stream, cut between two of its elements.
-struct Block: Sendable {
+struct Piece: Sendable {
   /// Zero bytes behind the content, so that words may be read beyond its end.
   static let padding = 64
 
@@ -19,13 +19,13 @@ struct Block: Sendable {
   }
 }
 
-/// Cuts a stream into blocks; a mark of byte order at the front is taken off.
-struct BlockCutter {
+/// Cuts a stream into pieces; a mark of byte order at the front is taken off.
+struct PieceCutter {
   /// The longest element: a line, the labels of a series.
   static let limit = 1 << 20
 
   private let stream: any ByteStream
-  /// How much is read for a block; more where no element ends in it.
+  /// How much is read for a piece; more where no element ends in it.
   private let portion: Int
   /// Where content can be cut: the end of its last whole element.
   private let lastCut: (UnsafeRawBufferPointer) -> Int?
@@ -49,54 +49,54 @@ struct BlockCutter {
     content.lastIndex(of: 10).map { $0 + 1 }
   }
 
-  /// The next block; `nil` behind the last, which may be empty.
+  /// The next piece; `nil` behind the last, which may be empty.
   ///
   /// - Throws: ``Fault`` of the stream; `lineTooLong`.
-  mutating func next() throws(Fault) -> Block? {
+  mutating func next() throws(Fault) -> Piece? {
     guard !isDone else { return nil }
-    var block = Block(bytes: spare.popLast() ?? [], start: start)
+    var piece = Piece(bytes: spare.popLast() ?? [], start: start)
     var filled = rest.count
-    let least = filled + portion + Block.padding
-    if block.bytes.count < least {
-      block.bytes = [UInt8](repeating: 0, count: least)
+    let least = filled + portion + Piece.padding
+    if piece.bytes.count < least {
+      piece.bytes = [UInt8](repeating: 0, count: least)
     }
-    block.bytes.replaceSubrange(..<filled, with: rest)
+    piece.bytes.replaceSubrange(..<filled, with: rest)
     while true {
       let end = filled + portion
-      if block.bytes.count < end + Block.padding {
-        block.bytes += [UInt8](repeating: 0, count: end + Block.padding - block.bytes.count)
+      if piece.bytes.count < end + Piece.padding {
+        piece.bytes += [UInt8](repeating: 0, count: end + Piece.padding - piece.bytes.count)
       }
-      let isAtEnd = try BlockCutter.fill(&block.bytes, &filled, upTo: end, from: stream)
-      if isFirst, block.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
-        block.bytes.replaceSubrange(..<3, with: [])
-        block.bytes += [0, 0, 0]
+      let isAtEnd = try PieceCutter.fill(&piece.bytes, &filled, upTo: end, from: stream)
+      if isFirst, piece.bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+        piece.bytes.replaceSubrange(..<3, with: [])
+        piece.bytes += [0, 0, 0]
         filled -= 3
-        (start, block.start) = (3, 3)
+        (start, piece.start) = (3, 3)
       }
       isFirst = false
-      let cut = block.bytes.withUnsafeBytes {
+      let cut = piece.bytes.withUnsafeBytes {
         isAtEnd ? filled : lastCut(UnsafeRawBufferPointer(rebasing: $0[..<filled]))
       }
       guard let cut, cut > 0 || isAtEnd else {
-        guard filled <= BlockCutter.limit else {
+        guard filled <= PieceCutter.limit else {
           throw Fault(
-            .lineTooLong(limit: BlockCutter.limit),
-            at: .init(byte: start + Int64(BlockCutter.limit)))
+            .lineTooLong(limit: PieceCutter.limit),
+            at: .init(byte: start + Int64(PieceCutter.limit)))
         }
         continue
       }
-      rest = Array(block.bytes[cut..<filled])
-      for place in cut..<cut + Block.padding { block.bytes[place] = 0 }
-      (block.count, block.isLast, isDone) = (cut, isAtEnd, isAtEnd)
+      rest = Array(piece.bytes[cut..<filled])
+      for place in cut..<cut + Piece.padding { piece.bytes[place] = 0 }
+      (piece.count, piece.isLast, isDone) = (cut, isAtEnd, isAtEnd)
       start += Int64(cut)
-      return block
+      return piece
     }
   }
 
-  /// Takes the storage of a block back, to be used again.
-  mutating func recycle(_ block: inout Block) {
-    let bytes = block.bytes
-    block.bytes = []
+  /// Takes the storage of a piece back, to be used again.
+  mutating func recycle(_ piece: inout Piece) {
+    let bytes = piece.bytes
+    piece.bytes = []
     if bytes.count < 2 * portion, spare.count < 8 { spare.append(bytes) }
   }
 
