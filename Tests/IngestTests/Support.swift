@@ -100,7 +100,7 @@ extension SnapshotSource {
 /// The content of a text in one format, or why it was refused.
 func parse(
   _ bytes: [UInt8], as format: FormatName, names: [String] = [], otherwise: Int64? = nil,
-  plausible: ClosedRange<Int64> = SampleCollector.plausible, portion: Int = .max,
+  plausible: ClosedRange<Int64> = PlausibleTime.range, portion: Int = .max,
   table: TableForm = TableForm()
 ) throws -> Content {
   let wanted = names.map { Selector(source: "m", name: $0) }

@@ -103,8 +103,8 @@ struct BlockPull {
     }
     for block in blocks { try block.checkUnchanged() }
     if content.read > 0 {
-      for time in [first, last] where !SampleCollector.plausible.contains(time) {
-        throw Fault(time == last ? .timeTooLarge : .implausibleTime)
+      for time in [first, last] {
+        if let reason = PlausibleTime.fault(time) { throw Fault(reason) }
       }
       content.span = Window(start: Instant(nanoseconds: first), end: Instant(nanoseconds: last))
     }

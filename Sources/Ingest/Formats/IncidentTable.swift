@@ -94,10 +94,7 @@ struct IncidentTable {
     if row.holds("infinity", range) { return .max }
     if row.holds("-infinity", range) { return .min }
     guard let time = Timestamp.read(row, range) else { throw fault(.expected(.time), field) }
-    guard SampleCollector.plausible.contains(time) else {
-      throw fault(
-        time > SampleCollector.plausible.upperBound ? .timeTooLarge : .implausibleTime, field)
-    }
+    if let reason = PlausibleTime.fault(time) { throw fault(reason, field) }
     return time
   }
 

@@ -4,12 +4,45 @@ struct QuickNumber {
   private let exponent: Int
   private let isNegative: Bool
   /// Whether it was written without point and exponent.
-  let isWhole: Bool
+  fileprivate let isWhole: Bool
 
   /// Reads `[-]digits[.digits][e[+-]digits]` and moves `place` behind it; `nil` for any other number, which
   /// ``Decimal`` must read.
+  ///
+  /// Most have up to eight digits, which are one word once the point is taken out.
   @inline(__always)
-  init?(_ place: inout UnsafePointer<UInt8>) {
+  static func read(_ place: inout UnsafePointer<UInt8>) -> Double? {
+    let word = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)
+    let whole = EightDigits.count(word)
+    guard whole > 0, whole < 8 else { return readLong(&place) }
+    // Digits behind zeros are eight.
+    var digits = word << UInt64(truncatingIfNeeded: 64 - 8 * whole)
+    var end = place + whole
+    let places: Int
+    if end.pointee == 46 {
+      let rest = UnsafeRawPointer(end + 1).loadUnaligned(as: UInt64.self)
+      places = EightDigits.count(rest)
+      guard places > 0, whole + places <= 8 else { return readLong(&place) }
+      digits =
+        digits >> UInt64(truncatingIfNeeded: 8 * places)
+        | rest << UInt64(truncatingIfNeeded: 64 - 8 * places)
+      end += places + 1
+    } else {
+      places = 0
+    }
+    guard end.pointee | 32 != 101 else { return readLong(&place) }
+    place = end
+    let number = Double(EightDigits.value(of: digits))
+    return places == 0 ? number : number / Decimal.powers[places]
+  }
+
+  @inline(never)
+  private static func readLong(_ place: inout UnsafePointer<UInt8>) -> Double? {
+    QuickNumber(&place)?.double
+  }
+
+  @inline(__always)
+  fileprivate init?(_ place: inout UnsafePointer<UInt8>) {
     var cursor = place
     isNegative = cursor.pointee == 45
     if isNegative { cursor += 1 }
@@ -44,8 +77,7 @@ struct QuickNumber {
   /// The nearest `Double`; `nil` when it takes more than is done here to find it.
   ///
   /// A 53-bit whole number times or over an exact power of ten is rounded once (Clinger 1990).
-  @inline(__always)
-  var double: Double? {
+  private var double: Double? {
     guard digits <= 1 << 53, exponent >= -22, exponent <= 22 else {
       return NearestDouble.of(digits, places: -exponent).map { isNegative ? -$0 : $0 }
     }
@@ -57,7 +89,7 @@ struct QuickNumber {
 
   /// The number times `10^places` where that is a whole number that fits.
   @inline(__always)
-  func scaled(by places: Int) -> Int64? {
+  fileprivate func scaled(by places: Int) -> Int64? {
     let power = exponent + places
     guard power >= 0, power <= 18 else { return nil }
     let (magnitude, overflow) = digits.multipliedReportingOverflow(by: QuickNumber.tens[power])
@@ -74,29 +106,37 @@ struct QuickNumber {
 }
 
 /// Times as expositions usually write them, in nanoseconds since the epoch.
-enum QuickTime {
+struct QuickTime {
+  /// The first eight digits of the last time as they were written, and the number that they are.
+  private var (head, number): (UInt64, UInt64) = (0, 0)
+
   /// Reads a time and moves `place` behind it; `nil` for one that is written in another way or out of range.
   ///
-  /// Most are seconds of this century with three places, or milliseconds: 13 digits, read as words of eight.
+  /// Most are seconds of this century with three places, or milliseconds: 13 digits, of which the first eight change once
+  /// a day.
   @inline(__always)
-  static func read(_ place: inout UnsafePointer<UInt8>, _ dialect: Dialect) -> Int64? {
+  mutating func read(_ place: inout UnsafePointer<UInt8>, _ dialect: Dialect) -> Int64? {
     let bytes = UnsafeRawPointer(place)
     let head = bytes.loadUnaligned(as: UInt64.self)
     var tail = bytes.loadUnaligned(fromByteOffset: 8, as: UInt64.self)
     var length = 13
     if dialect == .openMetrics {
       // Two digits, the point, three digits: the point is taken out.
-      guard tail & 0xFF_0000 == 0x2E_0000 else { return slow(&place, dialect) }
+      guard tail & 0xFF_0000 == 0x2E_0000 else { return QuickTime.slow(&place, dialect) }
       tail = tail & 0xFFFF | tail >> 8 & 0xFF_FFFF_0000
       length = 14
     }
     let end = bytes.load(fromByteOffset: length, as: UInt8.self)
     // Five digits behind zeros are eight.
     tail = tail << 24 | 0x30_3030
-    guard end == 10 || end == 13, EightDigits.areAll(head), EightDigits.areAll(tail) else {
-      return slow(&place, dialect)
+    guard end == 10 || end == 13, EightDigits.areAll(tail) else {
+      return QuickTime.slow(&place, dialect)
     }
-    let (time, overflow) = (EightDigits.value(of: head) &* 100_000 &+ EightDigits.value(of: tail))
+    if head != self.head {
+      guard EightDigits.areAll(head) else { return QuickTime.slow(&place, dialect) }
+      (self.head, number) = (head, EightDigits.value(of: head) &* 100_000)
+    }
+    let (time, overflow) = (number &+ EightDigits.value(of: tail))
       .multipliedReportingOverflow(by: 1_000_000)
     guard !overflow, let time = Int64(exactly: time) else { return nil }
     place += length
@@ -122,11 +162,8 @@ enum EightDigits {
   ) -> UInt64 {
     var number = number
     while true {
-      let word =
-        UnsafeRawPointer(place).loadUnaligned(as: UInt64.self) ^ 0x3030_3030_3030_3030
-      // The lowest byte that is no digit gets its top bit; carries only touch those behind it.
-      let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
-      let found = others.trailingZeroBitCount >> 3
+      let word = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)
+      let found = self.count(word)
       if found > 0 {
         // Digits behind zeros are eight.
         number =
@@ -141,6 +178,15 @@ enum EightDigits {
   private static let tens: [UInt64] = [
     1, 10, 100, 1000, 10_000, 100_000, 1_000_000, 10_000_000, 100_000_000,
   ]
+
+  /// How many of the eight bytes, from the first on, are digits.
+  @inline(__always)
+  static func count(_ word: UInt64) -> Int {
+    let word = word ^ 0x3030_3030_3030_3030
+    // The lowest byte that is no digit gets its top bit; carries only touch those behind it.
+    let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
+    return others.trailingZeroBitCount >> 3
+  }
 
   /// Whether all eight bytes are digits: the upper half of each is 3, also when 6 was added.
   @inline(__always)

@@ -128,24 +128,34 @@ struct RowCollector {
 
   /// Adds rows of good and total to the groups of ``place(of:)``, given by their numbers with the scanner.
   mutating func addRatios(_ found: TableColumns, _ places: [Int]) {
-    for row in found.times.indices {
-      let place = places[Int(found.groups[row])]
-      let (good, total) = (found.values[2 * row], found.values[2 * row + 1])
-      guard good >= 0, good <= total, total < 1e300 else {
-        add(good: good, total: total, at: found.times[row], to: place)
-        continue
+    var row = 0
+    while row < found.rows {
+      let first = row
+      groups.withUnsafeMutableBufferPointer { groups in
+        while row < found.rows {
+          let place = places[Int(found.groups[row])]
+          let (good, total) = (found.values[2 * row], found.values[2 * row + 1])
+          guard good >= 0, good <= total, total < 1e300 else { break }
+          if groups[place].isWanted {
+            groups[place].goods.add(good, at: found.times[row])
+            groups[place].rows.add(total, at: found.times[row])
+          }
+          row += 1
+        }
       }
-      read += 1
-      guard groups[place].isWanted else { continue }
-      groups[place].goods.add(good, at: found.times[row])
-      groups[place].rows.add(total, at: found.times[row])
+      read += row - first
+      guard row < found.rows else { break }
+      add(
+        good: found.values[2 * row], total: found.values[2 * row + 1], at: found.times[row],
+        to: places[Int(found.groups[row])])
+      row += 1
     }
     cells = groups.reduce(0) { $0 + $1.goods.count + $1.rows.count }
   }
 
   /// Adds rows of one value; negative ones are rejects where they count something.
   mutating func addValues(_ found: TableColumns, _ places: [Int], isCount: Bool) {
-    for row in found.times.indices {
+    for row in 0..<found.rows {
       let value = found.values[row]
       let reason = RowCollector.fault(value) ?? (isCount && value < 0 ? .negative : nil)
       add(value, at: found.times[row], in: places[Int(found.groups[row])], reason)

@@ -21,21 +21,15 @@ struct RowSpan {
     limit = max(limit, 2 * kept)
   }
 
-  /// - Throws: ``ImplausibleTime`` with the place of the first time that is.
-  mutating func add(_ times: Span<Int64>) throws(ImplausibleTime) {
+  /// Adds times up to the first that is not plausible.
+  ///
+  /// - Returns: the place of that one, and the number of all where there is none.
+  mutating func add(_ times: Span<Int64>) -> Int {
     for index in 0..<times.count {
-      if let reason = RowSpan.fault(times[index]) {
-        throw ImplausibleTime(index: index, reason: reason)
-      }
+      guard PlausibleTime.range.contains(times[index]) else { return index }
       add(times[index])
     }
-  }
-
-  /// Why a time cannot be right; `nil` when it can.
-  static func fault(_ time: Int64) -> IngestError.Reason? {
-    let plausible = SampleCollector.plausible
-    if plausible.contains(time) { return nil }
-    return time > plausible.upperBound ? .timeTooLarge : .implausibleTime
+    return times.count
   }
 
   /// From the first bucket to the end of the last, or only to its start where it has no length.

@@ -60,7 +60,7 @@ struct PieceCutter {
     if piece.bytes.count < least {
       piece.bytes = [UInt8](repeating: 0, count: least)
     }
-    piece.bytes.replaceSubrange(..<filled, with: rest)
+    piece.bytes.withUnsafeMutableBytes { $0.copyBytes(from: rest) }
     while true {
       let end = filled + portion
       if piece.bytes.count < end + Piece.padding {

@@ -45,7 +45,7 @@ final class PiecePipeline<Scanner: PieceScanner> {
     var next = try self.next()
     while var scanned = next.take() {
       try body(scanned.piece, &scanned.found, scanned.scanner)
-      next = try self.next(recycling: scanned)
+      next = try self.next(recycling: consume scanned)
     }
   }
 
@@ -55,9 +55,9 @@ final class PiecePipeline<Scanner: PieceScanner> {
   /// - Returns: `nil` behind the last.
   /// - Throws: what reading throws, behind the pieces before it.
   func next(recycling done: consuming Scanned? = nil) throws(Fault) -> Scanned? {
-    if var done {
+    if var done = done.take() {
       cutter.recycle(&done.piece)
-      pipeline.recycle(done)
+      pipeline.recycle(consume done)
     }
     return try pipeline.next { () throws(Fault) in try cutter.next() }
   }

@@ -53,8 +53,11 @@ final class Pipeline<Worker: PipelineWorker> {
 
   /// Takes a product that is not needed any more, whose storage is used again.
   func recycle(_ product: consuming Worker.Product) {
-    let product = product
-    shared.desk.withLock { $0.spare.append(product) }
+    // Moved: as long as it is held here, too, whoever uses it again would have to copy it.
+    var product = Optional(consume product)
+    shared.desk.withLock { desk in
+      if let product = product.take() { desk.spare.append(product) }
+    }
   }
 
   /// Gives what came of the next item.
@@ -114,16 +117,17 @@ final class Pipeline<Worker: PipelineWorker> {
 
   /// Works on the first item that waits; `false` when none does.
   private static func workOne(of shared: Shared, with worker: inout Worker) -> Bool {
-    let work = shared.desk.withLock {
-      desk -> (number: Int, item: Worker.Item, spare: Worker.Product?)? in
-      guard !desk.isClosed, !desk.waiting.isEmpty else { return nil }
-      let (number, item) = desk.waiting.removeFirst()
-      return (number, item, desk.spare.popLast())
+    var (number, item, spare): (Int, Worker.Item?, Worker.Product?) = (0, nil, nil)
+    shared.desk.withLock { desk in
+      guard !desk.isClosed, !desk.waiting.isEmpty else { return }
+      let next = desk.waiting.removeFirst()
+      (number, item) = (next.number, next.item)
+      spare = desk.spare.popLast()
     }
-    guard var work else { return false }
+    guard let item = item.take() else { return false }
     // Taken out, so that its storage is not shared and copied.
-    let product = worker.work(work.item, reusing: work.spare.take())
-    shared.desk.withLock { $0.done[work.number] = product }
+    let product = worker.work(item, reusing: spare.take())
+    shared.desk.withLock { $0.done[number] = product }
     return true
   }
 }

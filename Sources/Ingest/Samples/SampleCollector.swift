@@ -5,8 +5,6 @@ import Model
 /// Cells are handed on as soon as many samples are there, so that a file of any length takes the same memory; a series
 /// comes then more than once, and a cell that was cut in two as two.
 struct SampleCollector {
-  /// 1990 to 2200: outside of it a time is a mistake of units or a clock that was never set.
-  static let plausible: ClosedRange<Int64> = 631_152_000_000_000_000...7_258_118_400_000_000_000
   /// Samples are turned into cells when a series has so many on average, or all together so many.
   private static let (share, limit) = (1024, 1 << 19)
 
@@ -28,7 +26,7 @@ struct SampleCollector {
   /// Of `wanted`, selectors of other sources and of rows are left aside.
   init(
     source: String, wanted: [Selector], minutes: Int64 = 1,
-    plausible: ClosedRange<Int64> = SampleCollector.plausible,
+    plausible: ClosedRange<Int64> = PlausibleTime.range,
     keep: @escaping (Series) throws -> Void
   ) {
     self.source = source
@@ -48,21 +46,20 @@ struct SampleCollector {
     return id.key.withUnsafeBytes { known.number(of: $0).number }
   }
 
-  /// Counts samples and the time they are of, whoever wants them.
+  /// Counts samples and the time they are of, whoever wants them, up to the first whose time is not plausible.
   ///
-  /// - Throws: ``ImplausibleTime`` with the place of the first sample whose time is.
+  /// - Returns: the place of that sample, and the number of all where there is none.
   @inline(__always)
-  mutating func count(_ times: Span<Int64>) throws(ImplausibleTime) {
-    for index in 0..<times.count {
-      let time = times[index]
-      guard plausible.contains(time) else {
-        throw ImplausibleTime(
-          index: index, reason: time > plausible.upperBound ? .timeTooLarge : .implausibleTime)
-      }
-      first = min(first, time)
-      latest = max(latest, time)
+  mutating func count(_ times: Span<Int64>) -> Int {
+    var (counted, first, latest) = (0, self.first, self.latest)
+    while counted < times.count, plausible.contains(times[counted]) {
+      first = min(first, times[counted])
+      latest = max(latest, times[counted])
+      counted += 1
     }
-    read += times.count
+    (self.first, self.latest) = (first, latest)
+    read += counted
+    return counted
   }
 
   /// Adds samples that were counted, in the order in which they came.
@@ -89,10 +86,4 @@ struct SampleCollector {
       ? Window(start: Instant(nanoseconds: first), end: Instant(nanoseconds: latest)) : nil
     return Content(series: [], span: span, read: read)
   }
-}
-
-/// A sample whose time cannot be right.
-struct ImplausibleTime: Error {
-  let index: Int
-  let reason: IngestError.Reason
 }

@@ -26,6 +26,7 @@ struct SampleLog {
 
   @inline(__always)
   mutating func append(_ values: Span<Double>, at times: Span<Int64>, to series: Int) {
+    guard !values.isEmpty else { return }
     while counts.count <= series { counts.append(0) }
     if counts[series] == 0 { present.append(series) }
     counts[series] += values.count
@@ -48,6 +49,8 @@ struct SampleLog {
       let range = start..<start + counts[series]
       let (values, times) = (values.span.extracting(range), times.span.extracting(range))
       var cells: [Cell] = []
+      let length = (times[times.count - 1] &- times[0]) / 60_000_000_000 / minutes
+      cells.reserveCapacity(min(times.count, Int(max(0, length)) + 1))
       if !Cell.append(values, at: times, length: minutes, to: &cells) {
         var builder = CellBuilder(length: minutes)
         builder.add(values, at: times)

@@ -336,13 +336,13 @@ struct APIAnswers {
   private mutating func take(
     _ times: Span<Int64>, _ values: Span<Double>, to target: Target, start: Int64
   ) throws {
-    do throws(ImplausibleTime) {
+    let counted =
       switch target {
-      case .samples: try samples.count(times)
-      case .rows: try rowSpan.add(times)
+      case .samples: samples.count(times)
+      case .rows: rowSpan.add(times)
       }
-    } catch {
-      throw text.fault(error.reason, at: start)
+    if counted < times.count, let reason = PlausibleTime.fault(times[counted]) {
+      throw text.fault(reason, at: start)
     }
     switch target {
     case .samples(nil): break

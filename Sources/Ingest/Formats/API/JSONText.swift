@@ -44,7 +44,7 @@ struct JSONText {
       // Taken out, so that its storage is not shared and copied.
       let done = scanned.take()
       let end = (done?.piece.start ?? 0) + Int64(done?.piece.count ?? 0)
-      scanned = try pipeline.next(recycling: done)
+      scanned = try pipeline.next(recycling: consume done)
       (place, run) = (0, 0)
       if scanned == nil {
         isAtEnd = true

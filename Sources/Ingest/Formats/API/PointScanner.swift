@@ -60,7 +60,7 @@ struct PointScanner: PieceScanner {
       value = .nan
       cursor += 3
     } else {
-      guard let number = QuickNumber(&cursor)?.double else { return nil }
+      guard let number = QuickNumber.read(&cursor) else { return nil }
       value = number
     }
     guard cursor[0] == 34, cursor[1] == 93 else { return nil }
@@ -72,13 +72,10 @@ struct PointScanner: PieceScanner {
   @inline(__always)
   private static func time(_ place: inout UnsafePointer<UInt8>) -> Int64? {
     var cursor = place
-    var time: Int64 = 0
-    while cursor.pointee &- 48 < 10, cursor - place < 10 {
-      time = time &* 10 &+ Int64(cursor.pointee &- 48)
-      cursor += 1
-    }
-    guard cursor > place, time < 9_000_000_000 else { return nil }
-    time &*= 1_000_000_000
+    var digits = 0
+    let number = EightDigits.read(&cursor, after: 0, &digits)
+    guard digits > 0, digits < 11, number < 9_000_000_000 else { return nil }
+    var time = Int64(truncatingIfNeeded: number) &* 1_000_000_000
     if cursor.pointee == 46 {
       cursor += 1
       let start = cursor

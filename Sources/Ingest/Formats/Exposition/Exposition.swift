@@ -190,22 +190,15 @@ struct Exposition {
       for place in range { found.times[place] = otherwise }
     }
     let times = found.times.span.extracting(range)
-    var implausible: ImplausibleTime?
-    do throws(ImplausibleTime) {
-      try samples.count(times)
-    } catch {
-      implausible = error
-    }
+    let counted = samples.count(times)
     if dialect == .openMetrics {
       // The first fault of a file is told, so none behind the implausible time.
-      let checked = implausible.map { range.prefix($0.index + 1) } ?? range
-      try check(run, of: entry, found, checked, content, piece)
+      try check(run, of: entry, found, range.prefix(counted + 1), content, piece)
     }
-    if let implausible {
-      let place = location(of: range.lowerBound + implausible.index, in: run, content)
+    if counted < times.count, let reason = PlausibleTime.fault(times[counted]) {
+      let place = location(of: range.lowerBound + counted, in: run, content)
       throw fault(
-        LineFault(implausible.reason, at: place.time), line: place.line, offset: place.offset,
-        piece)
+        LineFault(reason, at: place.time), line: place.line, offset: place.offset, piece)
     }
     if let place = entries[entry].place {
       try samples.add(found.values.span.extracting(range), at: times, to: place)

@@ -98,26 +98,30 @@ struct ExpositionScanner: PieceScanner {
         values.withUnsafeMutableBufferPointer { values in
           runs.withUnsafeMutableBufferPointer { runs in
             var isOpen = wasOpen
+            var clock = QuickTime()
+            // Whether the line before named the series of the one before it.
+            var stays = true
             while place < count, samples < room {
-              var series = known[last].next
+              var series = stays ? last : known[last].next
               if !ExpositionScanner.begins(base, place, count, known[series].text) {
-                series = last
+                series = stays ? known[last].next : last
                 guard ExpositionScanner.begins(base, place, count, known[series].text) else {
                   break
                 }
               }
               var cursor =
                 base.assumingMemoryBound(to: UInt8.self) + place + known[series].text.count + 1
-              guard let value = QuickNumber(&cursor)?.double else { break }
+              guard let value = QuickNumber.read(&cursor) else { break }
               var time: Int64?
               if cursor.pointee == 32 {
                 cursor += 1
-                time = QuickTime.read(&cursor, dialect)
+                time = clock.read(&cursor, dialect)
                 guard time != nil else { break }
               }
               if cursor.pointee == 13 { cursor += 1 }
               guard cursor.pointee == 10 else { break }
-              if !isOpen || series != last || hasTimes != (time != nil) {
+              stays = series == last
+              if !isOpen || !stays || hasTimes != (time != nil) {
                 hasTimes = time != nil
                 runs[runCount] = ExpositionScanner.run(
                   series, hasTimes, at: place, line: line, start: samples)

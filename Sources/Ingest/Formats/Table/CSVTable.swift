@@ -130,11 +130,11 @@ struct CSVTable {
     switch layout.kind {
     case .ratio: rows.addRatios(found, places)
     case .moments:
-      for (group, time) in zip(found.groups, found.times) {
-        rows.addMoment(at: time, to: places[Int(group)])
+      for row in 0..<found.rows {
+        rows.addMoment(at: found.times[row], to: places[Int(found.groups[row])])
       }
     case .states:
-      for row in found.times.indices {
+      for row in 0..<found.rows {
         let isUp = found.values[row].isNaN ? nil : found.values[row] == 1
         rows.add(isUp: isUp, at: found.times[row], to: places[Int(found.groups[row])])
       }
@@ -145,11 +145,11 @@ struct CSVTable {
   }
 
   private mutating func takeLong(_ found: TableColumns, _ places: [Int]) throws {
-    try count(found.times.span)
+    _ = samples.count(found.times.span.extracting(..<found.rows))
     var start = 0
-    while start < found.groups.count {
+    while start < found.rows {
       var end = start + 1
-      while end < found.groups.count, found.groups[end] == found.groups[start] { end += 1 }
+      while end < found.rows, found.groups[end] == found.groups[start] { end += 1 }
       let place = places[Int(found.groups[start])]
       if place >= 0 {
         try samples.add(
@@ -166,23 +166,14 @@ struct CSVTable {
     for column in 0..<width {
       times.removeAll(keepingCapacity: true)
       values.removeAll(keepingCapacity: true)
-      for row in found.times.indices {
+      for row in 0..<found.rows {
         let value = found.values[row * width + column]
         guard value.bitPattern != TableScanner.empty.bitPattern else { continue }
         times.append(found.times[row])
         values.append(value)
       }
-      try count(times.span)
+      _ = samples.count(times.span)
       try samples.add(values.span, at: times.span, to: places[0][column])
-    }
-  }
-
-  private mutating func count(_ times: Span<Int64>) throws {
-    do throws(ImplausibleTime) {
-      try samples.count(times)
-    } catch {
-      // The scanner lets no such time through.
-      throw Fault(error.reason)
     }
   }
 

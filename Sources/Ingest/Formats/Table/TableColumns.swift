@@ -12,6 +12,8 @@ struct TableColumns: Sendable {
   var times: [Int64] = []
   /// As many for each row as the table has columns of numbers.
   var values: [Double] = []
+  /// How many rows there are: the columns are longer, so that rows can be added without a look at their length.
+  var rows = 0
   /// What tells the groups that the scanner met for the first time: `FF value` for each label.
   var newGroups: [[UInt8]] = []
   /// Whether the scanner counts its groups from 0 again.
@@ -24,10 +26,17 @@ struct TableColumns: Sendable {
   /// What ended the reading, behind all the rest.
   var stop: Stop?
 
+  /// Makes room for at least one more row with so many numbers.
+  mutating func grow(_ numbers: Int) {
+    guard rows == times.count else { return }
+    let more = max(rows, 1 << 10)
+    groups += [Int32](repeating: 0, count: more)
+    times += [Int64](repeating: 0, count: more)
+    values += [Double](repeating: 0, count: more * numbers)
+  }
+
   mutating func removeAll() {
-    groups.removeAll(keepingCapacity: true)
-    times.removeAll(keepingCapacity: true)
-    values.removeAll(keepingCapacity: true)
+    rows = 0
     newGroups.removeAll(keepingCapacity: true)
     changes.removeAll(keepingCapacity: true)
     (startsOver, lines, stop, unit) = (false, 0, nil, nil)

@@ -73,97 +73,84 @@ struct TableScanner: PieceScanner {
   ) {
     let labelCount = layout.labels.count
     guard !timeText.isEmpty, layout.kind == .wide || last >= 0 else { return }
+    found.grow(row.count)
     // Taken out, so that nothing looks after them row by row.
     var (groups, times, values) = (found.groups, found.times, found.values)
     (found.groups, found.times, found.values) = ([], [], [])
-    var (last, place, lines) = (last, offset, 0)
+    let (room, before) = (times.count, found.rows)
+    var (last, place, rows) = (last, offset, before)
     let (roles, isWide, delimiter) = (layout.roles, layout.kind == .wide, layout.delimiter)
     let numberCount = row.count
     roles.withUnsafeBufferPointer { roles in
       next.withUnsafeBufferPointer { next in
         texts.withUnsafeBufferPointer { texts in
           timeText.withUnsafeBytes { timeText in
-            row.withUnsafeMutableBufferPointer { row in
-              rows: while place < count {
-                var cursor = base.assumingMemoryBound(to: UInt8.self) + place
-                var (label, number, group) = (0, 0, isWide ? -1 : next[last])
-                for column in 0..<roles.count {
-                  switch roles[column] {
-                  case .time:
-                    guard TableScanner.begins(cursor, timeText.baseAddress, timeText.count) else {
-                      break rows
+            groups.withUnsafeMutableBufferPointer { groups in
+              times.withUnsafeMutableBufferPointer { times in
+                values.withUnsafeMutableBufferPointer { values in
+                  rows: while place < count, rows < room {
+                    var cursor = base.assumingMemoryBound(to: UInt8.self) + place
+                    var (label, number, group) = (0, rows &* numberCount, isWide ? 0 : next[last])
+                    for column in 0..<roles.count {
+                      switch roles[column] {
+                      case .time:
+                        guard TableScanner.begins(cursor, timeText.baseAddress, timeText.count)
+                        else { break rows }
+                        cursor += timeText.count
+                      case .label:
+                        var text = texts[group &* labelCount &+ label]
+                        if !TableScanner.begins(cursor, text.start, text.count)
+                          || !TableScanner.isEnd(cursor[text.count], delimiter)
+                        {
+                          guard label == 0, group != last else { break rows }
+                          group = last
+                          text = texts[group &* labelCount]
+                          guard TableScanner.begins(cursor, text.start, text.count) else {
+                            break rows
+                          }
+                        }
+                        cursor += text.count
+                        label &+= 1
+                      case .number:
+                        if isWide, TableScanner.isEnd(cursor.pointee, delimiter) {
+                          values[number] = TableScanner.empty
+                        } else {
+                          guard let value = QuickNumber.read(&cursor) else { break rows }
+                          values[number] = value
+                        }
+                        number &+= 1
+                      case .state: break rows
+                      case .ignored:
+                        while !TableScanner.isEnd(cursor.pointee, delimiter), cursor.pointee != 34,
+                          cursor.pointee < 128, cursor.pointee > 0
+                        {
+                          cursor += 1
+                        }
+                      }
+                      if column < roles.count - 1 {
+                        guard cursor.pointee == delimiter else { break rows }
+                        cursor += 1
+                      }
                     }
-                    cursor += timeText.count
-                  case .label:
-                    var text = texts[group &* labelCount &+ label]
-                    if !TableScanner.begins(cursor, text.start, text.count)
-                      || !TableScanner.isEnd(cursor[text.count], delimiter)
-                    {
-                      guard label == 0, group != last else { break rows }
-                      group = last
-                      text = texts[group &* labelCount]
-                      guard TableScanner.begins(cursor, text.start, text.count) else { break rows }
-                    }
-                    cursor += text.count
-                    label &+= 1
-                  case .number:
-                    if let whole = TableScanner.whole(&cursor, delimiter) {
-                      row[number] = whole
-                    } else if isWide, TableScanner.isEnd(cursor.pointee, delimiter) {
-                      row[number] = TableScanner.empty
-                    } else {
-                      guard let value = QuickNumber(&cursor)?.double else { break rows }
-                      row[number] = value
-                    }
-                    number &+= 1
-                  case .state: break rows
-                  case .ignored:
-                    while !TableScanner.isEnd(cursor.pointee, delimiter), cursor.pointee != 34,
-                      cursor.pointee < 128, cursor.pointee > 0
-                    {
-                      cursor += 1
-                    }
-                  }
-                  if column < roles.count - 1 {
-                    guard cursor.pointee == delimiter else { break rows }
-                    cursor += 1
+                    if cursor.pointee == 13 { cursor += 1 }
+                    guard cursor.pointee == 10 else { break }
+                    groups[rows] = Int32(truncatingIfNeeded: group)
+                    (times[rows], last) = (time, group)
+                    rows &+= 1
+                    place = UnsafeRawPointer(cursor) - base + 1
                   }
                 }
-                if cursor.pointee == 13 { cursor += 1 }
-                guard cursor.pointee == 10 else { break }
-                if group >= 0 {
-                  groups.append(Int32(truncatingIfNeeded: group))
-                  last = group
-                }
-                times.append(time)
-                for number in 0..<numberCount { values.append(row[number]) }
-                lines += 1
-                place = UnsafeRawPointer(cursor) - base + 1
               }
             }
           }
         }
       }
     }
-    (self.last, offset) = (last, place)
-    found.lines += lines
-    if lines > 0, found.changes.last != time { found.changes.append(time) }
+    (offset, found.rows) = (place, rows)
+    if !isWide { self.last = last }
+    found.lines += rows - before
+    if rows > before, found.changes.last != time { found.changes.append(time) }
     (found.groups, found.times, found.values) = (groups, times, values)
-  }
-
-  /// Reads a whole number of up to 15 digits that ends a field; `nil` for anything else, and nothing is taken.
-  @inline(__always)
-  private static func whole(_ cursor: inout UnsafePointer<UInt8>, _ delimiter: UInt8) -> Double? {
-    var end = cursor
-    var number: Int64 = 0
-    while end.pointee &- 48 < 10 {
-      number = number &* 10 &+ Int64(end.pointee &- 48)
-      end += 1
-    }
-    let digits = end - cursor
-    guard digits > 0, digits < 16, isEnd(end.pointee, delimiter) else { return nil }
-    cursor = end
-    return Double(number)
   }
 
   @inline(__always)
@@ -239,9 +226,14 @@ struct TableScanner: PieceScanner {
       }
     }
     try readTime(line, at: offset, into: &found)
-    if layout.kind != .wide { found.groups.append(Int32(truncatingIfNeeded: group(line, &found))) }
-    found.times.append(time)
-    found.values += row
+    found.grow(row.count)
+    let group = layout.kind == .wide ? 0 : group(line, &found)
+    found.groups[found.rows] = Int32(truncatingIfNeeded: group)
+    found.times[found.rows] = time
+    for (place, number) in row.enumerated() {
+      found.values[found.rows * row.count + place] = number
+    }
+    found.rows += 1
   }
 
   private func fault(_ reason: IngestError.Reason, _ field: Int) -> LineFault {

@@ -74,7 +74,7 @@ struct TableTime: Sendable {
   }
 
   private static func checked(_ time: Int64) throws(TimeFault) -> Int64 {
-    if let reason = RowSpan.fault(time) { throw TimeFault(reason: reason) }
+    if let reason = PlausibleTime.fault(time) { throw TimeFault(reason: reason) }
     return time
   }
 
