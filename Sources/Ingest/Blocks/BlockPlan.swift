@@ -17,7 +17,7 @@ struct BlockPlan: Sendable {
   /// A series of native histograms, kept as the classic series that it would have been.
   struct Histogram: Sendable {
     let parts: Parts
-    /// The bounds that any of its chunks names, but infinity, in order.
+    /// The bounds that any of its chunks has, in order; see ``HistogramBuckets/bounds``.
     let bounds: [Double]
     /// The places of `_count`, `_sum`, `_bucket` with `le="+Inf"`, and of the bounds; `nil` where nobody wants one.
     let places: [Int?]
@@ -112,7 +112,7 @@ struct BlockPlan: Sendable {
       let chunk = try reader.chunk(reference, of: block.index.file)
       guard try chunk.isHistogram() else { continue }
       let buckets = try HistogramChunk(chunk).buckets
-      bounds = (bounds ?? []).union(buckets.ordered.map(\.upper).filter(\.isFinite))
+      bounds = (bounds ?? []).union(buckets.bounds)
     }
     return bounds
   }

@@ -24,7 +24,7 @@ struct APIHistogram {
     var values: [Double] = []
   }
 
-  /// The count, the sum and, at each upper bound that any of the histograms has, the events up to it.
+  /// The count, the sum and, at each bound that any of the histograms has, the events up to it.
   ///
   /// A histogram has no value at a bound that cuts one of its buckets in two.
   ///
@@ -32,7 +32,8 @@ struct APIHistogram {
   static func series(
     of histograms: [APIHistogram], text: JSONText, at start: Int64
   ) throws -> [Part] {
-    var bounds: Set<Double> = [.infinity]
+    // Where nothing was observed there is no bucket: zero, and the lower bounds, tell how much lies below.
+    var bounds: Set<Double> = [0, .infinity]
     var counts = Part(suffix: Array("_count".utf8))
     var sums = Part(suffix: Array("_sum".utf8))
     for histogram in histograms {
@@ -50,6 +51,7 @@ struct APIHistogram {
         }
         last = bucket.upper
         bounds.insert(last)
+        if bucket.lower > 0 { bounds.insert(bucket.lower) }
       }
       guard bounds.count <= boundLimit else {
         throw text.fault(.tooManyBounds(limit: boundLimit), at: start)
