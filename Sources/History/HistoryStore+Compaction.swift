@@ -17,26 +17,34 @@ extension HistoryStore {
   ) throws(HistoryError) {
     known = [:]
     let plan = Compaction(asOf: asOf, tiers: tiers, zone: zone)
-    for old in try allSeries() where !keepFine(old.id) {
-      var candidates: [(day: Int64, step: Int64)] = []
-      try connection.rows(
-        HistoryQueries.chunksFinerThanDays, [.integer(old.number), .integer(plan.lastDay)]
-      ) { (row) throws(HistoryError) in
-        candidates.append((try row.integer(0), try row.integer(1)))
+    var last: Int64 = 0
+    while true {
+      let rows = try seriesStarting(before: (plan.lastDay + 1) * 1440, after: last)
+      guard let end = rows.last else { return }
+      last = end.number
+      for row in rows where !keepFine(row.id) { try compact(row, by: plan) }
+    }
+  }
+
+  private func compact(_ old: SeriesRow, by plan: Compaction) throws(HistoryError) {
+    var candidates: [(day: Int64, step: Int64)] = []
+    try connection.rows(
+      HistoryQueries.chunksFinerThanDays, [.integer(old.number), .integer(plan.lastDay)]
+    ) { (row) throws(HistoryError) in
+      candidates.append((try row.integer(0), try row.integer(1)))
+    }
+    let days = plan.localDays(of: candidates)
+    if days.isEmpty { return }
+    try connection.transaction { () throws(HistoryError) in
+      var row = old
+      for day in days {
+        let existing = try chunks(of: row.number, day.chunkDays)
+        row = try write(plan.changes(of: existing, in: day, kind: row.kind), of: row)
       }
-      let days = plan.localDays(of: candidates)
-      if days.isEmpty { continue }
-      try connection.transaction { () throws(HistoryError) in
-        var row = old
-        for day in days {
-          let existing = try chunks(of: row.number, day.chunkDays)
-          row = try write(plan.changes(of: existing, in: day, kind: row.kind), of: row)
-        }
-        if row.checksum == old.checksum { return }
-        try put(row)
-        try note(
-          .series, of: row.id.source, tally: 0, digest: row.checksum - old.checksum)
-      }
+      if row.checksum == old.checksum { return }
+      try put(row)
+      try note(
+        .series, of: row.id.source, tally: 0, digest: row.checksum - old.checksum)
     }
   }
 }

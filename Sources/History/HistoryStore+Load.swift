@@ -32,11 +32,20 @@ extension HistoryStore {
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.
   public func bounds(of source: String?) throws(HistoryError) -> Window? {
-    let rows = if let source { try series(of: source) } else { try allSeries() }
-    let filled = rows.filter { $0.chunks > 0 }
-    guard let start = filled.map(\.starts).min(), let end = filled.map(\.ends).max() else {
-      return nil
+    var (start, end): (Int64?, Int64?) = (nil, nil)
+    func add(_ row: SeriesRow) {
+      guard row.chunks > 0 else { return }
+      start = min(start ?? .max, row.starts)
+      end = max(end ?? .min, row.ends)
     }
+    if let source {
+      try series(of: source).forEach(add)
+    } else {
+      try connection.rows(HistoryQueries.seriesAll) { (row) throws(HistoryError) in
+        add(try SeriesRow(row))
+      }
+    }
+    guard let start, let end else { return nil }
     return Window(start: Instant(minute: start), end: Instant(minute: end))
   }
 
@@ -98,9 +107,14 @@ extension HistoryStore {
     return rows
   }
 
-  func allSeries() throws(HistoryError) -> [SeriesRow] {
+  /// Up to a thousand series with cells before a minute, in order of their numbers.
+  func seriesStarting(
+    before minute: Int64, after number: Int64
+  ) throws(HistoryError) -> [SeriesRow] {
     var rows: [SeriesRow] = []
-    try connection.rows(HistoryQueries.seriesAll) { (row) throws(HistoryError) in
+    try connection.rows(
+      HistoryQueries.seriesStartingBefore, [.integer(number), .integer(minute)]
+    ) { (row) throws(HistoryError) in
       rows.append(try SeriesRow(row))
     }
     return rows

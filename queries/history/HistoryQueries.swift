@@ -39,6 +39,7 @@ public enum HistoryQueries {
   public static let seriesInRange = text(PackageResources.series_in_range_sql)
   public static let seriesNext = text(PackageResources.series_next_sql)
   public static let seriesPut = text(PackageResources.series_put_sql)
+  public static let seriesStartingBefore = text(PackageResources.series_starting_before_sql)
   public static let settings = text(PackageResources.settings_sql)
   public static let spanAdd = text(PackageResources.span_add_sql)
   public static let spanDrop = text(PackageResources.span_drop_sql)

@@ -6,7 +6,7 @@ import Model
 /// comes then more than once, and a cell that was cut in two as two.
 struct SampleCollector {
   /// Samples are turned into cells when a series has so many on average, or all together so many.
-  private static let (share, limit) = (1024, 1 << 19)
+  private static let (share, limit) = (8192, 1 << 19)
 
   private let source: String
   private let wanted: [Selector]
