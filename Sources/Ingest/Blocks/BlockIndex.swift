@@ -62,6 +62,10 @@ struct BlockIndex: Sendable {
       }
       guard let entry else { break }
       if entry.isWanted { found.append(Int64(clamping: entry.postings)) }
+      // A value that stands twice would give its series twice.
+      guard found.count <= values.count else {
+        throw BlockFault(.length, in: file.path, at: place)
+      }
       place += Int64(entry.length)
       left -= 1
     }
@@ -161,22 +165,37 @@ struct BlockIndex: Sendable {
       throw BlockFault(.checksum, in: file.path, at: place)
     }
     cursor = ByteCursor(content)
-    guard readLabels(&cursor, &key), readChunks(&cursor, &chunks) else {
-      throw BlockFault(.reference, in: file.path, at: start + Int64(cursor.offset))
-    }
+    let reason =
+      readLabels(&cursor, &key)
+      ?? (readChunks(&cursor, &chunks) ? nil : .block(.reference))
+    if let reason { throw BlockFault(reason, in: file.path, at: start + Int64(cursor.offset)) }
   }
 
-  private func readLabels(_ cursor: inout ByteCursor, _ key: inout SeriesKey) -> Bool {
+  /// Gives what is wrong with the labels.
+  private func readLabels(
+    _ cursor: inout ByteCursor, _ key: inout SeriesKey
+  ) -> IngestError.Reason? {
     key.begin()
-    guard var left = cursor.uvarint() else { return false }
+    guard var left = cursor.uvarint() else { return .block(.reference) }
+    guard left <= UInt64(SeriesText.labelLimit) else {
+      return .tooManyLabels(limit: SeriesText.labelLimit)
+    }
     while left > 0 {
       guard let name = cursor.uvarint(), let value = cursor.uvarint(), symbols.holds(name),
-        symbols.holds(value),
-        symbols.with(name, { name in symbols.with(value) { key.add(name, $0) } })
-      else { return false }
+        symbols.holds(value)
+      else { return .block(.reference) }
+      var isLong = false
+      let isAdded = symbols.with(name) { name in
+        symbols.with(value) { value in
+          isLong = max(name.count, value.count) > SeriesText.valueLimit
+          return !isLong && key.add(name, value)
+        }
+      }
+      if isLong { return .labelTooLong(limit: SeriesText.valueLimit) }
+      guard isAdded else { return .block(.reference) }
       left -= 1
     }
-    return true
+    return nil
   }
 
   private func readChunks(_ cursor: inout ByteCursor, _ chunks: inout [UInt64]) -> Bool {
@@ -193,6 +212,8 @@ struct BlockIndex: Sendable {
       guard cursor.uvarint() != nil, cursor.uvarint() != nil, let step = cursor.varint() else {
         return false
       }
+      // Chunks are written one after the other, so that none is read twice.
+      guard step > 0 else { return false }
       place &+= UInt64(bitPattern: step)
       chunks.append(place)
       left -= 1

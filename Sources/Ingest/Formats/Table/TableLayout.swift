@@ -67,6 +67,11 @@ struct TableLayout: Sendable {
       form = TableTime(form: declared.time, zone: declared.zone)
       (kind, time, numbers, labels, roles) = try TableLayout.meaning(
         of: names, declared: declared.columns, asked: asked)
+      if labels.count > SeriesText.labelLimit {
+        throw LineFault(
+          .tooManyLabels(limit: SeriesText.labelLimit), at: 0,
+          field: labels[SeriesText.labelLimit] + 1)
+      }
     } catch {
       throw Fault(
         error.reason,
@@ -87,7 +92,8 @@ struct TableLayout: Sendable {
 
   /// Keeps only some of the columns of a wide table.
   mutating func keep(_ wanted: [Int]) {
-    for column in numbers where !wanted.contains(column) { roles[column] = .ignored }
+    for column in numbers { roles[column] = .ignored }
+    for column in wanted { roles[column] = .number }
     numbers = wanted
   }
 
@@ -111,13 +117,14 @@ struct TableLayout: Sendable {
     var record = TableRecord()
     try record.read(header, delimiter: delimiter)
     var names: [[UInt8]] = []
+    var known: Set<[UInt8]> = []
     for field in record.fields.indices {
       let name = record.bytes(header, field)
       let place = record.fields[field].range.lowerBound
       guard !name.isEmpty else {
         throw LineFault(.expected(.header), at: place, field: field + 1)
       }
-      guard !names.contains(name) else {
+      guard known.insert(name).inserted else {
         throw LineFault(
           .repeatedColumn(String(decoding: name, as: UTF8.self)), at: place, field: field + 1)
       }
