@@ -46,11 +46,12 @@ struct BlockIndex: Sendable {
     let table = try section(at: postingsTable, window)
     guard var left = (try entryCount(of: table, window)) else { return [] }
     var found: [Int64] = []
+    var missing = values
     var place = table.lowerBound + 4
     while left > 0 {
       // An entry holds two texts; more is asked for only when they are long.
       var room = 1 << 10
-      var entry: (isWanted: Bool, postings: UInt64, length: Int)?
+      var entry: (value: [UInt8]?, postings: UInt64, length: Int)?
       while entry == nil {
         let length = min(Int64(room), table.upperBound - place)
         entry = BlockIndex.entry(
@@ -61,10 +62,12 @@ struct BlockIndex: Sendable {
         room *= 8
       }
       guard let entry else { break }
-      if entry.isWanted { found.append(Int64(clamping: entry.postings)) }
-      // A value that stands twice would give its series twice.
-      guard found.count <= values.count else {
-        throw BlockFault(.length, in: file.path, at: place)
+      if let value = entry.value {
+        // One that stands twice would give its series twice.
+        guard missing.remove(value) != nil else {
+          throw BlockFault(.reference, in: file.path, at: place)
+        }
+        found.append(Int64(clamping: entry.postings))
       }
       place += Int64(entry.length)
       left -= 1
@@ -74,16 +77,16 @@ struct BlockIndex: Sendable {
     return series
   }
 
-  /// An entry of the postings offset table: whether it is wanted, where its list is, and its own length.
+  /// An entry of the postings offset table: its value when that is wanted, where its list is, and its own length.
   private static func entry(
     _ bytes: UnsafeRawBufferPointer, _ label: String, _ values: Set<[UInt8]>
-  ) -> (isWanted: Bool, postings: UInt64, length: Int)? {
+  ) -> (value: [UInt8]?, postings: UInt64, length: Int)? {
     var cursor = ByteCursor(bytes)
     guard cursor.byte() == 2, let name = cursor.text(), let value = cursor.text(),
       let postings = cursor.uvarint()
     else { return nil }
-    let isWanted = name.elementsEqual(label.utf8) && values.contains(Array(value))
-    return (isWanted, postings, cursor.offset)
+    let text = name.elementsEqual(label.utf8) ? Array(value) : nil
+    return (text.flatMap { values.contains($0) ? $0 : nil }, postings, cursor.offset)
   }
 
   private func addPostings(at place: Int64, _ window: FileWindow, to series: inout [UInt32])
@@ -141,6 +144,9 @@ struct BlockIndex: Sendable {
 
   // MARK: One series
 
+  /// Where the entry of a series is in the file.
+  func place(of series: UInt32) -> Int64 { version == 1 ? Int64(series) : Int64(series) * 16 }
+
   /// Reads the entry of a series.
   ///
   /// - Parameters:
@@ -152,7 +158,7 @@ struct BlockIndex: Sendable {
   func read(
     _ series: UInt32, _ window: FileWindow, key: inout SeriesKey, chunks: inout [UInt64]
   ) throws(BlockFault) {
-    let place = version == 1 ? Int64(series) : Int64(series) * 16
+    let place = place(of: series)
     var cursor = ByteCursor(try window.front(at: place, atMost: 10))
     guard let length = cursor.uvarint(), length <= UInt64(FileWindow.limit) else {
       throw BlockFault(.length, in: file.path, at: place)

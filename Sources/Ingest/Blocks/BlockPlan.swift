@@ -132,7 +132,8 @@ extension BlockPlan.Parts {
     throws(BlockFault)
   {
     guard last?.block != block else {
-      throw BlockFault(.reference, in: found.index.file.path, at: Int64(series))
+      throw BlockFault(
+        .reference, in: found.index.file.path, at: found.index.place(of: series))
     }
     append((block, series))
   }

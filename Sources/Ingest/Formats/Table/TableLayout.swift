@@ -45,9 +45,9 @@ struct TableLayout: Sendable {
   /// - Throws: ``Fault`` with the place in the header.
   init(front: [UInt8], form declared: TableForm, asked: Set<[UInt8]>) throws(Fault) {
     let mark = front.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let isWhole = front.count < FrontedStream.length
     let length = front[mark...].withUnsafeBytes { TableLayout.rowLength($0) }
-    guard let length else {
-      let isWhole = front.count < FrontedStream.length
+    guard let length, isWhole || front[mark + length - 1] == 10 else {
       throw Fault(
         !isWhole ? .lineTooLong(limit: front.count) : front.count == mark ? .truncated : .quote,
         at: .init(line: front.count == mark ? 0 : 1, byte: Int64(front.count)))
