@@ -133,7 +133,8 @@ struct APIAnswersTests {
     #expect(
       last == [
         #"h_count{job="a"}"#: [4, 7], #"h_sum{job="a"}"#: [7.5, 9],
-        #"h_bucket{job="a",le="-1"}"#: [1, 0], #"h_bucket{job="a",le="0.5"}"#: [2, 0],
+        #"h_bucket{job="a",le="-1"}"#: [1, 0], #"h_bucket{job="a",le="0"}"#: [0],
+        #"h_bucket{job="a",le="0.5"}"#: [2, 0], #"h_bucket{job="a",le="1"}"#: [2, 0],
         #"h_bucket{job="a",le="2"}"#: [4, 3], #"h_bucket{job="a",le="4"}"#: [4, 7],
         #"h_bucket{job="a",le="+Inf"}"#: [4, 7],
       ])

@@ -99,6 +99,27 @@ public final class PrometheusServer: Sendable {
     return "\(data)/snapshots/\(answer.data.name)"
   }
 
+  /// Waits until the blocks of its storage reach behind an instant and stay as they are; where they end then, in seconds
+  /// since 1970.
+  public func blockEnd(after instant: Int64) throws -> Int64 {
+    struct Meta: Decodable { let maxTime: Int64 }
+    var known: [String: Int64] = [:]
+    let deadline = ContinuousClock.now + .seconds(60)
+    while ContinuousClock.now < deadline {
+      var found: [String: Int64] = [:]
+      for name in try FileManager.default.contentsOfDirectory(atPath: data) {
+        let file = URL(fileURLWithPath: "\(data)/\(name)/meta.json")
+        guard let bytes = try? Data(contentsOf: file) else { continue }
+        found[name] = try JSONDecoder().decode(Meta.self, from: bytes).maxTime / 1000
+      }
+      let end = found.values.max() ?? 0
+      if end > instant, found == known { return end }
+      known = found
+      usleep(1_000_000)
+    }
+    throw ChildProcess.Failure("the blocks do not reach \(instant): \(known)")
+  }
+
   /// Deletes what a selector finds between two instants in seconds since 1970, both included.
   public func delete(_ selector: String, from start: Double, to end: Double) throws {
     _ = try request(

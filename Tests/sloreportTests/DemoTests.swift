@@ -256,7 +256,7 @@ struct DemoTests {
     let outcome = try Demo.shared.get().run("doctor", "--verify")
     #expect(outcome.status == 0, "\(outcome)")
     let lines = outcome.output.split(separator: "\n")
-    #expect(lines.count == 8)
+    #expect(lines.count == 9)
     #expect(lines.allSatisfy { $0.hasPrefix("ok    ") }, "\(outcome.output)")
     for expected in [
       "sloreport.yaml, 5 objectives", "Europe/Berlin", "12 files match snapshots/*.om.gz",

@@ -12,48 +12,32 @@ extension Measurement {
     let seconds = Double(bound.nanoseconds) / 1e9
     // A decimal bound such as 0.3 need not be the nearest double of its nanoseconds.
     let tolerance = seconds * 1e-12
-    var histograms: [[Label]: [(bound: Double, series: Series)]] = [:]
+    var histograms: [[Label]: [BucketChoice.Bucket]] = [:]
     for series in series {
       guard let bound = series.id.bucketBound else { continue }
       let others = series.id.labels.filter { !$0.name.elementsEqual("le".utf8) }
-      histograms[others, default: []].append((bound, series))
+      let isAtLimit = abs(bound - seconds) <= tolerance
+      histograms[others, default: []].append(
+        .init(bound: isAtLimit ? seconds : bound, series: series))
     }
     var (good, total): ([Series], [Series]) = ([], [])
     var enclosing: ClosedRange<Double>?
     var counted: Set<Double> = []
     var withoutTotal: [BucketFit.WithoutTotal] = []
     for (labels, buckets) in histograms {
-      let totals = buckets.filter { $0.bound == .infinity }.map(\.series)
+      let totals = Series.joined(buckets.filter { $0.bound == .infinity }.map(\.series))
       total += totals
       guard let known = Series.minutes(of: totals) else {
         withoutTotal += [BucketFit.WithoutTotal(buckets.map(\.series), labels)].compactMap(\.self)
         continue
       }
-      let above = buckets.map(\.bound).filter { $0 > seconds + tolerance }.min()
-      let below = buckets.filter { $0.bound.isFinite && $0.bound <= seconds + tolerance }
-      // The largest bound speaks for its time; before and after it, where the buckets were others, the next one.
-      var lowest: Double?
-      var spoken: ClosedRange<Int64>?
-      for bound in Set(below.map(\.bound)).sorted(by: >) {
-        let same = below.filter { $0.bound == bound }.map(\.series)
-        for series in same {
-          let cells = series.cells.filter { known.contains($0.minute) }
-          let parts = [
-            cells.filter { $0.minute < spoken?.lowerBound ?? .max },
-            cells.filter { $0.minute > spoken?.upperBound ?? .max },
-          ].filter { !$0.isEmpty }
-          good += parts.map { Series(id: series.id, kind: series.kind, cells: $0) }
-          if !parts.isEmpty { lowest = bound }
-        }
-        if lowest == bound { counted.insert(bound) }
-        guard let minutes = Series.minutes(of: same) else { continue }
-        let (first, last) = (spoken?.lowerBound ?? .max, spoken?.upperBound ?? .min)
-        spoken = min(first, minutes.lowerBound)...max(last, minutes.upperBound)
-      }
-      if lowest == nil { counted.insert(0) }
-      if let above, lowest.map({ abs($0 - seconds) > tolerance }) ?? true {
+      let choice = BucketChoice(buckets, atMost: seconds, totals: totals, in: known)
+      good += choice.good
+      counted.formUnion(choice.bounds.isEmpty ? [0] : choice.bounds)
+      let lowest = choice.bounds.min() ?? 0
+      if lowest != seconds, let above = buckets.map(\.bound).filter({ $0 > seconds }).min() {
         let (low, high) = (enclosing?.lowerBound ?? .infinity, enclosing?.upperBound ?? 0)
-        enclosing = min(low, lowest ?? 0)...max(high, above)
+        enclosing = min(low, lowest)...max(high, above)
       }
     }
     let seen = observation(rows ? series : total)

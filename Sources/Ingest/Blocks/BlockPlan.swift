@@ -17,7 +17,7 @@ struct BlockPlan: Sendable {
   /// A series of native histograms, kept as the classic series that it would have been.
   struct Histogram: Sendable {
     let parts: Parts
-    /// The bounds that any of its chunks names, but infinity, in order.
+    /// The bounds that any of its chunks has, in order; see ``HistogramBuckets/bounds``.
     let bounds: [Double]
     /// The places of `_count`, `_sum`, `_bucket` with `le="+Inf"`, and of the bounds; `nil` where nobody wants one.
     let places: [Int?]
@@ -115,9 +115,7 @@ struct BlockPlan: Sendable {
       let chunk = try reader.chunk(reference, of: block.index.file)
       guard try chunk.isHistogram() else { continue }
       isHistogram = true
-      for bucket in try HistogramChunk(chunk).buckets.ordered where bucket.upper.isFinite {
-        bounds.insert(bucket.upper)
-      }
+      bounds.formUnion(try HistogramChunk(chunk).buckets.bounds)
       guard bounds.count <= HistogramBuckets.limit else {
         throw BlockFault(
           .tooManyBounds(limit: HistogramBuckets.limit), in: chunk.file.path, at: chunk.place)

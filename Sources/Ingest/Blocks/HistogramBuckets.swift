@@ -51,6 +51,15 @@ struct HistogramBuckets {
     positives = positive.count
   }
 
+  /// The upper bounds, but infinity, and the lower ones from zero on.
+  ///
+  /// Between an upper bound and the next lower one nothing was observed. That both tell the same count shows it to whoever
+  /// looks for a bound between them, or for one that another block has there.
+  var bounds: [Double] {
+    ordered.map(\.upper).filter(\.isFinite)
+      + ordered.map(\.lower).filter { $0 >= 0 && $0.isFinite }
+  }
+
   /// 2^(number·2^-schema); the largest finite number for the bound at which doubles end.
   static func power(_ number: Int64, schema: Int64) -> Double {
     let exponent: Int64

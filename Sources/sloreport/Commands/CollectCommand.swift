@@ -52,6 +52,7 @@ struct CollectCommand: ParsableCommand {
       countsFlaws: verbose)
     collection.report()
     if !common.quiet {
+      for note in collection.notes { Streams.report("source \(note.source): \(note.text)") }
       let counts = collection.counts
       let conflicts =
         counts.conflicts > 0

@@ -39,8 +39,8 @@ struct NativeHistogramTests {
       let folders = try FileManager.default.contentsOfDirectory(atPath: snapshot)
         .map { snapshot + "/" + $0 }
       let found = try BlockSamples(folders, ["h_bucket", "h_count", "h_sum"]).series
-      // Buckets -3, 0, 1, 7, the negative 0 and 4, that around zero, and all.
-      #expect(found.count == 8 + 2)
+      // Buckets -3, 0, 1, 7, the negative 0 and 4, that around zero, and all; the lower bounds of -3, 0 and 7.
+      #expect(found.count == 8 + 3 + 2)
       for (labels, samples) in found {
         #expect(samples.map(\.time) == [0, 1, 2, 4, 5, 6, 7].map { (Self.start + $0 * 60) * 1000 })
         #expect(samples.last?.bits == Cell.staleMark)

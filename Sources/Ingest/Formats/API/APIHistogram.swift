@@ -24,13 +24,14 @@ struct APIHistogram {
     var values: [Double] = []
   }
 
-  /// The upper bounds that any of the histograms has, in order, and infinity.
+  /// The bounds that any of the histograms has, in order, with zero and infinity.
   ///
   /// - Throws: ``Fault`` where count or sum is missing, or buckets are not in order.
   static func bounds(
     of histograms: [APIHistogram], text: JSONText, at start: Int64
   ) throws(Fault) -> [Double] {
-    var bounds: Set<Double> = [.infinity]
+    // Where nothing was observed there is no bucket: zero, and the lower bounds, tell how much lies below.
+    var bounds: Set<Double> = [0, .infinity]
     for histogram in histograms {
       guard histogram.count != nil, histogram.sum != nil else {
         throw text.fault(.missingMember(histogram.count == nil ? "count" : "sum"), at: start)
@@ -42,6 +43,7 @@ struct APIHistogram {
         }
         last = bucket.upper
         bounds.insert(last)
+        if bucket.lower > 0 { bounds.insert(bucket.lower) }
       }
       guard bounds.count <= boundLimit else {
         throw text.fault(.tooManyBounds(limit: boundLimit), at: start)
