@@ -99,6 +99,8 @@ public struct IngestError: Error, Hashable, Sendable {
     case semicolons
     /// The text of a number.
     case decimalComma(String)
+    /// A time is not written as the configuration says; without a word there, in no form that is recognised.
+    case timeForm(declared: String?)
     /// A time without an offset, and nothing says in which zone.
     case localTime
     /// A local time that the clocks skipped.
@@ -156,7 +158,7 @@ public struct IngestError: Error, Hashable, Sendable {
   /// What should have stood at the position.
   public enum Element: String, Hashable, Sendable {
     case metricName, labelName, equals, quotedValue, commaOrBrace, space, number, time, endOfLine
-    case comment, type, exemplar, header
+    case comment, type, exemplar, header, isoTime
     case object, list, colon, jsonValue, resultType, point, buckets
   }
 

@@ -77,7 +77,7 @@ struct IncidentTableTests {
     #expect(fault("started_at,id,id\n")?.reason == .repeatedColumn("id"))
     #expect(fault("started_at;id\n")?.reason == .semicolons)
     let one = fault("id,started_at\n1,1791792000\n2,yesterday\n")
-    #expect(one?.reason == .expected(.time))
+    #expect(one?.reason == .expected(.isoTime))
     #expect(one?.position == .init(line: 3, column: 2, byte: 29))
     #expect(fault("started_at\n1791792000000\n")?.reason == .timeTooLarge)
     #expect(fault("started_at\n17\n")?.reason == .implausibleTime)

@@ -122,7 +122,7 @@ struct TableLayout: Sendable {
       let name = record.bytes(header, field)
       let place = record.fields[field].range.lowerBound
       guard !name.isEmpty else {
-        throw LineFault(.expected(.header), at: place, field: field + 1)
+        throw LineFault(.missingColumn(""), at: place, field: field + 1)
       }
       guard known.insert(name).inserted else {
         throw LineFault(
@@ -134,12 +134,13 @@ struct TableLayout: Sendable {
   }
 
   /// Whether a header names a time, as every table does.
-  static func isHeader(_ header: borrowing Span<UInt8>) -> Bool {
+  static func isHeader(_ header: borrowing Span<UInt8>, _ declared: TableForm) -> Bool {
     let text = header.bytes(0..<header.count)
+    let times = declared.columns["time"].map { [$0.lowercased()] } ?? timeNames
     do throws(LineFault) {
-      let names = try names(header, delimiter: delimiter(of: text[...]))
-      return names.contains { name in
-        timeNames.contains(String(decoding: name, as: UTF8.self).lowercased())
+      let delimiter = declared.delimiter ?? delimiter(of: text[...])
+      return try names(header, delimiter: delimiter).contains { name in
+        times.contains(String(decoding: name, as: UTF8.self).lowercased())
       }
     } catch {
       // Quotes where a table has none; whatever it is, it is no header.

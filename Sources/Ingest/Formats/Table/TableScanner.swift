@@ -294,7 +294,8 @@ struct TableScanner: PieceScanner {
     let parts = text.split(separator: 44, omittingEmptySubsequences: false)
     let isComma =
       parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
-      && text.allSatisfy { $0 &- 48 < 10 || $0 == 44 || $0 == 45 }
+      && parts[0].allSatisfy { $0 &- 48 < 10 || $0 == 45 || $0 == 46 }
+      && parts[1].allSatisfy { $0 &- 48 < 10 }
     throw fault(
       isComma ? .decimalComma(String(decoding: text, as: UTF8.self)) : .expected(.number), field)
   }
