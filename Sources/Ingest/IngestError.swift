@@ -68,8 +68,6 @@ public struct IngestError: Error, Hashable, Sendable {
     // Compression
     /// The code zlib gave.
     case damagedGzip(code: Int32)
-    /// The content is longer than this many bytes.
-    case contentTooLong(limit: Int64)
     /// The content is more than this many times longer than the file.
     case compressedTooWell(limit: Int64)
 
@@ -101,6 +99,8 @@ public struct IngestError: Error, Hashable, Sendable {
     case semicolons
     /// The text of a number.
     case decimalComma(String)
+    /// A time is not written as the configuration says; without a word there, in no form that is recognised.
+    case timeForm(declared: String?)
     /// A time without an offset, and nothing says in which zone.
     case localTime
     /// A local time that the clocks skipped.
@@ -124,6 +124,7 @@ public struct IngestError: Error, Hashable, Sendable {
     case missingMember(String)
     case repeatedMember(String)
     case nestedTooDeep(limit: Int)
+    case tooManyMembers(limit: Int)
     /// A native histogram has more upper bounds than this.
     case tooManyBounds(limit: Int)
 
@@ -157,7 +158,7 @@ public struct IngestError: Error, Hashable, Sendable {
   /// What should have stood at the position.
   public enum Element: String, Hashable, Sendable {
     case metricName, labelName, equals, quotedValue, commaOrBrace, space, number, time, endOfLine
-    case comment, type, exemplar, header
+    case comment, type, exemplar, header, isoTime
     case object, list, colon, jsonValue, resultType, point, buckets
   }
 

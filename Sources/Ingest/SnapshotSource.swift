@@ -29,9 +29,12 @@ public struct SnapshotSource: Sendable {
     files = FilePattern(pattern: pattern, root: root)
   }
 
-  /// The paths that a pattern matches now, in order.
-  public static func files(_ pattern: String, root: String) -> [String] {
-    FilePattern(pattern: pattern, root: root).paths()
+  /// The files that there are now, in order; of a folder with blocks of Prometheus, the blocks.
+  public func paths() -> [String] {
+    files.paths().flatMap { path in
+      // What cannot be looked through is told when it is read.
+      (try? files.blocks(of: path))?.units.map(\.path) ?? [path]
+    }
   }
 
   /// The mark of what a file was read for, as in ``FileMark/wanted``.
@@ -253,7 +256,7 @@ public struct SnapshotSource: Sendable {
     minutes: Int64, isOrdered: Bool, keep: @escaping (Series) throws -> Void
   ) throws -> Content {
     let dialect: Dialect
-    switch try FormatName(of: path, front: stream.front, hasTables: table != TableForm()) {
+    switch try FormatName(of: path, front: stream.front, declared: table) {
     case .prometheusText: dialect = .prometheus
     case .openMetrics: dialect = .openMetrics
     case .csv:

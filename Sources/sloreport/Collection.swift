@@ -164,7 +164,10 @@ struct Collection {
     let error = try source.pullStandardInput(wanted: wanted, now: try InstantOption.now()) {
       try keep($0, $1)
     }
-    if let error { fail(name, [name], error) }
+    if let error { return fail(name, [name], error) }
+    if counts.flaws != nil {
+      counts.read.append(("standard input", counts.readings, counts.kept))
+    }
   }
 
   /// What could not be read, in part or at all.

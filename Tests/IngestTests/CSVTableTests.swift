@@ -132,7 +132,7 @@ struct CSVTableTests {
         text: "bucket,value\n1792303200,1\n1792303260000,1\n", reason: .mixedTimes, line: 3,
         field: 1),
       Bad(text: "x,y\n", reason: .expected(.header), line: 1, field: 1),
-      Bad(text: "bucket,value,\n", reason: .expected(.header), line: 1, field: 3),
+      Bad(text: "bucket,value,\n", reason: .missingColumn(""), line: 1, field: 3),
       Bad(text: "bucket,value,a,a\n", reason: .repeatedColumn("a"), line: 1, field: 4),
       Bad(text: "bucket,good,total,column\n", reason: .repeatedColumn("column"), line: 1, field: 4),
       Bad(

@@ -77,25 +77,12 @@ struct IncidentTableTests {
     #expect(fault("started_at,id,id\n")?.reason == .repeatedColumn("id"))
     #expect(fault("started_at;id\n")?.reason == .semicolons)
     let one = fault("id,started_at\n1,1791792000\n2,yesterday\n")
-    #expect(one?.reason == .expected(.time))
+    #expect(one?.reason == .expected(.isoTime))
     #expect(one?.position == .init(line: 3, column: 2, byte: 29))
     #expect(fault("started_at\n1791792000000\n")?.reason == .timeTooLarge)
     #expect(fault("started_at\n17\n")?.reason == .implausibleTime)
     #expect(fault("started_at,id\n1791792000\n")?.reason == .fields(expected: 2, found: 1))
     #expect(fault("started_at\n\"1791792000\n")?.reason == .quote)
-  }
-
-  @Test("of every prefix are read or refused, never worse")
-  func prefixes() {
-    let bytes = Array(good.utf8)
-    for length in 0...bytes.count {
-      var table = IncidentTable(mapping: mapping)
-      do {
-        try table.read(MemoryStream(Array(bytes[..<length])))
-      } catch {
-        #expect(error.position != nil || error.reason == .truncated)
-      }
-    }
   }
 
   @Test("make one batch a file, which speaks from the first start to the last time it tells")

@@ -90,7 +90,10 @@ struct SampleTableTests {
     #expect(throws: Fault(.skippedTime, at: .init(line: 2, column: 1, byte: 20))) {
       try time("28.03.2027 02:30:00")
     }
-    #expect(throws: Fault(.expected(.time), at: .init(line: 2, column: 1, byte: 20))) {
+    #expect(
+      throws: Fault(
+        .timeForm(declared: "%d.%m.%Y %H:%M:%S"), at: .init(line: 2, column: 1, byte: 20))
+    ) {
       try time("31.02.2026 02:30:00")
     }
     let iso = "time,up\n2026-10-18 08:00:30,1\n"

@@ -155,7 +155,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault(
       row: "I1", name: "a selector that matches nothing",
       prepare: configuration("total: orders_total", "total: order_total"), check: 3,
-      says: ["nothing there is matches order_total"]),
+      says: ["no series matches order_total"]),
     Fault(
       row: "I4", name: "a histogram without a bucket for all events, beside a whole one",
       prepare: { workspace in
@@ -171,7 +171,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
           }
         }
         try workspace.write(lines.joined(separator: "\n") + "\n", to: "durations.prom")
-      }, check: 3, says: [#"nothing there is matches d_bucket{le="+Inf",pod="b"}"#]),
+      }, check: 3, says: [#"no series matches d_bucket{le="+Inf",pod="b"}"#]),
     Fault(
       row: "F2", name: "a window longer than what is kept finely",
       prepare: configuration(

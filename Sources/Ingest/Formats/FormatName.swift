@@ -22,13 +22,14 @@ enum FormatName {
   /// - Parameters:
   ///   - path: the name of the file.
   ///   - front: the first bytes of the content, up to ``FrontedStream/length``; a shorter file's as a whole.
-  ///   - hasTables: whether a file of which nothing tells more is a table.
-  /// - Throws: `unknownFormat`.
-  init(of path: String, front: [UInt8], hasTables: Bool = false) throws(Fault) {
+  ///   - declared: how tables are written; where anything is, a file of which nothing tells more is one.
+  /// - Throws: `unknownFormat`, and `truncated` for nothing at all.
+  init(of path: String, front: [UInt8], declared: TableForm = TableForm()) throws(Fault) {
     if let named = FormatName(ofFile: path) {
       self = named
       return
     }
+    guard !front.isEmpty else { throw Fault(.truncated, at: .init(byte: 0)) }
     if FormatName.isObject(front) {
       self = .apiAnswers
       return
@@ -43,11 +44,13 @@ enum FormatName {
         return
       }
       if found == nil {
-        found = isFirst && TableLayout.isHeader(line) ? .csv : FormatName.isSample(line)
+        found = isFirst && TableLayout.isHeader(line, declared) ? .csv : FormatName.isSample(line)
       }
       isFirst = false
     }
-    guard let found = found ?? (hasTables ? .csv : nil) else { throw Fault(.unknownFormat) }
+    guard let found = found ?? (declared != TableForm() ? .csv : nil) else {
+      throw Fault(.unknownFormat)
+    }
     self = found
   }
 
@@ -77,7 +80,7 @@ enum FormatName {
     }
   }
 
-  /// Prometheus text when the line is one of its samples.
+  /// Which exposition has the line as a sample: a time in seconds is OpenMetrics', one in milliseconds Prometheus'.
   private static func isSample(_ line: borrowing Span<UInt8>) -> FormatName? {
     var start = 0
     skipBlanks(line, &start)
@@ -88,6 +91,11 @@ enum FormatName {
     } catch {
       return nil
     }
-    return text.end < line.count ? .prometheusText : nil
+    start = text.end
+    skipBlanks(line, &start)
+    guard Decimal.double(line, word(line, &start)) != nil else { return nil }
+    skipBlanks(line, &start)
+    guard let time = Decimal(line, word(line, &start)) else { return .prometheusText }
+    return time.scaled(by: 0).magnitude < 100_000_000_000 ? .openMetrics : .prometheusText
   }
 }

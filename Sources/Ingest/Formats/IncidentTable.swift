@@ -93,7 +93,7 @@ struct IncidentTable {
     if range.isEmpty { return nil }
     if row.holds("infinity", range) { return .max }
     if row.holds("-infinity", range) { return .min }
-    guard let time = Timestamp.read(row, range) else { throw fault(.expected(.time), field) }
+    guard let time = Timestamp.read(row, range) else { throw fault(.expected(.isoTime), field) }
     if let reason = PlausibleTime.fault(time) { throw fault(reason, field) }
     return time
   }

@@ -4,8 +4,8 @@ import Model
 struct SampleLog {
   /// Neighbouring samples of one series.
   private struct Run {
-    let series: Int
-    let start: Int
+    let series: Int32
+    let start: Int32
   }
 
   private let minutes: Int64
@@ -13,9 +13,9 @@ struct SampleLog {
   private var values: [Double] = []
   private var runs: [Run] = []
   /// How many samples each series has.
-  private var counts: [Int] = []
+  private var counts: [Int32] = []
   /// The series that have samples, in the order in which they came.
-  private var present: [Int] = []
+  private var present: [Int32] = []
 
   /// Prepares for cells of so many minutes.
   init(minutes: Int64) { self.minutes = minutes }
@@ -28,9 +28,10 @@ struct SampleLog {
   mutating func append(_ values: Span<Double>, at times: Span<Int64>, to series: Int) {
     guard !values.isEmpty else { return }
     while counts.count <= series { counts.append(0) }
-    if counts[series] == 0 { present.append(series) }
-    counts[series] += values.count
-    runs.append(Run(series: series, start: self.times.count))
+    let number = Int32(truncatingIfNeeded: series)
+    if counts[series] == 0 { present.append(number) }
+    counts[series] &+= Int32(truncatingIfNeeded: values.count)
+    runs.append(Run(series: number, start: Int32(truncatingIfNeeded: self.times.count)))
     if values.count == 1 {
       self.times.append(times[0])
       self.values.append(values[0])
@@ -45,8 +46,8 @@ struct SampleLog {
     defer { removeAll() }
     if present.count > 1 { bringTogether() }
     var start = 0
-    for series in present {
-      let range = start..<start + counts[series]
+    for series in present.lazy.map(Int.init) {
+      let range = start..<start + Int(counts[series])
       let (values, times) = (values.span.extracting(range), times.span.extracting(range))
       var cells: [Cell] = []
       let length = (times[times.count - 1] &- times[0]) / 60_000_000_000 / minutes
@@ -63,28 +64,28 @@ struct SampleLog {
 
   /// Moves the samples of each series side by side; they stay in their order.
   private mutating func bringTogether() {
-    var next = [Int](repeating: 0, count: counts.count)
-    var start = 0
-    for series in present {
+    var next = [Int32](repeating: 0, count: counts.count)
+    var start: Int32 = 0
+    for series in present.lazy.map(Int.init) {
       next[series] = start
       start += counts[series]
     }
     let (oldTimes, oldValues) = (times, values)
     for index in runs.indices {
       let run = runs[index]
-      let end = index + 1 < runs.count ? runs[index + 1].start : oldTimes.count
-      var place = next[run.series]
-      for sample in run.start..<end {
+      let end = index + 1 < runs.count ? Int(runs[index + 1].start) : oldTimes.count
+      var place = Int(next[Int(run.series)])
+      for sample in Int(run.start)..<end {
         times[place] = oldTimes[sample]
         values[place] = oldValues[sample]
         place += 1
       }
-      next[run.series] = place
+      next[Int(run.series)] = Int32(truncatingIfNeeded: place)
     }
   }
 
   private mutating func removeAll() {
-    for series in present { counts[series] = 0 }
+    for series in present { counts[Int(series)] = 0 }
     times.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)
     runs.removeAll(keepingCapacity: true)

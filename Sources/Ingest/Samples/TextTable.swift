@@ -1,3 +1,5 @@
+import Glibc
+
 /// Different texts, each with a number in the order in which they came.
 ///
 /// The bytes lie in pieces that never move, so that a million texts cost little more than their length.
@@ -9,22 +11,26 @@ struct TextTable {
     private var pieces: [UnsafeMutableRawBufferPointer] = []
     private var used = 0
 
-    func copy(_ text: UnsafeRawBufferPointer) -> UnsafeRawBufferPointer {
-      if pieces.isEmpty || used + text.count > pieces[pieces.count - 1].count {
-        pieces.append(.allocate(byteCount: max(Pieces.size, text.count), alignment: 16))
+    /// Where the text now lies, behind its length in eight bytes.
+    func copy(_ text: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
+      let length = 8 + text.count
+      if pieces.isEmpty || used + length > pieces[pieces.count - 1].count {
+        pieces.append(.allocate(byteCount: max(Pieces.size, length), alignment: 16))
         used = 0
       }
-      let place = pieces[pieces.count - 1][used..<used + text.count]
-      UnsafeMutableRawBufferPointer(rebasing: place).copyMemory(from: text)
-      used += text.count
-      return UnsafeRawBufferPointer(rebasing: place)
+      let place = UnsafeMutableRawBufferPointer(
+        rebasing: pieces[pieces.count - 1][used..<used + length])
+      place.storeBytes(of: text.count, as: Int.self)
+      UnsafeMutableRawBufferPointer(rebasing: place[8...]).copyMemory(from: text)
+      used += length
+      return place.baseAddress.map(UnsafeRawPointer.init)
     }
 
     deinit { for piece in pieces { piece.deallocate() } }
   }
 
   private let pieces = Pieces()
-  private var texts: [UnsafeRawBufferPointer] = []
+  private var texts: [UnsafeRawPointer?] = []
   /// Open addressing: numbers plus one, 0 where free.
   private var slots = [UInt32](repeating: 0, count: 64)
   private(set) var bytes = 0
@@ -32,14 +38,17 @@ struct TextTable {
   var count: Int { texts.count }
 
   /// The text with a number, in memory that lives as long as the table.
-  subscript(number: Int) -> UnsafeRawBufferPointer { texts[number] }
+  subscript(number: Int) -> UnsafeRawBufferPointer {
+    guard let text = texts[number] else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    return UnsafeRawBufferPointer(start: text + 8, count: text.loadUnaligned(as: Int.self))
+  }
 
   /// The number of a text, and whether it is new.
   mutating func number(of text: UnsafeRawBufferPointer) -> (number: Int, isNew: Bool) {
     var slot = home(of: text)
     while slots[slot] > 0 {
       let number = Int(slots[slot]) - 1
-      if texts[number].elementsEqual(text) { return (number, false) }
+      if TextTable.areEqual(self[number], text) { return (number, false) }
       slot = (slot + 1) & (slots.count - 1)
     }
     slots[slot] = UInt32(texts.count + 1)
@@ -47,6 +56,15 @@ struct TextTable {
     bytes += text.count
     if texts.count * 3 > slots.count * 2 { grow() }
     return (texts.count - 1, true)
+  }
+
+  @inline(__always)
+  private static func areEqual(
+    _ one: UnsafeRawBufferPointer, _ other: UnsafeRawBufferPointer
+  ) -> Bool {
+    guard one.count == other.count, let start = one.baseAddress, let second = other.baseAddress
+    else { return one.count == other.count }
+    return memcmp(start, second, one.count) == 0
   }
 
   private func home(of text: UnsafeRawBufferPointer) -> Int {
@@ -59,7 +77,7 @@ struct TextTable {
   private mutating func grow() {
     slots = [UInt32](repeating: 0, count: slots.count * 2)
     for number in texts.indices {
-      var slot = home(of: texts[number])
+      var slot = home(of: self[number])
       while slots[slot] > 0 { slot = (slot + 1) & (slots.count - 1) }
       slots[slot] = UInt32(number + 1)
     }

@@ -244,7 +244,7 @@ extension Wording {
     case "notCollected":
       return
         "not collected as it is configured now; `sloreport collect` asks the sources"
-    case "noSeries": return "nothing there is matches \(doubt.selector ?? "")"
+    case "noSeries": return "no series matches \(doubt.selector ?? "")"
     case "sourceFailed": return "a source could not be read just now"
     case "rejected":
       let number = doubt.count ?? 0

@@ -28,11 +28,12 @@ struct DoctorCommand: ParsableCommand {
 
   func run() throws {
     let project = try Project(common)
+    let count = project.configuration.objectives.count
     var findings: [Finding] = [
       Finding("program", "sloreport \(SLOReport.version)"),
       Finding(
         "configuration",
-        "\(project.path), \(project.configuration.objectives.count) objectives"),
+        "\(project.path), \(count) objective\(count == 1 ? "" : "s")"),
       Finding(
         "time zone", "\(project.zone.name), zone data \(project.zone.release ?? "built in")"),
     ]
@@ -67,13 +68,18 @@ struct DoctorCommand: ParsableCommand {
   }
 
   private func sources(_ project: Project) -> [Finding] {
-    let files = project.configuration.sources.compactMap { source -> Finding? in
-      guard case .files(let definition) = source.kind else { return nil }
+    let files = project.configuration.sources.flatMap { source -> [Finding] in
+      guard case .files(let definition) = source.kind else { return [] }
       let name = "source \(source.name)"
-      let files = SnapshotSource.files(definition.pattern, root: project.folder)
-      return files.isEmpty
-        ? Finding(name, "no file matches \(definition.pattern)", failure: .noInput)
-        : Finding(name, "\(files.count) files match \(definition.pattern)")
+      let snapshots = SnapshotSource(
+        name: source.name, pattern: definition.pattern, root: project.folder,
+        timeFromModification: false)
+      let (count, notes) = (snapshots.paths().count, snapshots.leftOut().map(IngestText.leftOut))
+      if count == 0, notes.isEmpty {
+        return [Finding(name, "no file matches \(definition.pattern)", failure: .noInput)]
+      }
+      let files = count == 1 ? "1 file matches" : "\(count) files match"
+      return [Finding(name, "\(files) \(definition.pattern)")] + notes.map { Finding(name, $0) }
     }
     return files + Databases(project: project).answers().flatMap(findings)
   }

@@ -6,6 +6,7 @@ enum IngestText {
   /// "snapshots/a.om: truncated at byte 4711 (line 80): the `# EOF` mark is missing".
   static func reason(_ error: IngestError) -> String {
     let path = error.path.map { "\($0): " } ?? ""
+    if error.reason == .truncated, error.position?.byte == 0 { return path + "empty" }
     return path + words(error.reason) + place(error.position)
   }
 
@@ -61,17 +62,21 @@ enum IngestText {
 
   private static func words(_ reason: IngestError.Reason) -> String {
     switch reason {
-    case .noFiles: return "no file matches"
+    case .noFiles: return "no file matches; relative paths start at the configuration's folder"
     case .notRegular: return "not a regular file"
     case .unreadable(let code): return "cannot be read: \(Files.words(code))"
     case .changedWhileReading: return "changed while it was read; the next run tries again"
-    case .unknownFormat: return "neither name nor content tells the format"
+    case .unknownFormat:
+      return "neither its name (.om, .prom, .csv, .json) nor its content tells the format; a table "
+        + "begins with the names of its columns, one of them a time or declared under `csv:`"
     case .damagedGzip: return "the gzip data are damaged"
-    case .contentTooLong(let limit): return "longer than \(limit) bytes when unpacked"
     case .compressedTooWell(let limit): return "unpacks to more than \(limit) times its size"
     case .truncated: return "truncated: the file ends in the middle"
-    case .notUTF8: return "not UTF-8"
+    case .notUTF8: return "not UTF-8; save it in that encoding"
     case .lineTooLong(let limit): return "a line longer than \(limit) bytes"
+    case .expected(.header):
+      return "no header that is known; its first line has to name the columns, those of other "
+        + "names under `csv:`, as `columns: { time: Zeitpunkt }`"
     case .expected(let element): return "a \(words(element)) is missing"
     case .tooManyLabels(let limit): return "more than \(limit) labels"
     case .labelTooLong(let limit): return "a label longer than \(limit) bytes"
@@ -86,7 +91,13 @@ enum IngestText {
     case .rule(let rule): return "breaks a rule of OpenMetrics: \(words(rule))"
     case .semicolons: return "columns separated by semicolons; commas are needed"
     case .decimalComma(let text):
-      return "a decimal comma: write \(String(text.map { $0 == "," ? "." : $0 })) for \(text)"
+      let number = text.filter { $0 != "." }.map { $0 == "," ? "." : $0 }
+      return "a decimal comma: write \(String(number)) for \(text)"
+    case .timeForm(let declared?):
+      return "a time that is not written as `\(declared)` under `csv:`"
+    case .timeForm(nil):
+      return "no time: write it with an offset (2026-10-18T06:00:00Z) or as Unix time, or say "
+        + "under `csv:` how it is written, as `time: \"%d.%m.%Y %H:%M:%S\"`"
     case .localTime:
       return "a time without an offset; write it with one (2026-10-18T06:00:00Z), or say under "
         + "`csv:` the `timezone`"
@@ -98,15 +109,19 @@ enum IngestText {
     case .disordered:
       return "rows out of order in a stream that cannot be read twice; sort them, or give them as "
         + "a file"
+    case .missingColumn(""): return "a column without a name"
     case .missingColumn(let name): return "the column \(name) is missing"
     case .repeatedColumn(let name): return "the column \(name) stands twice"
     case .fields(let expected, let found): return "\(found) fields where the header has \(expected)"
     case .answeredError(let type, let text):
       return "the answer of Prometheus is an error" + (type.isEmpty ? "" : " (\(type))")
         + (text.isEmpty ? "" : ": \(text)")
+    case .missingMember("data"):
+      return "no answer of Prometheus to `query` or `query_range`: there is no object \"data\""
     case .missingMember(let name): return "the member \"\(name)\" is missing"
     case .repeatedMember(let name): return "the member \"\(name)\" stands twice in one object"
     case .nestedTooDeep(let limit): return "more than \(limit) levels of brackets"
+    case .tooManyMembers(let limit): return "an object with more than \(limit) members"
     case .tooManyBounds(let limit): return "a histogram with more than \(limit) buckets"
     case .database(let fault): return DatabaseText.reason(fault)
     case .block(let damage): return words(damage)
@@ -123,7 +138,8 @@ enum IngestText {
     case .commaOrBrace: return "comma or closing brace"
     case .space: return "space"
     case .number: return "number"
-    case .time: return "time (2026-10-18T06:00:00Z)"
+    case .time: return "time"
+    case .isoTime: return "time (2026-10-18T06:00:00Z)"
     case .endOfLine: return "line's end"
     case .comment: return "comment of the format"
     case .type: return "known type"
@@ -159,7 +175,7 @@ enum IngestText {
     switch damage {
     case .magic: return "not the file of a Prometheus block that its name says"
     case .version(let version): return "version \(version) of a block's file, which is not known"
-    case .checksum: return "the checksum does not fit what it stands for"
+    case .checksum: return "damaged: the checksum does not fit"
     case .length: return "a length or a count that cannot be"
     case .reference: return "what is referred to is not there"
     case .order: return "times that fall, or lie centuries away"

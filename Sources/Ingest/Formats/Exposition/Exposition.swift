@@ -14,11 +14,11 @@ import Model
 struct Exposition {
   /// A series as some line wrote it.
   private struct Entry {
-    /// `nil` when nobody wants it.
-    let place: Int?
-    var part = MetricType.Part.plain
+    /// -1 when nobody wants it.
+    let place: Int32
     /// The number of the family it was last part of.
-    var family = -1
+    var family: Int32 = -1
+    var part = MetricType.Part.plain
   }
 
   private struct TextHash: Hashable {
@@ -45,10 +45,11 @@ struct Exposition {
   private var families = Families()
   private var isEnded = false
 
-  private var entries: [Entry] = []
-  private var numbers: [TextHash: Int] = [:]
+  /// The first stands for what nobody wants.
+  private var entries = [Entry(place: -1)]
+  private var numbers: [TextHash: Int32] = [:]
   /// The entries of the series of each scanner.
-  private var scanned: [[Int]] = [[], []]
+  private var scanned: [[Int32]] = [[], []]
   private var text = SeriesText()
 
   /// The last run's entry, whether it had a time, and its last time.
@@ -156,7 +157,7 @@ struct Exposition {
 
   // MARK: Samples
 
-  private mutating func entry(of text: UnsafeRawBufferPointer) -> Int {
+  private mutating func entry(of text: UnsafeRawBufferPointer) -> Int32 {
     let hash = TextHash(text)
     if let known = numbers[hash] { return known }
     let line = Span(_unsafeElements: bytes(text, 0..<text.count))
@@ -169,9 +170,12 @@ struct Exposition {
     } catch {
       // The scanner has read the same bytes as a series.
     }
-    numbers[hash] = entries.count
-    entries.append(Entry(place: place))
-    return entries.count - 1
+    // Without rules to hold them to, all that nobody wants are one, so that they take no memory.
+    if dialect == .prometheus, place == nil { return 0 }
+    let number = Int32(truncatingIfNeeded: entries.count)
+    numbers[hash] = number
+    entries.append(Entry(place: Int32(truncatingIfNeeded: place ?? -1)))
+    return number
   }
 
   private mutating func take(
@@ -180,7 +184,7 @@ struct Exposition {
   ) throws {
     let run = found.runs[index]
     let range = found.samples(of: index)
-    let entry = scanned[scanner][Int(run.series)]
+    let entry = Int(scanned[scanner][Int(run.series)])
     if !run.hasTimes {
       guard let otherwise else {
         let place = location(of: range.lowerBound, in: run, content)
@@ -200,7 +204,8 @@ struct Exposition {
       throw fault(
         LineFault(reason, at: place.time), line: place.line, offset: place.offset, piece)
     }
-    if let place = entries[entry].place {
+    let place = Int(entries[entry].place)
+    if place >= 0 {
       try samples.add(found.values.span.extracting(range), at: times, to: place)
     }
   }

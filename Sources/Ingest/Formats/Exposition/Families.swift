@@ -1,7 +1,7 @@
 /// The metric families of an OpenMetrics text, of which one is open at a time.
 struct Families {
   /// Counts the families, so that what was found out about a series can be told to hold still.
-  private(set) var number = 0
+  private(set) var number: Int32 = 0
   private var name: [UInt8]?
   private var type: MetricType?
   private var hasHelp = false
@@ -68,7 +68,7 @@ struct Families {
 
   /// Ends the open family; its names are taken from now on.
   mutating func close() throws(LineFault) {
-    number += 1
+    number &+= 1
     try closePoint()
     guard let name else { return }
     var names: Set = [name]

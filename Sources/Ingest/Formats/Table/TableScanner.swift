@@ -178,8 +178,15 @@ struct TableScanner: PieceScanner {
       }
       return true
     }
-    if count > Piece.padding { return memcmp(text, other, count) == 0 }
     var (difference, index): (UInt64, Int) = (0, 0)
+    // No text holds a zero: a long one differs from those behind a piece before it reads past them.
+    while index + Piece.padding < count {
+      guard
+        text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+          == other.loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      else { return false }
+      index += 8
+    }
     while index + 8 <= count {
       difference |=
         text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
@@ -279,7 +286,8 @@ struct TableScanner: PieceScanner {
     let parts = text.split(separator: 44, omittingEmptySubsequences: false)
     let isComma =
       parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
-      && text.allSatisfy { $0 &- 48 < 10 || $0 == 44 || $0 == 45 }
+      && parts[0].allSatisfy { $0 &- 48 < 10 || $0 == 45 || $0 == 46 }
+      && parts[1].allSatisfy { $0 &- 48 < 10 }
     throw fault(
       isComma ? .decimalComma(String(decoding: text, as: UTF8.self)) : .expected(.number), field)
   }

@@ -15,6 +15,7 @@ struct TableTime: Sendable {
   }
 
   private let parts: [Part]?
+  private let form: String?
   private let zone: ZoneOffsets?
 
   /// Prepares for times.
@@ -24,7 +25,7 @@ struct TableTime: Sendable {
   ///     recognised.
   ///   - zone: of times without an offset.
   init(form: String?, zone: ZoneOffsets?) {
-    self.zone = zone
+    (self.form, self.zone) = (form, zone)
     guard let form else {
       parts = nil
       return
@@ -66,7 +67,7 @@ struct TableTime: Sendable {
     } else {
       local = Timestamp.readISO(text, range)
     }
-    guard let local else { throw TimeFault(reason: .expected(.time)) }
+    guard let local else { throw TimeFault(reason: .timeForm(declared: form)) }
     guard let time = local.nanoseconds(in: zone) else {
       throw TimeFault(reason: zone == nil ? .localTime : .skippedTime)
     }
