@@ -68,8 +68,6 @@ public struct IngestError: Error, Hashable, Sendable {
     // Compression
     /// The code zlib gave.
     case damagedGzip(code: Int32)
-    /// The content is longer than this many bytes.
-    case contentTooLong(limit: Int64)
     /// The content is more than this many times longer than the file.
     case compressedTooWell(limit: Int64)
 
@@ -126,6 +124,7 @@ public struct IngestError: Error, Hashable, Sendable {
     case missingMember(String)
     case repeatedMember(String)
     case nestedTooDeep(limit: Int)
+    case tooManyMembers(limit: Int)
     /// A native histogram has more upper bounds than this.
     case tooManyBounds(limit: Int)
 

@@ -3,58 +3,45 @@ import Model
 
 @testable import Ingest
 
-/// Feeds the parser that the environment names in FUZZ_FORMAT with whatever libFuzzer makes up.
+/// Feeds the reader that the environment names in FUZZ_FORMAT with whatever libFuzzer makes up.
 ///
 /// A file must be read or refused with a position, and come out the same in whatever portions it arrives.
 @main
 enum Fuzz {
-  private static let formats: [String: FormatName] = [
-    "prometheusText": .prometheusText, "openMetrics": .openMetrics, "csv": .csv,
-    "apiAnswers": .apiAnswers,
-  ]
-  private static let format = formats[ProcessInfo.processInfo.environment["FUZZ_FORMAT"] ?? ""]
+  private static let name = ProcessInfo.processInfo.environment["FUZZ_FORMAT"] ?? ""
+  private static let form = SnapshotForm(rawValue: name)
+  // In memory, since the files of a block are written anew each time; libFuzzer ends without a farewell.
+  private static let folder = Result { try Folder(at: "/dev/shm/fuzz-\(name)") }
 
   static func main() {
-    guard format != nil else {
-      print("The formats are \(formats.keys.sorted().joined(separator: ", ")).")
+    guard form != nil else {
+      print("The formats are \(SnapshotForm.allCases.map(\.rawValue).joined(separator: ", ")).")
       exit(64)
     }
     var count = CommandLine.argc
     var arguments = CommandLine.unsafeArgv
     exit(
       runFuzzer(&count, &arguments) { start, count in
-        Fuzz.check(Array(UnsafeBufferPointer(start: start, count: count)))
+        do {
+          try Fuzz.check(Array(UnsafeBufferPointer(start: start, count: count)))
+        } catch {
+          fatalError("\(error)")
+        }
         return 0
       })
   }
 
-  private static func check(_ bytes: [UInt8]) {
+  private static func check(_ bytes: [UInt8]) throws {
+    guard let form else { return }
+    let folder = try folder.get()
+    let bytes = form == .block ? BlockImage(archive: bytes).repaired.archive : bytes
+    let whole = form.outcome(of: bytes, in: folder)
+    if case .wrong(let text) = whole { fatalError(text) }
+    // A block does not come in portions, but what its threads find is to be the same, too.
     let portion = 1 + bytes.count % 61
-    let (whole, parts) = (Outcome(bytes), Outcome(bytes, portion: portion))
-    // NaN is not equal to itself, but its words are.
-    guard whole == parts || "\(whole)" == "\(parts)" else {
+    let parts = form.outcome(of: bytes, portion: portion, in: folder)
+    guard whole == parts else {
       fatalError("in portions of \(portion) bytes:\n\(whole)\n\(parts)")
-    }
-  }
-
-  /// What a parser made of a file.
-  private enum Outcome: Equatable {
-    case read([Series], [Incident], Window?, Int, RejectedRows?)
-    case refused(Fault)
-
-    init(_ bytes: [UInt8], portion: Int = .max) {
-      let names = ["", "a", "a_total", "a_count", "a_sum", "a_bucket", "b"]
-      do {
-        guard let format else { fatalError("no format") }
-        let content = try parse(bytes, as: format, names: names, portion: portion)
-        self = .read(
-          content.series, content.incidents, content.span, content.read, content.rejected)
-      } catch {
-        guard let fault = error as? Fault, fault.position?.byte != nil else {
-          fatalError("\(error) has no position")
-        }
-        self = .refused(fault)
-      }
     }
   }
 }

@@ -48,7 +48,7 @@ struct GzipReaderTests {
   }
 
   // 5 MB of zeros are some 5 kB: 1,000 to 1.
-  @Test("stops at a bomb, by ratio and by length")
+  @Test("stops at a bomb, which unpacks to hundreds of times its size")
   func bombs() throws {
     let bomb = try Folder().gzip([UInt8](repeating: 0, count: 5_000_000))
     func reason(_ limits: GzipReader.Limits) -> IngestError.Reason? {
@@ -61,6 +61,5 @@ struct GzipReaderTests {
     }
     #expect(reason(.init()) == nil)
     #expect(reason(.init(patience: 1_000_000)) == .compressedTooWell(limit: 500))
-    #expect(reason(.init(length: 1_000_000)) == .contentTooLong(limit: 1_000_000))
   }
 }

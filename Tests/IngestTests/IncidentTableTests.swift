@@ -85,19 +85,6 @@ struct IncidentTableTests {
     #expect(fault("started_at\n\"1791792000\n")?.reason == .quote)
   }
 
-  @Test("of every prefix are read or refused, never worse")
-  func prefixes() {
-    let bytes = Array(good.utf8)
-    for length in 0...bytes.count {
-      var table = IncidentTable(mapping: mapping)
-      do {
-        try table.read(MemoryStream(Array(bytes[..<length])))
-      } catch {
-        #expect(error.position != nil || error.reason == .truncated)
-      }
-    }
-  }
-
   @Test("make one batch a file, which speaks from the first start to the last time it tells")
   func pull() throws {
     let folder = try Folder()

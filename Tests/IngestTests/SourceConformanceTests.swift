@@ -114,46 +114,6 @@ struct SourceConformanceTests {
       ])
   }
 
-  static let good: [(FormatName, String)] = [
-    (
-      .prometheusText,
-      "# TYPE a counter\na{x=\"é\\n\",y=\"2\"} 1.5e3 1795226173000\na 2 1795226174000\n"
-    ),
-    (
-      .openMetrics,
-      "# TYPE a histogram\n# HELP a x\na_bucket{le=\"1\"} 1 1795226173.5 # {t=\"é\"} 0.5 1\na_bucket{le=\"+Inf\"} 2 1795226173.5\n# TYPE b gauge\n{\"b\"} 4 1795226173\n# EOF\n"
-    ),
-    (
-      .apiAnswers,
-      #"{"data":{"resultType":"matrix","result":[{"metric":{"__name__":"a","x":"\u00e9\"é"},"values":[[1795226173.5,"1"],[1795226174,"NaN"]],"histograms":[[1795226173,{"count":"3","sum":"0.5","buckets":[[3,"-1","1","1"],[0,"1","+Inf","2"]]}]]},{"metric":{"y":"2"},"values":[[1795226173,"1e-3"]]}]},"warnings":[{"a":[1.5e3,null]}]}"#
-    ),
-    (
-      .csv,
-      "bucket,good,total,\"n,\"\"é\"\n2026-10-18T06:00:00Z,9,10,\"x\ny\"\n1792303260,1,2,z\n"
-    ),
-    (.csv, "time;a;\"b{x=\"\"é\"\"}\";c\n1792303260.5;1;;n\n1792303261;NaN;-2e3;\"\"\n"),
-    (.csv, "series,timestamp,value,x\na,2026-10-18T06:00:00Z,1,\nb,2026-10-18T06:00:00Z,,y\n"),
-  ]
-
-  @Test("reads every prefix of a good file or throws with a position")
-  func everyPrefix() throws {
-    for (format, text) in SourceConformanceTests.good {
-      let bytes = Array(text.utf8)
-      _ = try parse(bytes, as: format, names: ["a", "b", ""])
-      for length in 0..<bytes.count {
-        do {
-          _ = try parse(Array(bytes[..<length]), as: format, names: ["a", "b", ""])
-          // Only where a cut cannot be seen: between lines of Prometheus text, and in a table.
-          if format == .prometheusText { #expect(bytes[length - 1] == 10) }
-          #expect(format != .apiAnswers)
-          #expect(format != .openMetrics || length >= bytes.count - 1)
-        } catch {
-          #expect((error as? Fault)?.position?.byte != nil)
-        }
-      }
-    }
-  }
-
   struct FirstFault: CustomTestStringConvertible {
     let format: FormatName
     let text: String
@@ -189,30 +149,6 @@ struct SourceConformanceTests {
       #expect(fault?.position?.line == file.line)
       #expect(fault?.position?.column == file.column)
     }
-  }
-
-  @Test("survives 12,000 files with flipped bytes, and gives a position when it refuses one")
-  func survivesFlips() throws {
-    var state: UInt64 = 99
-    func next(_ bound: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int((state >> 33) % UInt64(bound))
-    }
-    var refused = 0
-    for (format, text) in SourceConformanceTests.good {
-      for _ in 0..<2000 {
-        var bytes = Array(text.utf8)
-        for _ in 0...next(3) { bytes[next(bytes.count)] = UInt8(next(256)) }
-        do {
-          _ = try parse(bytes, as: format, names: ["a", "b", ""], portion: 1 + next(64))
-        } catch {
-          refused += 1
-          #expect((error as? Fault)?.position?.byte != nil)
-        }
-      }
-    }
-    #expect(refused > 6000)
-    print("flips: \(refused) of 12000 refused, none trapped")
   }
 
   @Test("survives deep nonsense")

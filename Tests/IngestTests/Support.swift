@@ -22,14 +22,19 @@ final class MemoryStream: ByteStream {
 }
 
 /// A folder that goes away with its owner.
-final class Folder {
+final class Folder: Sendable {
   let path: String
 
-  init() throws {
-    let url = FileManager.default.temporaryDirectory.appendingPathComponent(
-      "ingest-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
-    path = url.path
+  convenience init() throws {
+    try self.init(
+      at: FileManager.default.temporaryDirectory.appendingPathComponent(
+        "ingest-\(UUID().uuidString)"
+      ).path)
+  }
+
+  init(at path: String) throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    self.path = path
   }
 
   deinit {

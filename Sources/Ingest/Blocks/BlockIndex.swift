@@ -46,11 +46,12 @@ struct BlockIndex: Sendable {
     let table = try section(at: postingsTable, window)
     guard var left = (try entryCount(of: table, window)) else { return [] }
     var found: [Int64] = []
+    var missing = values
     var place = table.lowerBound + 4
     while left > 0 {
       // An entry holds two texts; more is asked for only when they are long.
       var room = 1 << 10
-      var entry: (isWanted: Bool, postings: UInt64, length: Int)?
+      var entry: (value: [UInt8]?, postings: UInt64, length: Int)?
       while entry == nil {
         let length = min(Int64(room), table.upperBound - place)
         entry = BlockIndex.entry(
@@ -61,7 +62,13 @@ struct BlockIndex: Sendable {
         room *= 8
       }
       guard let entry else { break }
-      if entry.isWanted { found.append(Int64(clamping: entry.postings)) }
+      if let value = entry.value {
+        // One that stands twice would give its series twice.
+        guard missing.remove(value) != nil else {
+          throw BlockFault(.reference, in: file.path, at: place)
+        }
+        found.append(Int64(clamping: entry.postings))
+      }
       place += Int64(entry.length)
       left -= 1
     }
@@ -70,16 +77,16 @@ struct BlockIndex: Sendable {
     return series
   }
 
-  /// An entry of the postings offset table: whether it is wanted, where its list is, and its own length.
+  /// An entry of the postings offset table: its value when that is wanted, where its list is, and its own length.
   private static func entry(
     _ bytes: UnsafeRawBufferPointer, _ label: String, _ values: Set<[UInt8]>
-  ) -> (isWanted: Bool, postings: UInt64, length: Int)? {
+  ) -> (value: [UInt8]?, postings: UInt64, length: Int)? {
     var cursor = ByteCursor(bytes)
     guard cursor.byte() == 2, let name = cursor.text(), let value = cursor.text(),
       let postings = cursor.uvarint()
     else { return nil }
-    let isWanted = name.elementsEqual(label.utf8) && values.contains(Array(value))
-    return (isWanted, postings, cursor.offset)
+    let text = name.elementsEqual(label.utf8) ? Array(value) : nil
+    return (text.flatMap { values.contains($0) ? $0 : nil }, postings, cursor.offset)
   }
 
   private func addPostings(at place: Int64, _ window: FileWindow, to series: inout [UInt32])
@@ -90,10 +97,17 @@ struct BlockIndex: Sendable {
     guard Int64(count) * 4 == list.upperBound - list.lowerBound - 4 else {
       throw BlockFault(.length, in: file.path, at: list.lowerBound)
     }
-    series.reserveCapacity(series.count + count)
+    var last: UInt32?
     for index in 0..<Int64(count) {
-      var cursor = ByteCursor(try window.bytes(at: list.lowerBound + 4 + index * 4, count: 4))
-      series.append(cursor.fixed(UInt32.self) ?? 0)
+      let place = list.lowerBound + 4 + index * 4
+      var cursor = ByteCursor(try window.bytes(at: place, count: 4))
+      let number = cursor.fixed(UInt32.self) ?? 0
+      // They rise, so that none is read twice.
+      guard last.map({ $0 < number }) ?? true else {
+        throw BlockFault(.reference, in: file.path, at: place)
+      }
+      series.append(number)
+      last = number
     }
   }
 
@@ -102,13 +116,15 @@ struct BlockIndex: Sendable {
     try BlockIndex.section(file, at: place, window)
   }
 
-  fileprivate static func section(_ file: BlockFile, at place: Int64, _ window: FileWindow)
-    throws(BlockFault) -> Range<Int64>
-  {
+  fileprivate static func section(
+    _ file: BlockFile, at place: Int64, _ window: FileWindow, limit: Int64 = .max
+  ) throws(BlockFault) -> Range<Int64> {
     var cursor = ByteCursor(try window.bytes(at: place, count: 4))
     let start = place + 4
     let end = start + Int64(cursor.fixed(UInt32.self) ?? 0)
-    guard end <= file.size - 4 else { throw BlockFault(.length, in: file.path, at: place) }
+    guard end <= file.size - 4, end - start <= limit else {
+      throw BlockFault(.length, in: file.path, at: place)
+    }
     var crc: UInt32 = 0
     var next = start
     while next < end {
@@ -137,6 +153,9 @@ struct BlockIndex: Sendable {
 
   // MARK: One series
 
+  /// Where the entry of a series is in the file.
+  func place(of series: UInt32) -> Int64 { version == 1 ? Int64(series) : Int64(series) * 16 }
+
   /// Reads the entry of a series.
   ///
   /// - Parameters:
@@ -148,7 +167,7 @@ struct BlockIndex: Sendable {
   func read(
     _ series: UInt32, _ window: FileWindow, key: inout SeriesKey, chunks: inout [UInt64]
   ) throws(BlockFault) {
-    let place = version == 1 ? Int64(series) : Int64(series) * 16
+    let place = place(of: series)
     var cursor = ByteCursor(try window.front(at: place, atMost: 10))
     guard let length = cursor.uvarint(), length <= UInt64(FileWindow.limit) else {
       throw BlockFault(.length, in: file.path, at: place)
@@ -161,22 +180,37 @@ struct BlockIndex: Sendable {
       throw BlockFault(.checksum, in: file.path, at: place)
     }
     cursor = ByteCursor(content)
-    guard readLabels(&cursor, &key), readChunks(&cursor, &chunks) else {
-      throw BlockFault(.reference, in: file.path, at: start + Int64(cursor.offset))
-    }
+    let reason =
+      readLabels(&cursor, &key)
+      ?? (readChunks(&cursor, &chunks) ? nil : .block(.reference))
+    if let reason { throw BlockFault(reason, in: file.path, at: start + Int64(cursor.offset)) }
   }
 
-  private func readLabels(_ cursor: inout ByteCursor, _ key: inout SeriesKey) -> Bool {
+  /// Gives what is wrong with the labels.
+  private func readLabels(
+    _ cursor: inout ByteCursor, _ key: inout SeriesKey
+  ) -> IngestError.Reason? {
     key.begin()
-    guard var left = cursor.uvarint() else { return false }
+    guard var left = cursor.uvarint() else { return .block(.reference) }
+    guard left <= UInt64(SeriesText.labelLimit) else {
+      return .tooManyLabels(limit: SeriesText.labelLimit)
+    }
     while left > 0 {
       guard let name = cursor.uvarint(), let value = cursor.uvarint(), symbols.holds(name),
-        symbols.holds(value),
-        symbols.with(name, { name in symbols.with(value) { key.add(name, $0) } })
-      else { return false }
+        symbols.holds(value)
+      else { return .block(.reference) }
+      var isLong = false
+      let isAdded = symbols.with(name) { name in
+        symbols.with(value) { value in
+          isLong = max(name.count, value.count) > SeriesText.valueLimit
+          return !isLong && key.add(name, value)
+        }
+      }
+      if isLong { return .labelTooLong(limit: SeriesText.valueLimit) }
+      guard isAdded else { return .block(.reference) }
       left -= 1
     }
-    return true
+    return nil
   }
 
   private func readChunks(_ cursor: inout ByteCursor, _ chunks: inout [UInt64]) -> Bool {
@@ -193,6 +227,8 @@ struct BlockIndex: Sendable {
       guard cursor.uvarint() != nil, cursor.uvarint() != nil, let step = cursor.varint() else {
         return false
       }
+      // Chunks are written one after the other, so that none is read twice.
+      guard step > 0 else { return false }
       place &+= UInt64(bitPattern: step)
       chunks.append(place)
       left -= 1
@@ -203,6 +239,9 @@ struct BlockIndex: Sendable {
 
 /// The texts of a block's labels.
 private struct Symbols: Sendable {
+  /// The most bytes of all texts: they are held in memory.
+  private static let limit: Int64 = 1 << 28
+
   private let bytes: [UInt8]
   /// Where the length of each stands in `bytes`; in version 1 they are referred to by their place in the file instead.
   private let places: [UInt32]
@@ -213,7 +252,8 @@ private struct Symbols: Sendable {
       (bytes, places, origin) = ([], [], nil)
       return
     }
-    let section = try BlockIndex.section(file, at: place, FileWindow(file, capacity: 1 << 16))
+    let section = try BlockIndex.section(
+      file, at: place, FileWindow(file, capacity: 1 << 16), limit: Symbols.limit)
     let count = Int(section.upperBound - section.lowerBound)
     var read = [UInt8](repeating: 0, count: count)
     var fault: BlockFault?

@@ -61,15 +61,17 @@ struct BlockPlan: Sendable {
           try tasks[task].numbers[0].parts.add(series, of: number, in: block)
         }
         guard histograms.contains(key.name) else { continue }
-        guard let bounds = try BlockPlan.bounds(chunks, reader, block) else { continue }
         let id = key.id
-        let entry = native[id] ?? found.count
-        if entry == found.count {
-          native[id] = entry
+        let entry = native[id]
+        var bounds = entry.map { found[$0].bounds } ?? []
+        guard try BlockPlan.addBounds(of: chunks, reader, block, to: &bounds) else { continue }
+        let place = entry ?? found.count
+        if entry == nil {
+          native[id] = place
           found.append((key, [], []))
         }
-        try found[entry].parts.add(series, of: number, in: block)
-        found[entry].bounds.formUnion(bounds)
+        try found[place].parts.add(series, of: number, in: block)
+        found[place].bounds = bounds
       }
     }
     for (key, parts, bounds) in found {
@@ -103,18 +105,23 @@ struct BlockPlan: Sendable {
     return nil
   }
 
-  /// The bounds that the histograms among the chunks have; `nil` when there is none.
-  private static func bounds(_ chunks: [UInt64], _ reader: ChunkReader, _ block: PrometheusBlock)
-    throws(BlockFault) -> Set<Double>?
-  {
-    var bounds: Set<Double>?
+  /// Adds the bounds that the histograms among the chunks have; `false` when there is none.
+  private static func addBounds(
+    of chunks: [UInt64], _ reader: ChunkReader, _ block: PrometheusBlock,
+    to bounds: inout Set<Double>
+  ) throws(BlockFault) -> Bool {
+    var isHistogram = false
     for reference in chunks {
       let chunk = try reader.chunk(reference, of: block.index.file)
       guard try chunk.isHistogram() else { continue }
-      let buckets = try HistogramChunk(chunk).buckets
-      bounds = (bounds ?? []).union(buckets.bounds)
+      isHistogram = true
+      bounds.formUnion(try HistogramChunk(chunk).buckets.bounds)
+      guard bounds.count <= HistogramBuckets.limit else {
+        throw BlockFault(
+          .tooManyBounds(limit: HistogramBuckets.limit), in: chunk.file.path, at: chunk.place)
+      }
     }
-    return bounds
+    return isHistogram
   }
 }
 
@@ -123,7 +130,8 @@ extension BlockPlan.Parts {
     throws(BlockFault)
   {
     guard last?.block != block else {
-      throw BlockFault(.reference, in: found.index.file.path, at: Int64(series))
+      throw BlockFault(
+        .reference, in: found.index.file.path, at: found.index.place(of: series))
     }
     append((block, series))
   }

@@ -11,12 +11,12 @@ struct BlockPull {
     var digest: UInt32 = 0
     var failure: BlockFault?
 
-    mutating func count(_ times: Span<Int64>) {
+    /// Counts samples of which the first and the last in time are known to be among some.
+    mutating func count(_ times: Span<Int64>, ends: some Sequence<Int>) {
       read += times.count
-      // The pieces are in order of time.
-      if times.count > 0 {
-        first = min(first, times[0])
-        last = max(last, times[times.count - 1])
+      for place in ends {
+        first = min(first, times[place])
+        last = max(last, times[place])
       }
     }
   }
@@ -33,6 +33,9 @@ struct BlockPull {
           product = Product()
           try readAny(task, into: &product)
         }
+        for time in [product.first, product.last] where product.read > 0 {
+          if let reason = RowSpan.fault(time) { throw reader.fault(reason, in: task) }
+        }
       } catch let fault as BlockFault {
         product.failure = fault
       } catch {
@@ -46,7 +49,7 @@ struct BlockPull {
     private func readRising(_ task: BlockPlan.Task, into product: inout Product) throws -> Bool {
       var isRising = true
       try reader.read(task) { place, times, values in
-        product.count(times)
+        product.count(times, ends: times.isEmpty ? [] : [0, times.count - 1])
         if product.series.last?.place != place { product.series.append((place, [])) }
         let last = product.series.count - 1
         isRising =
@@ -60,7 +63,7 @@ struct BlockPull {
     private func readAny(_ task: BlockPlan.Task, into product: inout Product) throws {
       var builders: [Int: CellBuilder] = [:]
       try reader.read(task) { place, times, values in
-        product.count(times)
+        product.count(times, ends: times.indices)
         builders[place, default: CellBuilder(length: minutes)].add(values, at: times)
       }
       product.series = builders.sorted { $0.key < $1.key }.map { ($0.key, $0.value.finish()) }
@@ -103,9 +106,6 @@ struct BlockPull {
     }
     for block in blocks { try block.checkUnchanged() }
     if content.read > 0 {
-      for time in [first, last] where !SampleCollector.plausible.contains(time) {
-        throw Fault(time == last ? .timeTooLarge : .implausibleTime)
-      }
       content.span = Window(start: Instant(nanoseconds: first), end: Instant(nanoseconds: last))
     }
     return (content, digest)

@@ -41,6 +41,14 @@ final class BlockReader {
     }
   }
 
+  /// A fault of a task, at the entry of its series in the index.
+  func fault(_ reason: IngestError.Reason, in task: BlockPlan.Task) -> BlockFault {
+    let parts = task.numbers.first?.parts ?? task.histogram?.parts
+    guard let part = parts?.first else { return BlockFault(reason, in: "") }
+    let index = plan.blocks[part.block].index
+    return BlockFault(reason, in: index.file.path, at: index.place(of: part.series))
+  }
+
   private func side(_ block: Int) -> BlockSide {
     if let side = sides[block] { return side }
     let side = BlockSide(plan.blocks[block])

@@ -33,7 +33,7 @@ final class BlockRows {
   func advance() throws(BlockFault) {
     while let next = try bounds == nil ? nextNumber() : nextHistogram() {
       time = next
-      if !deleted.contains(where: { $0.contains(next) }) { return }
+      if !deleted.hold(next) { return }
     }
     time = nil
   }
@@ -62,7 +62,7 @@ final class BlockRows {
       guard let chunk = try side.next() else { return nil }
       guard try chunk.isHistogram() else { continue }
       let next = try HistogramChunk(chunk)
-      cuts = (bounds ?? []).map { next.buckets.place(of: $0) }
+      cuts = next.buckets.places(of: bounds ?? [])
       histogram = next
     }
   }

@@ -23,7 +23,7 @@ final class Columns {
   func remove(_ spans: [ClosedRange<Int64>], from start: Int) {
     guard !spans.isEmpty else { return }
     var kept = start
-    for index in start..<count where !spans.contains(where: { $0.contains(times[index]) }) {
+    for index in start..<count where !spans.hold(times[index]) {
       times[kept] = times[index]
       values[kept] = values[index]
       kept += 1

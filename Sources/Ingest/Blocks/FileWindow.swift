@@ -5,7 +5,7 @@
 final class FileWindow {
   static let slack = 64
   /// The longest piece that can be asked for.
-  static let limit = 1 << 24
+  static let limit = 1 << 22
 
   let file: BlockFile
   private var buffer: UnsafeMutableRawBufferPointer

@@ -4,6 +4,8 @@ import Glibc
 struct HistogramBuckets {
   /// Prometheus' number for buckets with bounds of their own.
   static let customSchema: Int64 = -53
+  /// The most buckets on one side of zero, and the most bounds of a series.
+  static let limit = 1 << 14
 
   struct Bucket {
     let lower: Double
@@ -73,9 +75,13 @@ struct HistogramBuckets {
     return ldexp(significand, Int32(clamping: exponent))
   }
 
-  /// Where a bound lies among the buckets: how many end at it or below, and whether it cuts the next one in two.
-  func place(of bound: Double) -> (below: Int, cuts: Bool) {
-    let below = ordered.firstIndex { $0.upper > bound } ?? ordered.count
-    return (below, below < ordered.count && ordered[below].lower < bound)
+  /// Where bounds, in rising order, lie among the buckets: how many end at each or below, and whether it cuts the next
+  /// one in two.
+  func places(of bounds: [Double]) -> [(below: Int, cuts: Bool)] {
+    var below = 0
+    return bounds.map { bound in
+      while below < ordered.count, ordered[below].upper <= bound { below += 1 }
+      return (below, below < ordered.count && ordered[below].lower < bound)
+    }
   }
 }

@@ -2,9 +2,6 @@ import Model
 
 /// Chunks of native histograms, of whole counts (encoding 2) or of floating-point ones (encoding 3).
 struct HistogramChunk {
-  /// The most buckets a side can have.
-  private static let bucketLimit = 1 << 16
-
   let buckets: HistogramBuckets
   private let chunk: StoredChunk
   private let isFloat: Bool
@@ -61,15 +58,18 @@ struct HistogramChunk {
   }
 
   /// The numbers of the buckets in spans of `length, offset from the one before`; `nil` when they cannot be.
+  ///
+  /// Each bucket has at least a bit in the first sample.
   private static func numbers(_ reader: inout BitReader) -> [Int64]? {
     let spans = reader.unsigned()
     var numbers: [Int64] = []
     var next: Int64 = 0
-    for _ in 0..<min(spans, UInt64(reader.left)) {
+    guard spans <= UInt64(reader.left) else { return nil }
+    for span in 0..<spans {
       let length = reader.unsigned()
       let offset = reader.signed()
-      guard reader.isWhole, length <= UInt64(max(0, bucketLimit - numbers.count)),
-        offset.magnitude <= 1 << 32
+      guard reader.isWhole, offset.magnitude <= 1 << 32, span == 0 || offset >= 0,
+        length <= UInt64(min(reader.left, HistogramBuckets.limit - numbers.count))
       else { return nil }
       next += offset
       for _ in 0..<length {
@@ -83,7 +83,7 @@ struct HistogramChunk {
   /// Bounds as thousandths plus one, or behind a zero as they are.
   private static func bounds(_ reader: inout BitReader) -> [Double]? {
     let count = reader.unsigned()
-    guard count <= UInt64(reader.left) else { return nil }
+    guard count <= UInt64(HistogramBuckets.limit) else { return nil }
     var bounds: [Double] = []
     for _ in 0..<count {
       let thousandths = reader.unsigned()
@@ -162,14 +162,14 @@ struct HistogramChunk {
 
   private mutating func readFloats() -> Bool {
     let total = 2 + buckets.positives + buckets.negatives
-    if read == 0 { floats.removeAll() }
+    if read == 0 { floats = Array(repeating: XORValue(0), count: total) }
     for index in 0..<total {
       if index == 2 {
         guard readSum() else { return false }
         if isStale { break }
       }
       if read == 0 {
-        floats.append(XORValue(reader.double()))
+        floats[index] = XORValue(reader.double())
       } else if !floats[index].next(&reader) {
         return false
       }

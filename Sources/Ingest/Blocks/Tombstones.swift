@@ -1,6 +1,7 @@
 /// What was deleted from a block and is still in its chunks.
 struct Tombstones {
-  private var deleted: [UInt64: [ClosedRange<Int64>]] = [:]
+  /// By series, in order of time and apart from each other; in nanoseconds since the epoch.
+  private var deleted: [UInt32: [ClosedRange<Int64>]] = [:]
 
   init() {}
 
@@ -24,19 +25,37 @@ struct Tombstones {
       let start = cursor.offset
       guard let series = cursor.uvarint(), let from = cursor.varint(), let to = cursor.varint()
       else { throw BlockFault(.length, in: file.path, at: Int64(start)) }
-      if from <= to { deleted[series, default: []].append(from...to) }
+      guard from <= to, let series = UInt32(exactly: series) else { continue }
+      let span = from.multipliedClamped(by: 1_000_000)...to.multipliedClamped(by: 1_000_000)
+      deleted[series, default: []].append(span)
     }
+    deleted = deleted.mapValues(Tombstones.joined)
   }
 
-  /// The spans of a series that are deleted, in nanoseconds since the epoch.
-  func spans(of series: UInt32) -> [ClosedRange<Int64>] {
-    (deleted[UInt64(series)] ?? []).map { span in
-      nanoseconds(span.lowerBound)...nanoseconds(span.upperBound)
+  private static func joined(_ spans: [ClosedRange<Int64>]) -> [ClosedRange<Int64>] {
+    var result: [ClosedRange<Int64>] = []
+    for span in spans.sorted(by: { $0.lowerBound < $1.lowerBound }) {
+      if let last = result.last, span.lowerBound <= last.upperBound {
+        result[result.count - 1] = last.lowerBound...max(last.upperBound, span.upperBound)
+      } else {
+        result.append(span)
+      }
     }
+    return result
   }
 
-  private func nanoseconds(_ time: Int64) -> Int64 {
-    let (product, overflow) = time.multipliedReportingOverflow(by: 1_000_000)
-    return overflow ? (time < 0 ? .min : .max) : product
+  /// The spans of a series that are deleted, in order, in nanoseconds since the epoch.
+  func spans(of series: UInt32) -> [ClosedRange<Int64>] { deleted[series] ?? [] }
+}
+
+extension [ClosedRange<Int64>] {
+  /// Whether a time lies in one of the spans, which are in order and apart from each other.
+  func hold(_ time: Int64) -> Bool {
+    var (low, high) = (0, count)
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle].upperBound < time { low = middle + 1 } else { high = middle }
+    }
+    return low < count && self[low].lowerBound <= time
   }
 }

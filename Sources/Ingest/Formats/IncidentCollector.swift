@@ -110,12 +110,22 @@ struct IncidentCollector {
       for incident in incidents {
         counts[Cell.minute(ofRow: incident.started.nanoseconds)] = 0
       }
-      for minute in IncidentCollector.minutes(first, last) { counts[minute] = 0 }
+      counts[Cell.minute(ofRow: first)] = 0
+      for midnight in IncidentCollector.midnights(first, last) { counts[midnight] = 0 }
     }
+    // How many more rejects than before last over a midnight, so that one of centuries costs no more than another.
+    var steps: [Int64: Int64] = [:]
     for reject in rejects {
       let start = min(last, max(first, reject.start ?? first))
       let end = max(start, min(last, reject.end ?? last))
-      for minute in IncidentCollector.minutes(start, end) { counts[minute, default: 0] += 1 }
+      counts[Cell.minute(ofRow: start), default: 0] += 1
+      steps[IncidentCollector.midnight(after: start), default: 0] += 1
+      steps[IncidentCollector.midnight(after: end), default: 0] -= 1
+    }
+    var lasting: Int64 = 0
+    for midnight in IncidentCollector.midnights(first, last) {
+      lasting += steps[midnight] ?? 0
+      if lasting > 0 { counts[midnight, default: 0] += lasting }
     }
     let cells = counts.sorted { $0.key < $1.key }.map { minute, count in
       var cell = Cell(minute: minute)
@@ -125,12 +135,13 @@ struct IncidentCollector {
     return (incidents, [Series(id: SeriesID(source: feed, name: ""), kind: .rows, cells: cells)])
   }
 
-  /// The minute of the start, and the midnights up to the end.
-  private static func minutes(_ start: Int64, _ end: Int64) -> [Int64] {
-    let first = Cell.minute(ofRow: start)
-    let midnights = stride(
-      from: (first.dividedDown(by: 1440) + 1) * 1440, through: Cell.minute(ofRow: end), by: 1440)
-    return [first] + midnights
+  /// The minutes of the midnights behind one time up to another.
+  private static func midnights(_ start: Int64, _ end: Int64) -> StrideThrough<Int64> {
+    stride(from: midnight(after: start), through: Cell.minute(ofRow: end), by: 1440)
+  }
+
+  private static func midnight(after time: Int64) -> Int64 {
+    (Cell.minute(ofRow: time).dividedDown(by: 1440) + 1) * 1440
   }
 
   // MARK: Fields

@@ -28,6 +28,8 @@ struct RowCollector {
   private static let limit = 1 << 15
 
   private var groups: [Group] = []
+  /// The group of rows that nobody wants, among those of ``place(of:)``.
+  private var unwanted: Int?
   private var places: [[UInt8]: Int] = [:]
   private var last: (key: [UInt8], place: Int) = ([], -1)
   /// What tells the group of the row: its bound, and `FF value` for each label.
@@ -255,9 +257,12 @@ struct RowCollector {
   mutating func place(of labels: [Label]) -> Int {
     let key = SeriesID(source: source, name: "", labels: labels).key
     if let place = places[key] { return place }
-    places[key] = groups.count
-    groups.append(group(of: labels))
-    series += groups[groups.count - 1].series.count
+    let group = group(of: labels)
+    // All that nobody wants are one, so that they take no memory.
+    if !group.isWanted, let unwanted { return unwanted }
+    if group.isWanted { places[key] = groups.count } else { unwanted = groups.count }
+    groups.append(group)
+    series += group.series.count
     return groups.count - 1
   }
 

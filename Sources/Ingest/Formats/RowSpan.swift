@@ -2,23 +2,35 @@ import Model
 
 /// The time that the rows of a file speak for.
 struct RowSpan {
+  private static let minute: Int64 = 60_000_000_000
+
   /// Different times that follow each other.
   private var times: [Int64] = []
   /// How many there are when repeated ones are taken out.
   private var limit = 1 << 16
+  /// Whether two were found that are no more than a minute apart: then only the ends are kept.
+  private var isDense = false
 
   mutating func add(_ time: Int64) {
     guard times.last != time else { return }
     times.append(time)
-    guard times.count == limit else { return }
+    if times.count == limit { settle() }
+  }
+
+  private mutating func settle() {
     times.sort()
     var kept = 1
     for place in 1..<times.count where times[place] != times[kept - 1] {
+      isDense = isDense || times[place] - times[kept - 1] <= RowSpan.minute
       times[kept] = times[place]
       kept += 1
     }
-    times.removeSubrange(kept...)
-    limit = max(limit, 2 * kept)
+    if isDense {
+      times = [times[0], times[kept - 1]]
+    } else {
+      times.removeSubrange(kept...)
+      limit = max(limit, 2 * kept)
+    }
   }
 
   /// - Throws: ``ImplausibleTime`` with the place of the first time that is.
@@ -50,7 +62,7 @@ struct RowSpan {
     for (one, next) in zip(times, times.dropFirst()) where next > one {
       step = min(step, next - one)
     }
-    step = step == .max ? 60_000_000_000 : max(step, 60_000_000_000)
+    step = isDense || step == .max ? RowSpan.minute : max(step, RowSpan.minute)
     return Window(start: start, end: Instant(nanoseconds: last.addingClamped(step)))
   }
 }

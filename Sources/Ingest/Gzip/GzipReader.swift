@@ -2,10 +2,10 @@ import CZlib
 
 /// What a gzip file of one or more members holds, portion by portion.
 final class GzipReader: ByteStream {
-  /// What makes a file an attack: so many bytes inside, or so many times its size once `patience`
-  /// bytes are out.
+  /// What makes a file an attack: so many times its size once `patience` bytes are out.
+  ///
+  /// The length of the content has no limit, for whoever reads it holds a part of it only.
   struct Limits {
-    var length: Int64 = 4 << 30
     var ratio: Int64 = 500
     var patience: Int64 = 64 << 20
   }
@@ -74,9 +74,6 @@ final class GzipReader: ByteStream {
     }
     let count = Int(room - zlib.pointee.avail_out)
     given += Int64(count)
-    guard given <= limits.length else {
-      throw Fault(.contentTooLong(limit: limits.length), at: place)
-    }
     guard given <= limits.patience || given / max(taken, 1) < limits.ratio else {
       throw Fault(.compressedTooWell(limit: limits.ratio), at: place)
     }

@@ -70,7 +70,6 @@ enum IngestText {
       return "neither its name (.om, .prom, .csv, .json) nor its content tells the format; a table "
         + "begins with the names of its columns, one of them a time or declared under `csv:`"
     case .damagedGzip: return "the gzip data are damaged"
-    case .contentTooLong(let limit): return "longer than \(limit) bytes when unpacked"
     case .compressedTooWell(let limit): return "unpacks to more than \(limit) times its size"
     case .truncated: return "truncated: the file ends in the middle"
     case .notUTF8: return "not UTF-8; save it in that encoding"
@@ -122,6 +121,7 @@ enum IngestText {
     case .missingMember(let name): return "the member \"\(name)\" is missing"
     case .repeatedMember(let name): return "the member \"\(name)\" stands twice in one object"
     case .nestedTooDeep(let limit): return "more than \(limit) levels of brackets"
+    case .tooManyMembers(let limit): return "an object with more than \(limit) members"
     case .tooManyBounds(let limit): return "a histogram with more than \(limit) buckets"
     case .database(let fault): return DatabaseText.reason(fault)
     case .block(let damage): return words(damage)

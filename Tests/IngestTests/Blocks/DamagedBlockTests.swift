@@ -31,16 +31,12 @@ struct DamagedBlockTests {
     try FileManager.default.copyItem(atPath: snapshot + "/" + name, toPath: block)
     // One deletion: series 2 of the index is at byte 32 or later in every block; this one is of no series.
     try folder.write(
-      [0x01, 0x30, 0xBA, 0x30, 1] + stones + bigEndian(CRC32C.of(stones)), to: name + "/tombstones")
+      [0x01, 0x30, 0xBA, 0x30, 1] + stones + BigEndian.sum(stones), to: name + "/tombstones")
     return block
   }
 
   /// Series 1, from 0 to 100.
   private static let stones: [UInt8] = [1, 0, 200, 1]
-
-  private static func bigEndian(_ number: UInt32) -> [UInt8] {
-    stride(from: 24, through: 0, by: -8).map { UInt8(truncatingIfNeeded: number >> UInt32($0)) }
-  }
 
   private static let files = ["index", "chunks/000001", "tombstones", "meta.json"]
 
@@ -197,11 +193,5 @@ struct DamagedBlockTests {
         #expect(CRC32C.of(Array(bytes[...index])) == expected)
       }
     }
-  }
-}
-
-extension CRC32C {
-  fileprivate static func of(_ bytes: [UInt8], after crc: UInt32 = 0) -> UInt32 {
-    bytes.withUnsafeBytes { of($0, after: crc) }
   }
 }

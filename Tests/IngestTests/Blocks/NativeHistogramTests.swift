@@ -128,8 +128,8 @@ struct NativeHistogramTests {
             encoding: 2, data: UnsafeRawBufferPointer(rebasing: buffer[..<chunk.count]),
             checksum: 0, place: 0, file: file))
         #expect(histogram.buckets.ordered.map(\.upper) == [0.25, 1e9, .infinity])
-        #expect(histogram.buckets.place(of: 0.5) == (1, true))
-        #expect(histogram.buckets.place(of: 1e9).below == 2)
+        #expect(histogram.buckets.places(of: [0.5])[0] == (1, true))
+        #expect(histogram.buckets.places(of: [1e9])[0].below == 2)
         #expect(try histogram.next())
         #expect(histogram.time == 1000 && histogram.count == 6 && histogram.sum == 4.5)
         #expect(histogram.counts == [1, 2, 3])

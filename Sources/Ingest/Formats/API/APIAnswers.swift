@@ -7,6 +7,10 @@ import Model
 struct APIAnswers {
   /// How deep objects and lists may lie in each other.
   private static let depthLimit = 64
+  /// The most members of an object.
+  private static let memberLimit = 1024
+  /// The most points of a series that come before its labels.
+  private static let pointLimit = 1 << 20
 
   private let source: String
   private var text: JSONText
@@ -62,6 +66,9 @@ struct APIAnswers {
       let name = try text.string()
       guard names.insert(name).inserted else {
         throw text.fault(.repeatedMember(String(decoding: name, as: UTF8.self)), at: start)
+      }
+      guard names.count <= APIAnswers.memberLimit else {
+        throw text.fault(.tooManyMembers(limit: APIAnswers.memberLimit), at: start)
       }
       guard try text.take(58) else { throw text.fault(.expected(.colon)) }
       try take(&self, name)
@@ -273,10 +280,16 @@ struct APIAnswers {
       try take(series.times.span, series.values.span, to: target, start: series.start)
     }
     guard !series.histograms.isEmpty, let name = series.name else { return }
-    for part in try APIHistogram.series(of: series.histograms, text: text, at: start) {
-      let id = SeriesID(source: source, name: name + part.suffix, labels: labels + part.bound)
-      let place = samples.isWanted(name: name + part.suffix) ? samples.place(of: id) : nil
-      try take(part.times.span, part.values.span, to: .samples(place), start: start)
+    let bounds = try APIHistogram.bounds(of: series.histograms, text: text, at: start)
+    // As many at a time as give some ten thousand samples, whatever the bounds.
+    let portion = max(1, (1 << 16) / bounds.count)
+    for first in stride(from: 0, to: series.histograms.count, by: portion) {
+      let some = series.histograms[first...].prefix(portion)
+      for part in APIHistogram.series(of: some, at: bounds) {
+        let id = SeriesID(source: source, name: name + part.suffix, labels: labels + part.bound)
+        let place = samples.isWanted(name: name + part.suffix) ? samples.place(of: id) : nil
+        try take(part.times.span, part.values.span, to: .samples(place), start: start)
+      }
     }
   }
 
@@ -327,6 +340,9 @@ struct APIAnswers {
   ) throws {
     if let target = series.target { return try take(times, values, to: target, start: start) }
     if series.times.isEmpty { series.start = start }
+    guard series.times.count < APIAnswers.pointLimit else {
+      throw text.fault(.missingMember("metric"), at: start)
+    }
     for place in 0..<times.count {
       series.times.append(times[place])
       series.values.append(values[place])

@@ -24,26 +24,18 @@ struct APIHistogram {
     var values: [Double] = []
   }
 
-  /// The count, the sum and, at each bound that any of the histograms has, the events up to it.
-  ///
-  /// A histogram has no value at a bound that cuts one of its buckets in two.
+  /// The bounds that any of the histograms has, in order, with zero and infinity.
   ///
   /// - Throws: ``Fault`` where count or sum is missing, or buckets are not in order.
-  static func series(
+  static func bounds(
     of histograms: [APIHistogram], text: JSONText, at start: Int64
-  ) throws -> [Part] {
+  ) throws(Fault) -> [Double] {
     // Where nothing was observed there is no bucket: zero, and the lower bounds, tell how much lies below.
     var bounds: Set<Double> = [0, .infinity]
-    var counts = Part(suffix: Array("_count".utf8))
-    var sums = Part(suffix: Array("_sum".utf8))
     for histogram in histograms {
-      guard let count = histogram.count, let sum = histogram.sum else {
+      guard histogram.count != nil, histogram.sum != nil else {
         throw text.fault(.missingMember(histogram.count == nil ? "count" : "sum"), at: start)
       }
-      counts.times.append(histogram.time)
-      counts.values.append(count)
-      sums.times.append(histogram.time)
-      sums.values.append(sum)
       var last = -Double.infinity
       for bucket in histogram.buckets {
         guard bucket.lower <= bucket.upper, last <= bucket.upper, bucket.count >= 0 else {
@@ -57,21 +49,34 @@ struct APIHistogram {
         throw text.fault(.tooManyBounds(limit: boundLimit), at: start)
       }
     }
-    let ordered = bounds.sorted()
-    var parts = ordered.map { bound in
+    return bounds.sorted()
+  }
+
+  /// The count, the sum and, at each of the bounds, the events up to it.
+  ///
+  /// A histogram has no value at a bound that cuts one of its buckets in two.
+  static func series(of histograms: ArraySlice<APIHistogram>, at bounds: [Double]) -> [Part] {
+    var counts = Part(suffix: Array("_count".utf8))
+    var sums = Part(suffix: Array("_sum".utf8))
+    var parts = bounds.map { bound in
       Part(
         suffix: Array("_bucket".utf8), bound: [Label("le", RowCollector.text(of: bound))])
     }
-    for (histogram, total) in zip(histograms, counts.values) {
+    for histogram in histograms {
+      guard let count = histogram.count, let sum = histogram.sum else { continue }
+      counts.times.append(histogram.time)
+      counts.values.append(count)
+      sums.times.append(histogram.time)
+      sums.values.append(sum)
       var (next, below) = (0, 0.0)
-      for (place, bound) in ordered.enumerated() {
+      for (place, bound) in bounds.enumerated() {
         while next < histogram.buckets.count, histogram.buckets[next].upper <= bound {
           below += histogram.buckets[next].count
           next += 1
         }
         if next < histogram.buckets.count, histogram.buckets[next].lower < bound { continue }
         parts[place].times.append(histogram.time)
-        parts[place].values.append(bound == .infinity ? total : below)
+        parts[place].values.append(bound == .infinity ? count : below)
       }
     }
     return parts + [counts, sums]

@@ -45,7 +45,8 @@ struct Exposition {
   private var families = Families()
   private var isEnded = false
 
-  private var entries: [Entry] = []
+  /// The first stands for what nobody wants.
+  private var entries = [Entry(place: nil)]
   private var numbers: [TextHash: Int] = [:]
   /// The entries of the series of each scanner.
   private var scanned: [[Int]] = [[], []]
@@ -169,6 +170,8 @@ struct Exposition {
     } catch {
       // The scanner has read the same bytes as a series.
     }
+    // Without rules to hold them to, all that nobody wants are one, so that they take no memory.
+    if dialect == .prometheus, place == nil { return 0 }
     numbers[hash] = entries.count
     entries.append(Entry(place: place))
     return entries.count - 1

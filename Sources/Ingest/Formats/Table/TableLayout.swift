@@ -45,9 +45,9 @@ struct TableLayout: Sendable {
   /// - Throws: ``Fault`` with the place in the header.
   init(front: [UInt8], form declared: TableForm, asked: Set<[UInt8]>) throws(Fault) {
     let mark = front.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let isWhole = front.count < FrontedStream.length
     let length = front[mark...].withUnsafeBytes { TableLayout.rowLength($0) }
-    guard let length else {
-      let isWhole = front.count < FrontedStream.length
+    guard let length, isWhole || front[mark + length - 1] == 10 else {
       throw Fault(
         !isWhole ? .lineTooLong(limit: front.count) : front.count == mark ? .truncated : .quote,
         at: .init(line: front.count == mark ? 0 : 1, byte: Int64(front.count)))
@@ -67,6 +67,11 @@ struct TableLayout: Sendable {
       form = TableTime(form: declared.time, zone: declared.zone)
       (kind, time, numbers, labels, roles) = try TableLayout.meaning(
         of: names, declared: declared.columns, asked: asked)
+      if labels.count > SeriesText.labelLimit {
+        throw LineFault(
+          .tooManyLabels(limit: SeriesText.labelLimit), at: 0,
+          field: labels[SeriesText.labelLimit] + 1)
+      }
     } catch {
       throw Fault(
         error.reason,
@@ -87,7 +92,8 @@ struct TableLayout: Sendable {
 
   /// Keeps only some of the columns of a wide table.
   mutating func keep(_ wanted: [Int]) {
-    for column in numbers where !wanted.contains(column) { roles[column] = .ignored }
+    for column in numbers { roles[column] = .ignored }
+    for column in wanted { roles[column] = .number }
     numbers = wanted
   }
 
@@ -111,13 +117,14 @@ struct TableLayout: Sendable {
     var record = TableRecord()
     try record.read(header, delimiter: delimiter)
     var names: [[UInt8]] = []
+    var known: Set<[UInt8]> = []
     for field in record.fields.indices {
       let name = record.bytes(header, field)
       let place = record.fields[field].range.lowerBound
       guard !name.isEmpty else {
         throw LineFault(.missingColumn(""), at: place, field: field + 1)
       }
-      guard !names.contains(name) else {
+      guard known.insert(name).inserted else {
         throw LineFault(
           .repeatedColumn(String(decoding: name, as: UTF8.self)), at: place, field: field + 1)
       }

@@ -1,0 +1,1 @@
+../IngestTests/Blocks/BlockImage.swift

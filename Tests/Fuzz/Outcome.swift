@@ -1,0 +1,1 @@
+../IngestTests/Outcome.swift
