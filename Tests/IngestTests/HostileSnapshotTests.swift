@@ -48,6 +48,19 @@ struct HostileSnapshotTests {
     #expect(try Self.refusal(again)?.reason == .block(.reference))
   }
 
+  @Test("cannot have a list of a block name a series twice")
+  func postings() throws {
+    var image = BlockBuilder.small(version: 2).image
+    let index = try #require(image.files[.index])
+    // The list of h is the only one with two series: so long, and so many.
+    let head: [UInt8] = [0, 0, 0, 12, 0, 0, 0, 2]
+    let pair = try #require(
+      (8..<index.count).first { Array(index[$0 - 8..<$0]) == head })
+    image.files[.index]?[pair + 7] = index[pair + 3]
+    #expect(try Self.refusal(image.repaired)?.reason == .block(.reference))
+    #expect(try Self.refusal(image.repaired)?.byte == Int64(pair + 4))
+  }
+
   @Test("cannot have a block make keys of any length")
   func keys() throws {
     let many = (0..<257).map { ("l\(1000 + $0)", "x") }

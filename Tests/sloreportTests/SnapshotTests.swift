@@ -63,16 +63,16 @@ struct SnapshotTests {
       """
   }
 
-  private func counts(
+  private func check(
     _ workspace: Workspace, asOf: Int64 = Workspace.end
-  ) throws -> [String: DemoReport.Counts] {
+  ) throws -> [String: Check.Objective] {
     let instant = Date(timeIntervalSince1970: Double(asOf)).ISO8601Format()
     let outcome = try workspace.run(
       "check", "--no-collect", "--format", "json", "--as-of", instant)
     #expect([1, 3].contains(outcome.status), "\(outcome)")
     let check = try JSONDecoder().decode(Check.self, from: Data(outcome.output.utf8))
     return check.objectives.reduce(into: [:]) {
-      $0[String($1.name.dropFirst("shop/".count))] = $1.window.counts
+      $0[String($1.name.dropFirst("shop/".count))] = $1
     }
   }
 
@@ -81,10 +81,16 @@ struct SnapshotTests {
     _ workspace: Workspace, _ expected: [String: DemoReport.Counts], _ form: String,
     asOf: Int64 = Workspace.end
   ) throws {
-    let found = try counts(workspace, asOf: asOf)
+    let found = try check(workspace, asOf: asOf)
     for (name, expected) in expected {
-      #expect(found[name] == expected, "\(name) of \(form)")
+      #expect(found[name]?.window.counts == expected, "\(name) of \(form)")
     }
+    // Nothing lies around 0.5 where no bucket of n ends there; 0.3 cuts a bucket, as 0.4 does one of d.
+    #expect(found["fast"]?.bucketBounds == nil && found["native"]?.bucketBounds == nil)
+    #expect(found["native"]?.countedBounds == nil)
+    #expect(found["between"]?.bucketBounds == [0.25, 0.5])
+    guard expected["native-between"] != nil else { return }
+    #expect(found["native-between"]?.bucketBounds == [exp2(-1.75), exp2(-1.625)], "\(form)")
   }
 
   @Test("counts what the server counts, in whatever form it comes")
@@ -172,7 +178,18 @@ struct SnapshotTests {
           Data(server.answer("query_range", range)), to: "answers/\(number)-\(hour).json")
       }
     }
-    for (workspace, form) in [(samples, "answers"), (steps, "answers to ranges")] {
+    // And a scrape of its own: all series at every minute, one answer behind the other.
+    let instants = try Workspace(configuration: Self.configuration("answers/*.json"))
+    let all = #"{__name__=~"\#(ServerStory.series.joined(separator: "|"))"}"#
+    var text = Data()
+    for minute in 0...600 {
+      let time = ServerStory.start + Int64(minute) * 60
+      text += try Data(server.answer("query", ["query": all, "time": "\(time)"]))
+    }
+    try instants.write(text, to: "answers/all.json")
+    for (workspace, form) in [
+      (samples, "answers"), (steps, "answers to ranges"), (instants, "instants"),
+    ] {
       let collected = try workspace.run("collect", "--as-of", Workspace.asOf)
       #expect(collected.status == 0, "\(collected)")
       let names = expected.filter { form == "answers" || $0.key != "up" }
@@ -288,7 +305,7 @@ enum ServerStory {
           counter(restarts: [300]) { $0 % 7 == 0 ? 9 : share }))
     }
     // Every two hours other buckets of schema 3: 0.5 is the end of bucket -8, 0.2973 that of -14.
-    let phases = [[-20, -8], [-14, 3], [-8, -13, 9], [-30, 5], [-14, -9, -7, 2]]
+    let phases = [[-20, -8], [-14, 3], [-8, -13, 9], [-30, 5], [-14, -9, -5, 2]]
     var buckets: [String: Int] = [:]
     let native = (0...600).map { minute -> Any in
       if minute == 250 || minute == 480 { buckets = [:] }

@@ -91,13 +91,13 @@ struct BucketChoice {
       readings[index] = Reading(bound: bound, cell: cell)
     }
     bounds = []
-    for index in readings.indices {
-      let isLast = index + 1 == readings.count
-      guard isLast || readings[index].bound != readings[index + 1].bound else { continue }
-      if !isExact(readings[index]) { bounds.insert(readings[index].bound) }
-      if !isLast {
-        readings[index].cell.last = base(of: readings[index + 1], after: readings[index])
-      }
+    for (index, reading) in readings.enumerated() {
+      let next = index + 1 < readings.count ? readings[index + 1] : nil
+      let isChange = next.map { $0.bound != reading.bound } ?? true
+      // Counts that are equal at the end were so since the last restart.
+      let isRestart = next.map { $0.cell.resets > 0 || $0.cell.first < reading.cell.last } ?? false
+      if isChange || isRestart, !isExact(reading) { bounds.insert(reading.bound) }
+      if isChange, let next { readings[index].cell.last = base(of: next, after: reading) }
     }
     if bounds.isEmpty { bounds = [limit] }
   }

@@ -97,10 +97,17 @@ struct BlockIndex: Sendable {
     guard Int64(count) * 4 == list.upperBound - list.lowerBound - 4 else {
       throw BlockFault(.length, in: file.path, at: list.lowerBound)
     }
-    series.reserveCapacity(series.count + count)
+    var last: UInt32?
     for index in 0..<Int64(count) {
-      var cursor = ByteCursor(try window.bytes(at: list.lowerBound + 4 + index * 4, count: 4))
-      series.append(cursor.fixed(UInt32.self) ?? 0)
+      let place = list.lowerBound + 4 + index * 4
+      var cursor = ByteCursor(try window.bytes(at: place, count: 4))
+      let number = cursor.fixed(UInt32.self) ?? 0
+      // They rise, so that none is read twice.
+      guard last.map({ $0 < number }) ?? true else {
+        throw BlockFault(.reference, in: file.path, at: place)
+      }
+      series.append(number)
+      last = number
     }
   }
 
@@ -109,13 +116,15 @@ struct BlockIndex: Sendable {
     try BlockIndex.section(file, at: place, window)
   }
 
-  fileprivate static func section(_ file: BlockFile, at place: Int64, _ window: FileWindow)
-    throws(BlockFault) -> Range<Int64>
-  {
+  fileprivate static func section(
+    _ file: BlockFile, at place: Int64, _ window: FileWindow, limit: Int64 = .max
+  ) throws(BlockFault) -> Range<Int64> {
     var cursor = ByteCursor(try window.bytes(at: place, count: 4))
     let start = place + 4
     let end = start + Int64(cursor.fixed(UInt32.self) ?? 0)
-    guard end <= file.size - 4 else { throw BlockFault(.length, in: file.path, at: place) }
+    guard end <= file.size - 4, end - start <= limit else {
+      throw BlockFault(.length, in: file.path, at: place)
+    }
     var crc: UInt32 = 0
     var next = start
     while next < end {
@@ -230,6 +239,9 @@ struct BlockIndex: Sendable {
 
 /// The texts of a block's labels.
 private struct Symbols: Sendable {
+  /// The most bytes of all texts: they are held in memory.
+  private static let limit: Int64 = 1 << 28
+
   private let bytes: [UInt8]
   /// Where the length of each stands in `bytes`; in version 1 they are referred to by their place in the file instead.
   private let places: [UInt32]
@@ -240,7 +252,8 @@ private struct Symbols: Sendable {
       (bytes, places, origin) = ([], [], nil)
       return
     }
-    let section = try BlockIndex.section(file, at: place, FileWindow(file, capacity: 1 << 16))
+    let section = try BlockIndex.section(
+      file, at: place, FileWindow(file, capacity: 1 << 16), limit: Symbols.limit)
     let count = Int(section.upperBound - section.lowerBound)
     var read = [UInt8](repeating: 0, count: count)
     var fault: BlockFault?
