@@ -17,11 +17,16 @@ struct BlockPlan: Sendable {
   /// A series of native histograms, kept as the classic series that it would have been.
   struct Histogram: Sendable {
     let parts: Parts
+    /// Which chunks of each part are read, by their places in the index.
+    let chunks: Range<Int>
     /// The bounds that any of its chunks has, in order; see ``HistogramBuckets/bounds``.
     let bounds: [Double]
     /// The places of `_count`, `_sum`, `_bucket` with `le="+Inf"`, and of the bounds; `nil` where nobody wants one.
     let places: [Int?]
   }
+
+  /// About so many cells come of a task with a histogram, whose bounds are series each.
+  private static let cells = 1 << 15
 
   let blocks: [PrometheusBlock]
   private(set) var tasks: [Task] = []
@@ -46,7 +51,7 @@ struct BlockPlan: Sendable {
     var chunks: [UInt64] = []
     var taskOfPlace: [Int: Int] = [:]
     var native: [SeriesID: Int] = [:]
-    var found: [(key: SeriesKey, parts: Parts, bounds: Set<Double>)] = []
+    var found: [(key: SeriesKey, parts: Parts, chunks: Int, bounds: Set<Double>)] = []
     for (number, block) in blocks.enumerated() {
       let window = FileWindow(block.index.file)
       let reader = ChunkReader(block.chunks)
@@ -68,28 +73,43 @@ struct BlockPlan: Sendable {
         let place = entry ?? found.count
         if entry == nil {
           native[id] = place
-          found.append((key, [], []))
+          found.append((key, [], 0, []))
         }
         try found[place].parts.add(series, of: number, in: block)
+        found[place].chunks = max(found[place].chunks, chunks.count)
         found[place].bounds = bounds
       }
     }
-    for (key, parts, bounds) in found {
+    for (key, parts, count, bounds) in found {
       let bounds = bounds.sorted()
       var places = [try place(key.id(ending: "_count")), try place(key.id(ending: "_sum"))]
       for bound in [.infinity] + bounds {
         places.append(try place(key.id(ending: "_bucket", upTo: bound)))
       }
-      guard places.contains(where: { $0 != nil }) else { continue }
-      var task = Task(
-        numbers: [], histogram: Histogram(parts: parts, bounds: bounds, places: places))
-      // A target may tell both kinds of histogram at once, or first the one and later the other.
-      for place in places.compactMap({ $0 }) {
-        guard let other = taskOfPlace[place] else { continue }
-        task.numbers += tasks[other].numbers
+      // A target may tell both kinds of histogram at once, or first the one and later the other: what goes into the same
+      // place is one task.
+      var (numbers, shared): ([(place: Int, parts: Parts)], [Int?]) = ([], [])
+      for (index, place) in places.enumerated() {
+        let other = place.flatMap { taskOfPlace[$0] }
+        shared.append(other == nil ? nil : place)
+        guard let other else { continue }
+        places[index] = nil
+        numbers += tasks[other].numbers
         tasks[other].numbers = []
       }
-      tasks.append(task)
+      func add(_ numbers: [(place: Int, parts: Parts)], _ places: [Int?], _ chunks: Range<Int>) {
+        guard places.contains(where: { $0 != nil }) else { return }
+        tasks.append(
+          Task(
+            numbers: numbers,
+            histogram: Histogram(parts: parts, chunks: chunks, bounds: bounds, places: places)))
+      }
+      add(numbers, shared, 0..<count)
+      // A chunk has about 120 samples.
+      let share = parts.count > 1 ? count : max(1, BlockPlan.cells / (120 * places.count))
+      for start in stride(from: 0, to: count, by: share) {
+        add([], places, start..<min(start + share, count))
+      }
     }
     tasks.removeAll { $0.numbers.isEmpty && $0.histogram == nil }
   }

@@ -29,13 +29,14 @@ final class BlockReader {
       if parts.count == 1 {
         try readNumbers(parts[0], place, take)
       } else {
-        let streams = try parts.map { try BlockRows(side($0.block), $0.series, bounds: nil) }
+        let streams = try parts.map { try BlockRows(side($0.block), $0.series) }
         try merge(streams, into: [place], take)
       }
     }
     if let histogram = task.histogram {
       let streams = try histogram.parts.map {
-        try BlockRows(side($0.block), $0.series, bounds: histogram.bounds)
+        try BlockRows(
+          side($0.block), $0.series, chunks: histogram.chunks, bounds: histogram.bounds)
       }
       try merge(streams, into: histogram.places, take)
     }
@@ -112,8 +113,9 @@ final class BlockSide {
   private let reader: ChunkReader
   private var key = SeriesKey(source: "")
   private var chunks: [UInt64] = []
-  private var position = 0
-  /// Over the checksums of the chunks of the series.
+  /// Those of the chunks that come next.
+  private var places = 0..<0
+  /// Over the checksums of the chunks that were read.
   private(set) var digest: UInt32 = 0
 
   init(_ block: PrometheusBlock) {
@@ -122,10 +124,12 @@ final class BlockSide {
     reader = ChunkReader(block.chunks)
   }
 
-  /// Goes to the chunks of a series; gives the spans of it that are deleted.
-  func begin(_ series: UInt32) throws(BlockFault) -> [ClosedRange<Int64>] {
+  /// Goes to the chunks of a series, or to those at some places; gives the spans of it that are deleted.
+  func begin(
+    _ series: UInt32, at places: Range<Int>? = nil
+  ) throws(BlockFault) -> [ClosedRange<Int64>] {
     try block.index.read(series, window, key: &key, chunks: &chunks)
-    position = 0
+    self.places = chunks.indices.clamped(to: places ?? chunks.indices)
     let deleted = block.tombstones.spans(of: series)
     digest = 0
     add(series)
@@ -135,9 +139,8 @@ final class BlockSide {
 
   /// The next chunk, good until the one after it; `nil` behind the last.
   func next() throws(BlockFault) -> StoredChunk? {
-    guard position < chunks.count else { return nil }
-    let chunk = try reader.chunk(chunks[position], of: block.index.file)
-    position += 1
+    guard let place = places.popFirst() else { return nil }
+    let chunk = try reader.chunk(chunks[place], of: block.index.file)
     add(chunk.checksum)
     return chunk
   }

@@ -21,8 +21,10 @@ final class BlockRows {
   /// Of each bound, for the chunk.
   private var cuts: [(below: Int, cuts: Bool)] = []
 
-  init(_ side: BlockSide, _ series: UInt32, bounds: [Double]?) throws(BlockFault) {
-    deleted = try side.begin(series)
+  init(
+    _ side: BlockSide, _ series: UInt32, chunks: Range<Int>? = nil, bounds: [Double]? = nil
+  ) throws(BlockFault) {
+    deleted = try side.begin(series, at: chunks)
     self.side = side
     self.bounds = bounds
     columns = Columns(capacity: bounds == nil ? Columns.longestChunk : 0)
