@@ -29,6 +29,26 @@ struct NativeHistogramTests {
       """
   }
 
+  @Test("of many chunks come in parts, and nothing is lost between them")
+  func comeInParts() throws {
+    let start: Int64 = 1_790_000_000_000
+    let chunks = (0..<500).map { BlockBuilder.histogram(start + $0 * 120_000, isFloat: false) }
+    let builder = BlockBuilder(
+      version: 2, entries: [.init(labels: [("__name__", "h")], chunks: chunks)])
+    let series = try builder.image.read(["h_count", "h_bucket"], in: Folder()).content.series
+    let whole = Dictionary(grouping: series, by: \.id)
+    #expect(whole.count > 4)
+    for parts in whole.values {
+      #expect(parts.count > 4)
+      let cells = parts.flatMap(\.cells)
+      #expect(cells.reduce(0) { $0 + $1.count } == 1000)
+      #expect(zip(cells, cells.dropFirst()).allSatisfy { $0.lastTime < $1.firstTime })
+    }
+    // The counts go from 6 to 9 in each chunk, and back to 6 for the next.
+    let counts = series.filter { $0.id.name == Array("h_count".utf8) }.flatMap(\.cells)
+    #expect(counts.reduce(0) { $0 + $1.sum } == 7500)
+  }
+
   @Test(
     "are the classic series that the server's own answers make", arguments: [false, true])
   func agreesWithTheServer(isFloat: Bool) async throws {
