@@ -14,8 +14,8 @@ struct TextTable {
     /// Where the text now lies, behind its length in eight bytes.
     func copy(_ text: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
       let length = 8 + text.count
-      if pieces.isEmpty || used + length > pieces[pieces.count - 1].count {
-        pieces.append(.allocate(byteCount: max(Pieces.size, length), alignment: 16))
+      if pieces.isEmpty || used + length + 8 > pieces[pieces.count - 1].count {
+        pieces.append(.allocate(byteCount: max(Pieces.size, length + 8), alignment: 16))
         used = 0
       }
       let place = UnsafeMutableRawBufferPointer(
@@ -37,7 +37,7 @@ struct TextTable {
 
   var count: Int { texts.count }
 
-  /// The text with a number, in memory that lives as long as the table.
+  /// The text with a number, in memory that lives as long as the table; eight more bytes can be read behind it.
   subscript(number: Int) -> UnsafeRawBufferPointer {
     guard let text = texts[number] else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     return UnsafeRawBufferPointer(start: text + 8, count: text.loadUnaligned(as: Int.self))
