@@ -58,8 +58,22 @@ public struct Observation: Hashable, Sendable {
   /// Buckets that are further apart than 2.5 of their usual steps, or than a day, leave a gap: a table that has nothing to
   /// say should say 0. A table without any bucket has nothing to measure steps by, and is taken at its pulls' word.
   public init(ofBuckets series: [Series], in spans: WindowSet) {
-    let starts = Set(series.flatMap { $0.cells.map(\.minute) }).sorted()
-    var steps = zip(starts, starts.dropFirst()).map { $1 - $0 }
+    // Where the last bucket of a cell starts: one that minutes were joined to has several.
+    let ends = Dictionary(
+      series.flatMap { series in
+        series.cells.map { cell in
+          (cell.minute, cell.count > 0 ? Cell.minute(ofRow: cell.lastTime) : cell.minute)
+        }
+      }, uniquingKeysWith: max)
+    var runs: [(start: Int64, last: Int64)] = []
+    for (start, last) in ends.sorted(by: { $0.key < $1.key }) {
+      if let before = runs.last?.last, start <= before {
+        runs[runs.count - 1].last = max(before, last)
+      } else {
+        runs.append((start, max(start, last)))
+      }
+    }
+    var steps = zip(runs, runs.dropFirst()).map { $1.start - $0.last }
     guard !steps.isEmpty else {
       self.init(interval: nil, observed: spans)
       return
@@ -67,11 +81,11 @@ public struct Observation: Hashable, Sendable {
     let median = Observation.median(&steps)
     let longest = min(1440, median + median + median / 2)
     var windows: [Window] = []
-    for (index, start) in starts.enumerated() {
-      let next = index + 1 < starts.count ? starts[index + 1] : .max
-      let end = next - start <= longest ? next : start + min(median, 1440)
+    for (index, run) in runs.enumerated() {
+      let next = index + 1 < runs.count ? runs[index + 1].start : .max
+      let end = next - run.last <= longest ? next : run.last + min(median, 1440)
       windows.append(
-        Window(start: Instant(seconds: start * 60), end: Instant(seconds: end * 60)))
+        Window(start: Instant(seconds: run.start * 60), end: Instant(seconds: end * 60)))
     }
     self.init(
       interval: .minutes(median), observed: WindowSet(windows).intersection(spans))

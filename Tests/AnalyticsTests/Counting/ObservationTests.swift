@@ -79,4 +79,26 @@ struct ObservationTests {
     #expect(seen?.interval == .seconds(60))
     #expect(time < .seconds(10))
   }
+
+  @Test(
+    "of buckets is the same when old minutes were joined to longer cells, but for gaps inside those"
+  )
+  func joined() {
+    let every = rows((0..<60).filter { !(30..<40).contains($0) }.map { ($0, 1) }, [])
+    var cells: [Cell] = []
+    for cell in every.cells {
+      if let last = cells.last, cell.minute < 50, last.minute == cell.minute / 5 * 5 {
+        cells[cells.count - 1].append(cell)
+      } else {
+        cells.append(cell)
+      }
+    }
+    let short = Series(id: every.id, kind: .rows, cells: cells)
+    #expect(cells.count == 18)
+    let spans = WindowSet([span(0, 3600)])
+    let observation = Observation(ofBuckets: [short], in: spans)
+    #expect(observation == Observation(ofBuckets: [every], in: spans))
+    #expect(observation.interval == .minutes(1))
+    #expect(observation.observed == WindowSet([span(0, 1800), span(2400, 3600)]))
+  }
 }
