@@ -69,7 +69,8 @@ struct QualityTests {
       ])
     #expect(
       try sound.run("doctor").output.contains(
-        "data metrics    2 series, 578 samples in 28 days: nothing wrong with them\n"))
+        "data metrics    2 series, 578 samples in 28 days: none rejected, duplicated, out of order or stale\n"
+      ))
   }
 
   @Test("is told by series that fall apart over many files: the step between two files counts, too")

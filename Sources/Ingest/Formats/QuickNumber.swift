@@ -30,10 +30,22 @@ struct QuickNumber {
     } else {
       places = 0
     }
-    guard end.pointee | 32 != 101 else { return readLong(&place) }
+    var power = -places
+    if end.pointee | 32 == 101 {
+      // Of exponents, two digits behind a sign are usual: `e+06`.
+      let (sign, tens, ones) = (end[1], end[2] &- 48, end[3] &- 48)
+      guard sign == 43 || sign == 45, tens < 10, ones < 10, end[4] &- 48 > 9 else {
+        return readLong(&place)
+      }
+      let exponent = Int(tens) * 10 + Int(ones)
+      power += sign == 45 ? -exponent : exponent
+      guard power > -23, power < 23 else { return readLong(&place) }
+      end += 4
+    }
     place = end
     let number = Double(EightDigits.value(of: digits))
-    return places == 0 ? number : number / Decimal.powers[places]
+    if power == 0 { return number }
+    return power < 0 ? number / Decimal.powers[-power] : number * Decimal.powers[power]
   }
 
   @inline(never)

@@ -161,7 +161,10 @@ struct DoctorCommand: ParsableCommand {
     _ project: Project, _ store: HistoryStore
   ) throws(HistoryError) -> [Finding] {
     guard let end = try store.bounds(of: nil)?.end else { return [] }
-    let window = Window(start: end - .days(28), end: end)
+    // Whole days of UTC, as the history holds them, so that both ways count the same.
+    let last = end.nanoseconds &- 1
+    let today = Instant(seconds: last / 86_400_000_000_000 * 86_400)
+    let window = Window(start: today - .days(27), end: end)
     let counters = project.counters
     var findings: [Finding] = []
     for source in project.configuration.sources {
@@ -194,7 +197,10 @@ struct DoctorCommand: ParsableCommand {
         Finding(
           "data \(source.name)",
           "\(Wording.count(Int64(series))) series, \(Wording.count(all.accepted)) samples in 28 days: "
-            + (FlawText.list(all).map { $0 + (worst ?? "") } ?? "nothing wrong with them")))
+            + (FlawText.list(all).map { $0 + (worst ?? "") }
+              ?? (verify
+                ? "nothing wrong with them" : "none rejected, duplicated, out of order or stale"))
+        ))
     }
     return findings
   }
