@@ -144,7 +144,7 @@ struct CellBuilderTests {
     return cells
   }
 
-  @Test("gives what samples added one by one give, rising or not, and so does appending rising ones")
+  @Test("gives what samples added one by one give, and so does appending rising ones")
   func agreesWithCells() {
     var generator = SeededGenerator(seed: 11)
     for round in 0..<400 {
