@@ -29,13 +29,19 @@ struct RowCollectorTests {
 
   @Test("of one moment are one row in a file, where it was appended to itself, and two in a query")
   func repeats() {
-    func sums(_ repeats: RowBuilder.Repeats) -> [Double] {
+    func cells(_ repeats: RowBuilder.Repeats, then later: Int64) -> [Cell] {
       var rows = RowBuilder(repeats: repeats)
-      for value in [3.0, 4] { rows.add(value, at: 5) }
-      return rows.finish().map(\.sum)
+      for (value, time) in [(3.0, 5), (1, later), (4, 5)] { rows.add(value, at: time) }
+      return rows.finish()
     }
-    #expect(sums(.replace) == [4])
-    #expect(sums(.count) == [7])
+    // In the newest minute, and in one before it.
+    for later in [5, 5 + 2 * Self.minute] {
+      let (replaced, counted) = (cells(.replace, then: later), cells(.count, then: later))
+      #expect(replaced[0].sum == 4)
+      #expect(counted[0].sum == (later == 5 ? 8 : 7))
+      #expect(replaced.reduce(0) { $0 + $1.duplicates } == (later == 5 ? 2 : 1))
+      #expect(counted.reduce(0) { $0 + $1.duplicates } == 0)
+    }
   }
 
   @Test("tell their groups apart by every label, an empty one being none")

@@ -42,7 +42,7 @@ struct BlockDirectory {
   init?(root: String, path: String) throws(BlockFault) {
     self.root = root
     let names = try FolderEntries(root + path, named: path).names
-    let isBlock = names.contains("meta.json") && names.contains("index")
+    let isBlock = BlockDirectory.isBlock(names)
     var heads = false
     for name in ["wal", "chunks_head"] where names.contains(name) {
       // Gone, or unreadable: no samples are known to lie there.
@@ -99,8 +99,21 @@ struct BlockDirectory {
 
   /// Whether a folder with these names in it holds blocks, is one, or belongs to a server that has none yet.
   static func isOne(_ names: [String]) -> Bool {
-    names.contains("meta.json") && names.contains("index") || names.contains(where: isULID)
-      || names.contains("wal") || names.contains("chunks_head")
+    isBlock(names) || names.contains(where: isULID) || names.contains("wal")
+      || names.contains("chunks_head")
+  }
+
+  /// What in such a folder is neither a block's nor the server's.
+  static func strangers(among names: [String]) -> [String] {
+    if isBlock(names) { return [] }
+    let own = ["wal", "wbl", "chunks_head", "snapshots", "lost+found"]
+    return names.filter { name in
+      !own.contains(name) && !name.hasPrefix("chunk_snapshot.") && !isULID(String(name.prefix(26)))
+    }
+  }
+
+  private static func isBlock(_ names: [String]) -> Bool {
+    names.contains("meta.json") && names.contains("index")
   }
 
   /// 26 digits of Crockford's base 32: a block that is being written or deleted has an ending.

@@ -104,6 +104,7 @@ struct RowBuilder {
 
   private static func join(_ cell: inout Cell, _ other: Cell, _ repeats: Repeats) {
     if repeats == .replace, other.count == 1, cell.count > 0, other.firstTime == cell.lastTime {
+      cell.duplicates += 1
       cell.sum += other.last - cell.last
       cell.last = other.last
       if cell.count == 1 {
@@ -128,6 +129,7 @@ struct RowBuilder {
     cell.low = min(cell.low, other.low)
     cell.high = max(cell.high, other.high)
     cell.rejects += other.rejects
+    cell.duplicates += other.duplicates
     cell.count += other.count
     cell.sum += other.sum
   }

@@ -14,8 +14,9 @@ struct FilePattern {
   /// The files that match, in order of bytes, as the pattern names them: relative to `root`, or
   /// absolute.
   ///
-  /// For a folder all files in it and in its folders; but folders with blocks of Prometheus stand for themselves. Names
-  /// that start with a dot or end in `.tmp` are somebody's work in progress.
+  /// For a folder all files in it and in its folders. One with blocks of Prometheus stands for them itself; of the rest
+  /// in it, folders and files whose ending tells the format are found, too. Names that start with a dot or end in `.tmp`
+  /// are somebody's work in progress.
   func paths() -> [String] {
     // What the root's name holds is meant literally.
     var literal = ""
@@ -37,18 +38,27 @@ struct FilePattern {
     return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private func add(_ path: String, to paths: inout [String], depth: Int) {
+  private func add(
+    _ path: String, to paths: inout [String], depth: Int, besideBlocks: Bool = false
+  ) {
     let name = path.split(separator: "/").last ?? ""
     if name.hasPrefix("."), name != ".", name != ".." { return }
     if name.hasSuffix(".tmp") { return }
     var facts = stat()
     // A link is followed where the pattern names it, so that no circle is walked.
     let isFound = depth == 0 ? stat(prefix + path, &facts) : lstat(prefix + path, &facts)
-    guard isFound == 0, facts.st_mode & S_IFMT == S_IFDIR else { return paths.append(path) }
-    guard let names = try? FolderEntries(prefix + path, named: path).names,
-      !BlockDirectory.isOne(names)
-    else { return paths.append(path) }
-    for name in names { add(path + "/" + name, to: &paths, depth: depth + 1) }
+    guard isFound == 0, facts.st_mode & S_IFMT == S_IFDIR else {
+      if !besideBlocks || FormatName(ofFile: path) != nil { paths.append(path) }
+      return
+    }
+    guard let names = try? FolderEntries(prefix + path, named: path).names else {
+      return paths.append(path)
+    }
+    let hasBlocks = BlockDirectory.isOne(names)
+    if hasBlocks { paths.append(path) }
+    for name in hasBlocks ? BlockDirectory.strangers(among: names) : names {
+      add(path + "/" + name, to: &paths, depth: depth + 1, besideBlocks: hasBlocks)
+    }
   }
 
   /// The blocks of a path; `nil` when it is no folder with any.

@@ -13,12 +13,12 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Check what a report needs: zone data, sources, databases, history, disk, fonts.",
     discussion: """
-      Prints one line for each check. The exit code is that of the first check that failed.
-      Restarts of counters and missing samples are counted with --verify only.
+      Prints one line for each check. The exit code is that of the first check that \
+      failed. Restarts of counters and missing readings are counted with --verify only.
 
       EXAMPLES:
         sloreport doctor
-        sloreport doctor --verify             read the whole history back and check every sum
+        sloreport doctor --verify      read the whole history back, check every sum
       """)
 
   @OptionGroup var common: CommonOptions
@@ -161,7 +161,10 @@ struct DoctorCommand: ParsableCommand {
     _ project: Project, _ store: HistoryStore
   ) throws(HistoryError) -> [Finding] {
     guard let end = try store.bounds(of: nil)?.end else { return [] }
-    let window = Window(start: end - .days(28), end: end)
+    // Whole days of UTC, as the history holds them, so that both ways count the same.
+    let last = end.nanoseconds &- 1
+    let today = Instant(seconds: last / 86_400_000_000_000 * 86_400)
+    let window = Window(start: today - .days(27), end: end)
     let counters = project.counters
     var findings: [Finding] = []
     for source in project.configuration.sources {
@@ -193,8 +196,11 @@ struct DoctorCommand: ParsableCommand {
       findings.append(
         Finding(
           "data \(source.name)",
-          "\(Wording.count(Int64(series))) series, \(Wording.count(all.accepted)) samples in 28 days: "
-            + (FlawText.list(all).map { $0 + (worst ?? "") } ?? "nothing wrong with them")))
+          "\(Wording.count(Int64(series))) series, \(Wording.count(all.accepted)) readings in 28 days: "
+            + (FlawText.list(all).map { $0 + (worst ?? "") }
+              ?? (verify
+                ? "nothing wrong with them" : "none rejected, duplicated, out of order or stale"))
+        ))
     }
     return findings
   }

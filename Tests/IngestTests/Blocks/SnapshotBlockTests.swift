@@ -54,6 +54,25 @@ struct SnapshotBlockTests {
     }
   }
 
+  @Test("are read together with the other snapshots beside them, but not with what is the server's")
+  func besideOtherFiles() throws {
+    let folder = try Folder()
+    let system = FileManager.default
+    for name in ["wal", "snapshots", "chunk_snapshot.000001.0000000002", "more"] {
+      try system.createDirectory(
+        atPath: folder.path + "/m/" + name, withIntermediateDirectories: true)
+      try folder.write("m/\(name)/a.prom", SnapshotSourceTests.good)
+    }
+    try system.copyItem(
+      atPath: Self.block, toPath: folder.path + "/m/01M7XYEXWFV6MYHHN54S7BKP5A")
+    for name in ["b.prom", "lock", "prometheus.yml"] {
+      try folder.write("m/\(name)", SnapshotSourceTests.good)
+    }
+    #expect(
+      folder.source("m").paths() == ["m/01M7XYEXWFV6MYHHN54S7BKP5A", "m/b.prom", "m/more/a.prom"])
+    #expect(folder.source("m/01M7XYEXWFV6MYHHN54S7BKP5A").paths().count == 1)
+  }
+
   @Test("give the wanted series alone, and nothing for a name that is not there")
   func givesTheWantedSeriesAlone() throws {
     let found = try BlockSamples([Self.block], ["up", "absent"]).series
