@@ -14,7 +14,7 @@ struct SLOReport: ParsableCommand {
         sloreport init --pack pricing-sync    write a configuration to start from
         sloreport weekly                      collect, then report last week
         sloreport check                       may we release? the exit code says so
-        sloreport incidents                   what broke, and how long it took to restore
+        sloreport incidents                   what broke, and for how long
         sloreport chart days                  one chart as a file: SVG, PNG or PDF
 
       EXIT CODES:

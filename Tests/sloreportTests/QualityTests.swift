@@ -69,8 +69,18 @@ struct QualityTests {
       ])
     #expect(
       try sound.run("doctor").output.contains(
-        "data metrics    2 series, 578 samples in 28 days: none rejected, duplicated, out of order or stale\n"
+        "data metrics    2 series, 578 readings in 28 days: none rejected, duplicated, out of order or stale\n"
       ))
+  }
+
+  @Test("is not told of series that no objective asks for; that nobody does is told itself")
+  func unasked() throws {
+    let workspace = try Workspace(configuration: QualityTests.configuration)
+    try workspace.write("other NaN \((Workspace.end - 60) * 1000)\n", to: "snapshots/a.prom")
+    #expect(
+      try workspace.run("collect", "-v", "--as-of", Workspace.asOf).output
+        .hasPrefix(
+          "1 file read, 1 reading, 0 minutes kept: no objective asks for any of these series.\n"))
   }
 
   @Test("is told by series that fall apart over many files: the step between two files counts, too")
@@ -125,7 +135,7 @@ struct QualityTests {
     let workspace = try workspace()
     #expect(try workspace.run("collect", "--as-of", Workspace.asOf).status == 0)
     let flaws =
-      "data metrics    2 series, 8047 samples in 28 days: 1 rejected, 1 duplicated, 1 out of order, "
+      "data metrics    2 series, 8047 readings in 28 days: 1 rejected, 1 duplicated, 1 out of order, "
     #expect(
       try workspace.run("doctor").output.contains(
         flaws + "most in orders_total{code=\"failed\"}\n"))

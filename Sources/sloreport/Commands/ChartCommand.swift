@@ -14,7 +14,7 @@ struct ChartCommand: ParsableCommand {
       CHARTS:
       \(Figure.Name.allCases.map { "  \(pad($0.rawValue))\($0.shows)" }.joined(separator: "\n"))
 
-      burndown, hours and level show one objective: the worst of those that are named, or of all; events
+      burndown, hours and level show one objective: the worst of those that are named, or of all; events \
       the first of them.
 
       EXAMPLES:

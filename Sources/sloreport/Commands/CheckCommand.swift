@@ -15,7 +15,7 @@ struct CheckCommand: ParsableCommand {
     commandName: "check",
     abstract: "Gate a release on the error budget; the exit code is the answer.",
     discussion: """
-      0: every gate is open. 1: a policy closes one. 3: cannot decide, because data are missing,
+      0: every gate is open. 1: a policy closes one. 3: cannot decide, because data are missing, \
       stale, partial or damaged; a gate that cannot see is closed.
 
       EXAMPLES:

@@ -9,14 +9,14 @@ struct CollectCommand: ParsableCommand {
     commandName: "collect",
     abstract: "Pull what is new from the sources into the history.",
     discussion: """
-      Files that were read before and did not change are skipped. A damaged file is left out and
-      named; the others are kept. Queries are asked for what is new, and for the last two hours
-      again; rows that came later than that need --from.
+      Files that were read before and did not change are skipped. A damaged file is \
+      left out and named; the others are kept. Queries are asked for what is new, \
+      and for the last two hours again; rows that came later than that need --from.
 
       EXAMPLES:
         sloreport collect
         sloreport collect --from 2026-01-01   ask the databases again from there on
-        sloreport collect --verbose           what was read, and what was wrong with it
+        sloreport collect --verbose           what was read, what was wrong with it
         zcat metrics.om.gz | sloreport collect --stdin metrics
         sloreport collect --quiet -c /etc/sloreport/sloreport.yaml
       """)
@@ -31,7 +31,7 @@ struct CollectCommand: ParsableCommand {
   var from: String?
 
   @Flag(
-    name: .shortAndLong, help: "Also list the files read, and the series with flawed samples.")
+    name: .shortAndLong, help: "Also list the files read, and the series with flawed readings.")
   var verbose = false
 
   @Option(
@@ -61,6 +61,9 @@ struct CollectCommand: ParsableCommand {
       let late =
         counts.late > 0
         ? ", \(counts.late) minutes too old for what is kept at one minute" : ""
+      let unasked =
+        counts.readings > 0 && counts.cells + counts.conflicts + counts.late + counts.incidents == 0
+        ? ": no objective asks for any of these series" : ""
       func number(_ count: Int) -> String { Wording.plain(Wording.count(Int64(count))) }
       var parts: [String] = []
       if counts.files > 0 {
@@ -77,8 +80,9 @@ struct CollectCommand: ParsableCommand {
       let text =
         collection.isEmpty
         ? "Nothing new.\n"
-        : "\(parts.joined(separator: ", ")), \(number(counts.readings)) readings, "
-          + "\(number(counts.cells)) minutes kept\(incidents)\(conflicts)\(late).\n"
+        : "\(parts.joined(separator: ", ")), "
+          + "\(number(counts.readings)) reading\(counts.readings == 1 ? "" : "s"), "
+          + "\(number(counts.cells)) minute\(counts.cells == 1 ? "" : "s") kept\(incidents)\(conflicts)\(late)\(unasked).\n"
       if collection.isEmpty, !collection.failures.isEmpty { throw failed(collection) }
       guard Streams.print(text + details(of: collection)) else {
         throw Failure(.inputOutput, "the summary could not be printed")

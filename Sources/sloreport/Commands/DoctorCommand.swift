@@ -13,12 +13,12 @@ struct DoctorCommand: ParsableCommand {
     commandName: "doctor",
     abstract: "Check what a report needs: zone data, sources, databases, history, disk, fonts.",
     discussion: """
-      Prints one line for each check. The exit code is that of the first check that failed.
-      Restarts of counters and missing samples are counted with --verify only.
+      Prints one line for each check. The exit code is that of the first check that \
+      failed. Restarts of counters and missing readings are counted with --verify only.
 
       EXAMPLES:
         sloreport doctor
-        sloreport doctor --verify             read the whole history back and check every sum
+        sloreport doctor --verify      read the whole history back, check every sum
       """)
 
   @OptionGroup var common: CommonOptions
@@ -196,7 +196,7 @@ struct DoctorCommand: ParsableCommand {
       findings.append(
         Finding(
           "data \(source.name)",
-          "\(Wording.count(Int64(series))) series, \(Wording.count(all.accepted)) samples in 28 days: "
+          "\(Wording.count(Int64(series))) series, \(Wording.count(all.accepted)) readings in 28 days: "
             + (FlawText.list(all).map { $0 + (worst ?? "") }
               ?? (verify
                 ? "nothing wrong with them" : "none rejected, duplicated, out of order or stale"))

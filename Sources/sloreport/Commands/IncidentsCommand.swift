@@ -25,7 +25,7 @@ struct IncidentsCommand: ParsableCommand {
     commandName: "incidents",
     abstract: "List incidents, and the time to restore by severity, service or cause.",
     discussion: """
-      Incidents that touch the window are listed; the table counts those that started in it. Without
+      Incidents that touch the window are listed; the table counts those that started in it. Without \
       a window, the last 30 days are meant.
 
       EXAMPLES:

@@ -10,8 +10,8 @@ struct InitCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         sloreport init                        a small one to edit
-        sloreport init --pack pricing-sync    five objectives of a scheduled job, from metric files
-        sloreport init --pack price-jobs      five of frequent jobs, from Postgres, with their SQL
+        sloreport init --pack pricing-sync    five objectives of a job, from files
+        sloreport init --pack price-jobs      five of many jobs, from Postgres
       """)
 
   @Option(

@@ -9,7 +9,7 @@ struct ValidateCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         sloreport validate
-        sloreport validate --connect          have each query read by its server, without running it
+        sloreport validate --connect     have each query read by its server, not run
         sloreport validate -c /etc/sloreport/sloreport.yaml
       """)
 

@@ -12,9 +12,9 @@ struct WeeklyCommand: ParsableCommand {
     commandName: "weekly",
     abstract: "Report the last complete week: HTML, Markdown, JSON and the charts.",
     discussion: """
-      Collects what is new, computes every objective as of the week's end, and replaces the folder
-      reports/<week> in one step. A week that was reported before keeps its figures; late data make
-      a marked revision.
+      Collects what is new, computes every objective as of the week's end, and replaces the folder \
+      reports/<week> in one step. A week that was reported before keeps its figures; \
+      late data make a marked revision.
 
       EXAMPLES:
         sloreport weekly
