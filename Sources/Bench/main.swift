@@ -32,47 +32,37 @@ guard arguments.count == 4, jobs.contains(arguments[1]) else {
 }
 let (job, input, output) = (arguments[1], arguments[2], arguments[3])
 let parameters = contents(of: "\(input)/params.json") ?? ""
+
+func asked<Question>(_ question: Question?) -> Question {
+  guard let question else { fail("\(input)/params.json: not the question", status: 66) }
+  return question
+}
+
+func jobPull() -> JobPull {
+  guard let connection = getenv("BENCH_DSN").map({ String(cString: $0) }) else {
+    fail("BENCH_DSN is not set", status: 64)
+  }
+  return JobPull(question: asked(JobQuestion(parameters)), connection: Secret(connection))
+}
+
 do {
-  if job.hasPrefix("w7") {
-    guard let question = ChartQuestion(parameters) else {
-      fail("\(input)/params.json: not the question", status: 66)
-    }
+  let answer: String
+  switch job {
+  case "w2": answer = try TableJob(parameters: parameters).answer(input: input)
+  case "w3": answer = try asked(AnswersJob(parameters)).answer(input: input)
+  case "w4": answer = try asked(CounterJob(parameters)).answer(files: "blocks", root: input)
+  case "w5a": answer = try await jobPull().pushedDown()
+  case "w5b": answer = try jobPull().raw()
+  case "w7p", "w7s":
     try await ChartJob(
-      question: question, format: job == "w7p" ? .png : .svg, input: input, output: output
+      question: asked(ChartQuestion(parameters)), format: job == "w7p" ? .png : .svg,
+      input: input, output: output
     ).run()
-  } else if ["w1", "w1t", "w4"].contains(job) {
-    guard let question = CounterJob(parameters) else {
-      fail("\(input)/params.json: not the question", status: 66)
-    }
-    let answer = try question.answer(files: job == "w4" ? "blocks" : "metrics.om", root: input)
-    guard save(Array(answer.utf8), to: output) else {
-      fail("\(output): cannot be written", status: 73)
-    }
-  } else if job == "w2" {
-    let answer = try TableJob(parameters: parameters).answer(input: input)
-    guard save(Array(answer.utf8), to: output) else {
-      fail("\(output): cannot be written", status: 73)
-    }
-  } else if job == "w3" {
-    guard let question = AnswersJob(parameters) else {
-      fail("\(input)/params.json: not the question", status: 66)
-    }
-    let answer = try question.answer(input: input)
-    guard save(Array(answer.utf8), to: output) else {
-      fail("\(output): cannot be written", status: 73)
-    }
-  } else {
-    guard let question = JobQuestion(parameters) else {
-      fail("\(input)/params.json: not the question", status: 66)
-    }
-    guard let connection = getenv("BENCH_DSN").map({ String(cString: $0) }) else {
-      fail("BENCH_DSN is not set", status: 64)
-    }
-    let pull = JobPull(question: question, connection: Secret(connection))
-    let answer = job == "w5a" ? try await pull.pushedDown() : try pull.raw()
-    guard save(Array(answer.utf8), to: output) else {
-      fail("\(output): cannot be written", status: 73)
-    }
+    exit(0)
+  default: answer = try asked(CounterJob(parameters)).answer(files: "metrics.om", root: input)
+  }
+  guard save(Array(answer.utf8), to: output) else {
+    fail("\(output): cannot be written", status: 73)
   }
 } catch {
   fail("\(error)", status: 70)

@@ -25,6 +25,7 @@ final class Parts {
   }
 
   func finish(_ content: Content, mark: FileMark?) throws {
+    for series in content.series { try add(series) }
     try keep(
       Batch(
         source: source, series: series, incidents: content.incidents, span: content.span,

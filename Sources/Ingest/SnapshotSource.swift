@@ -101,7 +101,6 @@ public struct SnapshotSource: Sendable {
             inflated(PipeStream(STDIN_FILENO)), named: "",
             otherwise: timeFromModification ? now.nanoseconds : nil, wanted: wanted, minutes: 1,
             isOrdered: true, keep: parts.add)
-          for series in found.series { try parts.add(series) }
           try parts.finish(found, mark: nil)
         }
       }
@@ -219,7 +218,6 @@ public struct SnapshotSource: Sendable {
           let parts = Parts(source: source, keep: part)
           let found = try reader(file, path, isSame, isOrdered, parts.add)
           try file.finish()
-          for series in found.series { try parts.add(series) }
           try parts.finish(
             found,
             mark: FileMark(

@@ -23,6 +23,7 @@ struct Collection {
     fileprivate(set) var rejections: [String] = []
     /// The files, and of each how many samples or rows were read and how many of the wanted series.
     fileprivate(set) var read: [(path: String, read: Int, kept: Int64)] = []
+    /// Samples or rows of the wanted series.
     fileprivate var kept: Int64 = 0
     /// What was wrong with the series; only where it is asked for.
     fileprivate(set) var flaws: FlawTally?
@@ -83,15 +84,9 @@ struct Collection {
       counts.conflicts += kept.conflicts
       counts.late += kept.late
       counts.incidents += kept.incidents
-      if counts.flaws != nil {
-        for series in batch.series {
-          counts.flaws?.add(series)
-          counts.kept += series.cells.reduce(0) { $0.addingClamped($1.count) }
-        }
-        if let file = batch.file, !batch.replaces {
-          counts.read.append((file.path, batch.read, counts.kept))
-          counts.kept = 0
-        }
+      for series in batch.series where counts.flaws != nil {
+        counts.flaws?.add(series)
+        counts.kept = series.cells.reduce(counts.kept) { $0.addingClamped($1.count) }
       }
       if let rejected = batch.rejected {
         counts.rejections.append(IngestText.rejected(rejected, of: batch))
@@ -106,6 +101,7 @@ struct Collection {
     do {
       try store.whole { try produce { try keep([$0]) } }
       counts.files += 1
+      counts.read.append((path, counts.readings - before.readings, counts.kept - before.kept))
     } catch {
       counts = before
       throw error
@@ -164,10 +160,7 @@ struct Collection {
     let error = try source.pullStandardInput(wanted: wanted, now: try InstantOption.now()) {
       try keep($0, $1)
     }
-    if let error { return fail(name, [name], error) }
-    if counts.flaws != nil {
-      counts.read.append(("standard input", counts.readings, counts.kept))
-    }
+    if let error { fail(name, [name], error) }
   }
 
   /// What could not be read, in part or at all.

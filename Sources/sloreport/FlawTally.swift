@@ -33,7 +33,10 @@ struct FlawTally {
         newest[series.id] = cell
       }
     }
-    add(Flaws(of: part, isCounter: counters.contains { $0.matches(series.id) }), of: series.id)
+    var flaws = Flaws(of: part, isCounter: counters.contains { $0.matches(series.id) })
+    // The sample put before it was counted with its own part.
+    flaws.accepted -= Int64(part.cells.count - series.cells.count)
+    add(flaws, of: series.id)
   }
 
   mutating func add(_ flaws: Flaws, of id: SeriesID) {

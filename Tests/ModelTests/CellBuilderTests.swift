@@ -1,4 +1,5 @@
 import Model
+import TestSupport
 import Testing
 
 @Suite("A cell builder")
@@ -36,7 +37,7 @@ struct CellBuilderTests {
     let samples: [(Int64, Double)] = [(5, 1), (20, 4), (35, 2), (60, 9), (61, 10), (200, 1)]
     let sorted = built(samples)
     #expect(built(samples.reversed()) == sorted)
-    var generator = Steps(state: 7)
+    var generator = SeededGenerator(seed: 7)
     for _ in 0..<50 { #expect(built(samples.shuffled(using: &generator)) == sorted) }
   }
 
@@ -124,6 +125,83 @@ struct CellBuilderTests {
     }
   }
 
+  /// Cells of samples, one after the other: without the flaws that only their order shows.
+  private func reference(_ times: [Int64], _ values: [Double], length: Int64) -> [Cell] {
+    let latest = Dictionary(zip(times, values), uniquingKeysWith: { $1 })
+    var cells: [Cell] = []
+    for (time, value) in latest.sorted(by: { $0.key < $1.key }) {
+      let minute = Cell.minute(ofSample: time).dividedDown(by: length) * length
+      if cells.last?.minute != minute { cells.append(Cell(minute: minute)) }
+      let last = cells.count - 1
+      if value.isFinite {
+        cells[last].add(value, at: time)
+      } else if value.bitPattern == Cell.staleMark {
+        cells[last].stale += 1
+      } else {
+        cells[last].rejects += 1
+      }
+    }
+    return cells
+  }
+
+  @Test("gives what samples added one by one give, and so does appending rising ones")
+  func agreesWithCells() {
+    var generator = SeededGenerator(seed: 11)
+    for round in 0..<400 {
+      let lengths: [Int64] = [1, 5, 1440]
+      let length = lengths.randomElement(using: &generator) ?? 1
+      let steps: [Int64] = [1, 900, 20_000, 90_000_000]
+      let step = steps.randomElement(using: &generator) ?? 1
+      var times: [Int64] = []
+      var time = Int64.random(in: -200_000...200_000, using: &generator) * 1_000_000
+      for _ in 0..<Int.random(in: 0...200, using: &generator) {
+        time += Int64.random(in: 1...step, using: &generator) * 1_000_000
+        times.append(time)
+      }
+      let isRising = round % 2 == 0
+      if !isRising {
+        for _ in 0..<times.count / 10 {
+          let (one, other) = (times.indices.randomElement(using: &generator) ?? 0, times.count / 2)
+          if Bool.random(using: &generator) { times.swapAt(one, other) }
+          times[one] = times[other]
+        }
+      }
+      let values = times.map { _ -> Double in
+        switch Int.random(in: 0..<12, using: &generator) {
+        case 0: Double(bitPattern: Cell.staleMark)
+        case 1: .nan
+        case 2: -.infinity
+        default: Double(Int.random(in: -3...60, using: &generator))
+        }
+      }
+      let expected = reference(times, values, length: length)
+      var builder = CellBuilder(length: length)
+      builder.add(values.span, at: times.span)
+      let built = builder.finish()
+      let duplicates = built.map(\.duplicates).reduce(0, +)
+      #expect(duplicates == Int64(times.count - Set(times).count))
+      let plain = built.map { cell in
+        var cell = cell
+        (cell.duplicates, cell.disordered) = (0, 0)
+        return cell
+      }
+      #expect(plain == expected)
+      guard isRising else { continue }
+      #expect(built == plain)
+      var cells: [Cell] = []
+      var start = 0
+      while start < times.count {
+        let range = start..<min(start + Int.random(in: 1...50, using: &generator), times.count)
+        #expect(
+          Cell.append(
+            values.span.extracting(range), at: times.span.extracting(range), length: length,
+            to: &cells))
+        start = range.upperBound
+      }
+      #expect(cells == expected)
+    }
+  }
+
   @Test("makes longer cells where it is asked to")
   func makesLongerCells() {
     var builder = CellBuilder(length: 60)
@@ -140,14 +218,5 @@ struct CellBuilderTests {
     builder.add(1, at: .max)
     builder.add(2, at: .min + 1)
     #expect(builder.finish().map(\.count) == [1, 1])
-  }
-
-  /// A fixed sequence, so that a failure repeats.
-  struct Steps: RandomNumberGenerator {
-    var state: UInt64
-    mutating func next() -> UInt64 {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return state ^ (state >> 29)
-    }
   }
 }

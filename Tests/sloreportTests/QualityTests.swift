@@ -94,6 +94,25 @@ struct QualityTests {
     #expect(outcome.output.hasSuffix("reset  series\n    2  metrics: orders_total\n"), "\(outcome)")
   }
 
+  @Test("is told of a file without what queries gave before it")
+  func queriesBefore() async throws {
+    try await onThread {
+      var scene = try PostgresScene()
+      scene.slos["reads"] =
+        "ratio: { source: metrics, good: 'orders_total{code=\"ok\"}', total: orders_total }"
+      try scene.prepare()
+      let sources = "  metrics: { files: snapshots/*.om }\nservices:"
+      try scene.write(
+        scene.configuration.replacing("services:", with: sources), to: "sloreport.yaml")
+      try scene.write(Workspace.orders(days: 1), to: "snapshots/orders.om")
+      let outcome = try Program("sloreport").run(
+        ["collect", "-v", "--as-of", Workspace.asOf], in: scene.folder,
+        environment: scene.variables)
+      let lines = outcome.output.split(separator: "\n").filter { $0.contains(" read, ") }
+      #expect(lines.dropFirst() == ["snapshots/orders.om: 578 read, 578 kept"], "\(outcome)")
+    }
+  }
+
   @Test("names twenty series and counts the others")
   func many() throws {
     let workspace = try Workspace(configuration: QualityTests.configuration)

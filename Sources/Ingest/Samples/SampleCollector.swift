@@ -2,8 +2,9 @@ import Model
 
 /// Turns the samples of the wanted series of one file into cells, and counts the others.
 ///
-/// Cells are handed on as soon as many samples are there, so that a file of any length takes the same memory; a series
-/// comes then more than once, and a cell that was cut in two as two.
+/// Cells are handed on as soon as many samples are there, so that a file of any length takes the same
+/// memory; a series comes then more than once. A cell comes whole where the samples are in order of
+/// time, or series by series; elsewhere it may be cut in two.
 struct SampleCollector {
   /// Samples are turned into cells when a series has so many on average, or all together so many.
   private static let (share, limit) = (8192, 1 << 19)
@@ -62,13 +63,33 @@ struct SampleCollector {
     return counted
   }
 
-  /// Adds samples that were counted, in the order in which they came.
+  /// Adds samples that were counted, in the order in which they came; hands on what is there before.
   @inline(__always)
   mutating func add(_ values: Span<Double>, at times: Span<Int64>, to place: Int) throws {
+    guard !times.isEmpty else { return }
+    try handOn(before: times[0])
+    hold(values, at: times, to: place)
+  }
+
+  /// Adds samples and hands nothing on.
+  @inline(__always)
+  mutating func hold(_ values: Span<Double>, at times: Span<Int64>, to place: Int) {
     log.append(values, at: times, to: place)
+  }
+
+  /// Hands on what is there when it is much, and a sample of another minute comes next.
+  @inline(__always)
+  mutating func handOn(before time: Int64) throws {
     if log.count >= SampleCollector.share * log.series || log.count >= SampleCollector.limit {
-      try flush()
+      try flush(before: time)
     }
+  }
+
+  @inline(never)
+  private mutating func flush(before time: Int64) throws {
+    guard let last = log.lastTime else { return }
+    let isBetween = Cell.minute(ofSample: time) != Cell.minute(ofSample: last)
+    if isBetween || log.count >= 2 * SampleCollector.limit { try flush() }
   }
 
   private mutating func flush() throws {

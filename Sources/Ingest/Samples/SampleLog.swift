@@ -21,6 +21,7 @@ struct SampleLog {
   init(minutes: Int64) { self.minutes = minutes }
 
   var count: Int { times.count }
+  var lastTime: Int64? { times.last }
   /// How many series have samples.
   var series: Int { present.count }
 

@@ -85,31 +85,3 @@ public struct CellBuilder: Sendable {
     Cell.minute(ofSample: time).dividedDown(by: length) * length
   }
 }
-
-extension Cell {
-  /// Two sorted columns of the same series as one; `newer` wins as told at ``replaced(by:kind:)``.
-  public static func merged(_ older: [Cell], with newer: [Cell], kind: SeriesKind)
-    -> (cells: [Cell], conflicts: Int)
-  {
-    var result: [Cell] = []
-    result.reserveCapacity(older.count + newer.count)
-    var (old, new, conflicts) = (0, 0, 0)
-    while old < older.count || new < newer.count {
-      if new == newer.count || (old < older.count && older[old].minute < newer[new].minute) {
-        result.append(older[old])
-        old += 1
-      } else if old == older.count || newer[new].minute < older[old].minute {
-        result.append(newer[new])
-        new += 1
-      } else {
-        let isEdge = new == 0 || new == newer.count - 1
-        let both = older[old].replaced(by: newer[new], kind: kind, isEdge: isEdge)
-        if both.conflict { conflicts += 1 }
-        result.append(both.cell)
-        old += 1
-        new += 1
-      }
-    }
-    return (result, conflicts)
-  }
-}

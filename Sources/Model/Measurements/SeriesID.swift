@@ -56,8 +56,30 @@ public struct SeriesID: Hashable, Sendable, Comparable {
   }
 
   /// The value of a label; `nil` when the series does not carry it.
-  public func value(of label: String) -> [UInt8]? {
-    labels.first { $0.name.elementsEqual(label.utf8) }?.value
+  public func value(of label: String) -> [UInt8]? { bytes(of: label).map(Array.init) }
+
+  /// The same, without taking the key apart.
+  func bytes(of label: String) -> ArraySlice<UInt8>? {
+    var rest = key[...]
+    while let mark = rest.firstIndex(of: 0xFF) {
+      rest = rest[(mark + 1)...]
+      guard rest.starts(with: label.utf8) else { continue }
+      let value = rest.dropFirst(label.utf8.count)
+      if value.first == 0xFE { return value.dropFirst().prefix { $0 != 0xFF } }
+    }
+    return nil
+  }
+
+  /// Whether the source and the name are these, byte by byte.
+  func isNamed(_ name: String, in source: String) -> Bool {
+    var rest = key[...]
+    for text in [source, name] {
+      guard rest.starts(with: text.utf8) else { return false }
+      rest = rest.dropFirst(text.utf8.count)
+      guard rest.isEmpty || rest.first == 0xFF else { return false }
+      rest = rest.dropFirst()
+    }
+    return true
   }
 
   /// `name{label="value",…}` for people; the source is left out.

@@ -26,7 +26,7 @@ public struct Pattern: Hashable, Sendable {
   /// Whether the whole value matches.
   ///
   /// A byte that is no UTF-8 counts as U+FFFD.
-  public func matches(_ value: [UInt8]) -> Bool {
+  public func matches(_ value: some Collection<UInt8>) -> Bool {
     var scalars = String(decoding: value, as: UTF8.self).unicodeScalars.makeIterator()
     var states = PatternStates(count: program.count)
     var next = scalars.next()

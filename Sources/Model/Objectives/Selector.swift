@@ -37,21 +37,25 @@ public struct Selector: Hashable, Sendable {
   ///
   /// A label that the series lacks counts as empty, as in PromQL.
   public func matches(_ id: SeriesID) -> Bool {
-    guard id.key.starts(with: Array(source.utf8) + [0xFF] + Array(name.utf8)),
-      id.name.elementsEqual(name.utf8), id.source.utf8.elementsEqual(source.utf8)
-    else { return false }
-    return matchers.isEmpty || matches(labels: id.labels)
+    id.isNamed(name, in: source)
+      && matchers.allSatisfy { $0.condition.holds(of: id.bytes(of: $0.label) ?? []) }
   }
 
   public func matches(labels: [Label]) -> Bool {
     matchers.allSatisfy { matcher in
       let value = labels.first { $0.name.elementsEqual(matcher.label.utf8) }?.value ?? []
-      return switch matcher.condition {
-      case .equal(let text): value.elementsEqual(text.utf8)
-      case .notEqual(let text): !value.elementsEqual(text.utf8)
-      case .like(let pattern): pattern.matches(value)
-      case .notLike(let pattern): !pattern.matches(value)
-      }
+      return matcher.condition.holds(of: value[...])
+    }
+  }
+}
+
+extension Selector.Matcher.Condition {
+  fileprivate func holds(of value: ArraySlice<UInt8>) -> Bool {
+    switch self {
+    case .equal(let text): value.elementsEqual(text.utf8)
+    case .notEqual(let text): !value.elementsEqual(text.utf8)
+    case .like(let pattern): pattern.matches(value)
+    case .notLike(let pattern): !pattern.matches(value)
     }
   }
 }

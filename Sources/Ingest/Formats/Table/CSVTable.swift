@@ -163,6 +163,8 @@ struct CSVTable {
   private mutating func takeWide(_ found: TableColumns) throws {
     let width = layout.numbers.count
     var (times, values): ([Int64], [Double]) = ([], [])
+    // All columns reach as far then.
+    if found.rows > 0 { try samples.handOn(before: found.times[0]) }
     for column in 0..<width {
       times.removeAll(keepingCapacity: true)
       values.removeAll(keepingCapacity: true)
@@ -173,7 +175,7 @@ struct CSVTable {
         values.append(value)
       }
       _ = samples.count(times.span)
-      try samples.add(values.span, at: times.span, to: places[0][column])
+      samples.hold(values.span, at: times.span, to: places[0][column])
     }
   }
 

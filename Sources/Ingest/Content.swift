@@ -1,0 +1,10 @@
+import Model
+
+/// What one file held: the wanted series, or incidents.
+struct Content {
+  var series: [Series] = []
+  var incidents: [Incident] = []
+  var span: Window?
+  var read = 0
+  var rejected: RejectedRows?
+}
