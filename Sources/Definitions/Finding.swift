@@ -69,6 +69,8 @@ public enum Problem: Hashable, Sendable {
   case badInstant(String)
   /// No time of the day.
   case badClock(String)
+  /// How times are written, without a year.
+  case timeWithoutYear(String)
   /// Something that ends before it starts.
   case endsBeforeStart
   /// A value that is none of the choices.

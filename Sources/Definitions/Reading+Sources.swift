@@ -46,17 +46,23 @@ extension Reading {
       columns: columns)
   }
 
-  /// How times are written; each `%` needs a field that is known.
+  /// How times are written; each `%` needs a field that is known, and the year has to be there.
   private mutating func form(_ value: Value) -> String? {
     guard let text = text(value) else { return nil }
     var rest = text.value[...]
+    var hasYear = false
     while let sign = rest.firstIndex(of: "%") {
       let field = String(rest[sign...].prefix(2))
       guard Reading.timeFields.contains(field) else {
         note(.badChoice(field, choices: Reading.timeFields, nearest: nil), at: value.position)
         return nil
       }
+      hasYear = hasYear || field == "%Y"
       rest = rest[sign...].dropFirst(2)
+    }
+    guard hasYear else {
+      note(.timeWithoutYear(text.value), at: value.position)
+      return nil
     }
     return text.value
   }

@@ -7,6 +7,7 @@ struct TableDefinitionTests {
   @Test(
     "is refused where it is not understood",
     arguments: [
+      ("time: \"%H:%M %%Y\"", .timeWithoutYear("%H:%M %%Y")),
       ("delimiter: \":\"", .badChoice(":", choices: [",", ";", "|", "tab"], nearest: nil)),
       (
         "time: \"%d.%m.%y\"",

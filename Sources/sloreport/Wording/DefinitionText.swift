@@ -39,6 +39,8 @@ enum DefinitionText {
     case .badInstant(let text):
       return "`\(text)` is no instant; write 2026-10-18T02:00:00+02:00, or with Z for UTC"
     case .badClock(let text): return "`\(text)` is no time of the day; write \"02:00\""
+    case .timeWithoutYear(let text):
+      return "`\(text)` has no year; write all of the time, such as \"%Y-%m-%d %H:%M:%S\""
     case .endsBeforeStart: return "it ends before it starts"
     case .badChoice(let text, let choices, let nearest):
       return "`\(text)` is none of \(listed(choices))\(hint(nearest))"
