@@ -130,6 +130,25 @@ struct QualityTests {
     #expect(told.last == "and 5 more series")
   }
 
+  @Test("of buckets to which the same happened is one line")
+  func buckets() throws {
+    let workspace = try Workspace(configuration: QualityTests.configuration)
+    let bounds = ["0.1", "1", "+Inf"].map { "orders_total{a=\"b\",le=\"\($0)\"}" }
+    let lines = (bounds + ["orders_total{a=\"c\",le=\"1\"}"]).map {
+      "\($0) NaN \((Workspace.end - 60) * 1000)\n"
+    }
+    try workspace.write(lines.joined(), to: "snapshots/a.prom")
+    let outcome = try workspace.run("collect", "-v", "--as-of", Workspace.asOf)
+    #expect(
+      outcome.output.hasSuffix(
+        """
+        rejected  series
+               1  metrics: orders_total{a="b"}, 3 buckets
+               1  metrics: orders_total{a="c",le="1"}
+
+        """), "\(outcome)")
+  }
+
   @Test("is told by `doctor`; restarts and missing samples where all is read")
   func doctor() throws {
     let workspace = try workspace()

@@ -17,8 +17,19 @@ enum FlawText {
   }
 
   /// The worst series, one a line, with a column for each kind of flaw that there is; empty without any.
+  ///
+  /// Buckets of one histogram to which the same happened are one line.
   static func table(_ tally: FlawTally, lines: Int = 20) -> [String] {
-    let worst = tally.worst(lines)
+    var worst: [(id: SeriesID, flaws: Flaws, count: Int)] = []
+    for (id, flaws) in tally.worst(50 * lines) {
+      if let known = worst.firstIndex(where: {
+        $0.flaws == flaws && $0.id.withoutBound == id.withoutBound
+      }) {
+        worst[known].count += 1
+      } else if worst.count < lines {
+        worst.append((id, flaws, 1))
+      }
+    }
     let shown = kinds.filter { kind in worst.contains { kind.count($0.flaws) > 0 } }
     guard !shown.isEmpty else { return [] }
     let numbers = worst.map { line in shown.map { Wording.count($0.count(line.flaws)) } }
@@ -29,8 +40,20 @@ enum FlawText {
       zip(cells, widths).map { String(repeating: " ", count: $1 - $0.count) + $0 + "  " }.joined()
         + name
     }
-    return [row(shown.map(\.name), "series")]
-      + zip(worst, numbers).map { row($1, "\($0.id.source): \($0.id.text)") }
-      + [tally.rest(after: lines)].compactMap(\.self)
+    let names = worst.map { line in
+      "\(line.id.source): "
+        + (line.count > 1 ? "\(line.id.withoutBound.text), \(line.count) buckets" : line.id.text)
+    }
+    return [row(shown.map(\.name), "series")] + zip(numbers, names).map(row)
+      + [tally.rest(after: worst.reduce(0) { $0 + $1.count })].compactMap(\.self)
+  }
+}
+
+extension SeriesID {
+  /// The histogram that a bucket is part of.
+  fileprivate var withoutBound: SeriesID {
+    SeriesID(
+      source: source, name: name,
+      labels: labels.filter { !$0.name.elementsEqual("le".utf8) })
   }
 }
