@@ -54,6 +54,8 @@ extension HistoryStore {
       try body()
       try connection.commit()
     } catch {
+      // What was read meanwhile is not there any more.
+      known = [:]
       try connection.rollBack()
       throw error
     }

@@ -4,11 +4,11 @@ public import Model
 extension HistoryStore {
   /// The series that `selector` names, in order of their identity, with their cells in `window`.
   ///
-  /// A cell belongs to the window when it starts in it: `window.start <= start < window.end`. So the cell that ends
-  /// exactly at the window's end is among them, with the sample taken at that very moment. Before them stands the
-  /// last cell before the window, however old, from which the step into the window starts. Older cells are longer (see ``Tiers``); a day's
-  /// cell is found where the local day starts in the window. A series without cells in the window is among them
-  /// too, empty.
+  /// A cell belongs to the window when it starts in it: `window.start <= start < window.end`. So the
+  /// cell that ends exactly at the window's end is among them, with the sample taken at that very
+  /// moment. Before them stands the last cell before the window, however old, from which the step
+  /// into the window starts. Older cells are longer (see ``Tiers``); a day's cell is found where the
+  /// local day starts in the window. A series without cells in the window is among them too, empty.
   ///
   /// - Throws: ``HistoryError/damaged(_:)`` where a row read does not fit its checksum, or one is missing.
   public func load(

@@ -49,9 +49,11 @@ public struct SnapshotSource: Sendable {
 
   /// Gives each new or changed file to be kept, in order of name, before it reads the next.
   ///
-  /// A damaged file does not hide the others: it is left out as a whole, and its failure is returned. A file that is in `known` by path, size and time, read for the same selectors, is skipped unread; one whose time alone is
-  /// new gives a batch of its mark without series. A file that changes while it is read is read
-  /// once more. Names that start with a dot or end in `.tmp` are not there.
+  /// A damaged file does not hide the others: it is left out as a whole, and its failure is
+  /// returned. A file that is in `known` by path, size and time, read for the same selectors, is
+  /// skipped unread; one whose time alone is new gives a batch of its mark without series. A file
+  /// that changes while it is read is read once more. Names that start with a dot or end in `.tmp`
+  /// are not there.
   ///
   /// - Parameters:
   ///   - wanted: the series to keep; the others are only counted.

@@ -61,6 +61,40 @@ struct HistoryStoreTests {
     #expect(try store.load(selector, in: none).map(\.cells) == [[]])
   }
 
+  // The reading at 45 s comes in the next part: the minute is one cell of two readings.
+  @Test("keeps all parts of a file, a minute cut in two as one without contradiction, or none")
+  func parts() throws {
+    let store = try open()
+    let minute = midnight * 60_000_000_000
+    func part(_ samples: [(Int64, Double)]) -> Series {
+      var builder = CellBuilder()
+      for (second, value) in samples { builder.add(value, at: minute + second * 1_000_000_000) }
+      return Samples.series("a", builder.finish())
+    }
+    let whole = part([(15, 1), (45, 3), (75, 4), (105, 9), (135, 2)]).cells
+    let parts = [part([(15, 1)]), part([(45, 3), (75, 4)]), part([(105, 9), (135, 2)])]
+    struct Interruption: Error {}
+    #expect(throws: Interruption.self) {
+      try store.whole {
+        for part in parts { _ = try store.keep(Samples.batch([part])) }
+        #expect(try store.all("a") == whole)
+        throw Interruption()
+      }
+    }
+    #expect(try store.all("a") == [])
+    #expect(try store.files(of: "metrics") == [])
+    // The same series twice in one batch, and in two.
+    for batches in [[parts[..<2], parts[2...]], [parts[..<1], parts[1...]], [parts[...]]] {
+      var conflicts = 0
+      try store.whole {
+        for batch in batches { conflicts += try store.keep(Samples.batch(Array(batch))).conflicts }
+      }
+      #expect(conflicts == 0)
+      #expect(try store.all("a") == whole)
+    }
+    #expect(try store.verify() == [])
+  }
+
   @Test("keeps the same batch twice without changing a byte")
   func idempotent() throws {
     let mark = FileMark(path: "a.prom", bytes: 10, modified: 20, checksum: 30, wanted: 40)

@@ -53,42 +53,37 @@ struct CollectCommand: ParsableCommand {
     collection.report()
     if !common.quiet {
       for note in collection.notes { Streams.report("source \(note.source): \(note.text)") }
-      let counts = collection.counts
-      let conflicts =
-        counts.conflicts > 0
-        ? ", \(counts.conflicts) minutes that contradict what was known: the later file counts"
-        : ""
-      let late =
-        counts.late > 0
-        ? ", \(counts.late) minutes too old for what is kept at one minute" : ""
-      let unasked =
-        counts.readings > 0 && counts.cells + counts.conflicts + counts.late + counts.incidents == 0
-        ? ": no objective asks for any of these series" : ""
-      func number(_ count: Int) -> String { Wording.plain(Wording.count(Int64(count))) }
-      var parts: [String] = []
-      if counts.files > 0 {
-        parts.append("\(number(counts.files)) file\(counts.files == 1 ? "" : "s") read")
-      }
-      if counts.slices > 0 {
-        parts.append(
-          "\(number(counts.slices)) slice\(counts.slices == 1 ? "" : "s") of time queried")
-      }
-      let incidents =
-        counts.incidents > 0
-        ? ", \(number(counts.incidents)) incident\(counts.incidents == 1 ? "" : "s") new or changed"
-        : ""
-      let text =
-        collection.isEmpty
-        ? "Nothing new.\n"
-        : "\(parts.joined(separator: ", ")), "
-          + "\(number(counts.readings)) reading\(counts.readings == 1 ? "" : "s"), "
-          + "\(number(counts.cells)) minute\(counts.cells == 1 ? "" : "s") kept\(incidents)\(conflicts)\(late)\(unasked).\n"
       if collection.isEmpty, !collection.failures.isEmpty { throw failed(collection) }
-      guard Streams.print(text + details(of: collection)) else {
+      guard Streams.print(summary(of: collection) + details(of: collection)) else {
         throw Failure(.inputOutput, "the summary could not be printed")
       }
     }
     if !collection.failures.isEmpty { throw failed(collection) }
+  }
+
+  private func summary(of collection: Collection) -> String {
+    if collection.isEmpty { return "Nothing new.\n" }
+    let counts = collection.counts
+    func number(_ count: Int) -> String { Wording.plain(Wording.count(Int64(count))) }
+    func all(_ count: Int, _ thing: String, _ rest: String = "") -> String {
+      "\(number(count)) \(thing)\(count == 1 ? "" : "s")\(rest)"
+    }
+    func some(_ count: Int, _ thing: String, _ rest: String) -> String? {
+      count > 0 ? all(count, thing, rest) : nil
+    }
+    let parts = [
+      some(counts.files, "file", " read"), some(counts.slices, "slice", " of time queried"),
+      all(counts.readings, "reading"), all(counts.cells, "minute", " kept"),
+      some(counts.incidents, "incident", " new or changed"),
+      counts.conflicts > 0
+        ? "\(number(counts.conflicts)) minutes that contradict what was known: the later file counts"
+        : nil,
+      some(counts.late, "minute", " too old for what is kept at one minute"),
+    ]
+    let unasked =
+      counts.readings > 0 && counts.cells + counts.conflicts + counts.late + counts.incidents == 0
+      ? ": no objective asks for any of these series" : ""
+    return parts.compactMap(\.self).joined(separator: ", ") + unasked + ".\n"
   }
 
   /// What `--verbose` adds: a line for each file, and the worst series.
