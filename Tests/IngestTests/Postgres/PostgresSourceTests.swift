@@ -249,7 +249,7 @@ struct PostgresSourceTests {
       "IntervalStyle = 'iso_8601'", "extra_float_digits = 0", "bytea_output = 'escape'",
       "search_path = other", "standard_conforming_strings = off", "transform_null_equals = on",
       "default_transaction_isolation = 'serializable'", "client_encoding = 'LATIN1'",
-      "statement_timeout = 1", "cursor_tuple_fraction = 0.0001", "enable_seqscan = off",
+      "cursor_tuple_fraction = 0.0001", "enable_seqscan = off",
     ] {
       try database.addRole("room_odd")
       try database.sql(
@@ -262,6 +262,18 @@ struct PostgresSourceTests {
     }
     #expect(plain.series[0].id.text.contains(#"a="2026-06-10""#))
     #expect(plain.series[0].id.text.contains(#"j="1""#))
+  }
+
+  @Test("takes as long as the source allows, not as the role does")
+  func roleTimeout() throws {
+    try database.addRole("room_hasty")
+    // Long enough for what is said before the query's own limit holds.
+    try database.sql("ALTER ROLE room_hasty SET statement_timeout = '500ms'")
+    let sql = "SELECT :from AS at, pg_sleep(1)::text AS a"
+    let found = try PulledRows([order(sql, .moments)], database.access(as: "room_hasty"))
+    #expect(found.failures == [])
+    #expect(found.batches.count == 1)
+    try database.sql("DROP ROLE room_hasty")
   }
 
   @Test("leaves no setting behind, and starts each query afresh")
