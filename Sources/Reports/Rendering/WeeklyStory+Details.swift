@@ -9,7 +9,10 @@ extension WeeklyStory {
     result += spenders.prefix(3 - result.count).map(spending)
     let period = facts.period.window
     let cuts = gaps.compactMap { gap in gap.window.clipped(to: period).map { (gap.window, $0) } }
-    if let (gap, inside) = cuts.max(by: { $0.1.length < $1.1.length }) {
+    // Shorter ones stand with the data alone.
+    if let (gap, inside) = cuts.max(by: { $0.1.length < $1.1.length }),
+      inside.length * 100 >= period.length
+    {
       let part = inside == gap ? "" : " of it this week"
       let others = cuts.count > 1 ? " And \(counted(cuts.count - 1, "other gap"))." : ""
       result.append(
@@ -182,7 +185,7 @@ extension WeeklyStory {
           "events counted during a gap are booked at its end, \(Wording.moment(step.end, in: zone))"
         )
       }
-      if let quality = objective.quality.flatMap(flaws) { parts.append(quality) }
+      if let quality = flaws(of: objective) { parts.append(quality) }
       parts += buckets(of: objective)
       parts += exclusions(of: objective)
       if objective.missingIsBad, !objective.gaps.isEmpty {
@@ -197,7 +200,10 @@ extension WeeklyStory {
   }
 
   /// "in the week 3 readings came twice, where the later one counts, and series ended 2 times (most in up{}), and …".
-  private func flaws(_ quality: QualityFacts) -> String? {
+  ///
+  /// Time that is missing is left to the table of gaps, where there are any.
+  private func flaws(of objective: ObjectiveFacts) -> String? {
+    guard let quality = objective.quality else { return nil }
     func times(_ count: Int64) -> String { count == 1 ? "once" : "\(Wording.count(count)) times" }
     func readings(_ count: Int64) -> String {
       "\(Wording.count(count)) reading\(count == 1 ? "" : "s")"
@@ -213,7 +219,7 @@ extension WeeklyStory {
       parts.append("\(last) (most in \(worst))")
     }
     if quality.restarts > 0 { parts.append("counters restarted \(times(Int64(quality.restarts)))") }
-    if quality.missingSeconds >= 1 {
+    if quality.missingSeconds >= 1, objective.gaps.isEmpty {
       parts.append("\(Wording.duration(.seconds(quality.missingSeconds))) were not measured")
     }
     return parts.isEmpty ? nil : "in the week \(listed(parts))"
@@ -262,11 +268,11 @@ extension WeeklyStory {
       ),
       (
         "Counters",
-        "Added up step by step, restarts undone, nothing extrapolated. \(missingRule)"
+        "Added up step by step, restarts undone, nothing extrapolated."
       ),
       (
         "Usual pace",
-        "The median daily spending of the last 28 days, so that one outage does not forecast a second."
+        "The median daily spending of the last 28 days, which one outage does not change."
       ),
       (
         "At risk",
