@@ -15,7 +15,7 @@ struct Evaluation {
   /// service used of the budget.
   func facts(
     of objective: Objective, asOf: Instant, period: ReportPeriod? = nil,
-    doubts: [Assessment.Doubt] = [], incidents: [Incident]? = nil
+    doubts: [Caveat] = [], incidents: [Incident]? = nil
   ) throws -> ObjectiveFacts {
     let zone = project.zone
     let ends = period.map(self.ends)
@@ -37,21 +37,21 @@ struct Evaluation {
       }
     let missing = needed.filter { selector in
       !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
-    }.map { Assessment.Doubt.noSeries($0.text) }
+    }.map { Caveat.noSeries($0.text) }
     let unknown = unknown(to: objective, among: counted)
-    func assess(at instant: Instant, more: [Assessment.Doubt]) -> Assessment {
+    func assess(at instant: Instant, doubts: [Caveat]) -> Assessment {
       Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
-        staleAfter: project.configuration.staleAfter, more: more, zone: zone)
+        staleAfter: project.configuration.staleAfter, doubts: doubts, zone: zone)
     }
     let trail = ends?.map { end -> Double? in
-      let assessment = assess(at: end, more: [])
+      let assessment = assess(at: end, doubts: [])
       guard assessment.state != .notJudged, let left = assessment.budget?.left, left.isFinite else {
         return nil
       }
       return left
     }
-    let assessment = assess(at: asOf, more: doubts + missing + unknown)
+    let assessment = assess(at: asOf, doubts: doubts + missing + unknown)
     let attribution = incidents.flatMap { incidents in
       assessment.budget.map { budget in
         Attribution(
@@ -106,7 +106,7 @@ struct Evaluation {
   }
 
   /// A condition that no incident there is meets is a mistake, or a service that nothing ever befell.
-  private func unknown(to objective: Objective, among incidents: [Incident]) -> [Assessment.Doubt] {
+  private func unknown(to objective: Objective, among incidents: [Incident]) -> [Caveat] {
     guard case .incidents(let selector, _) = objective.indicator, !selector.matchers.isEmpty,
       !incidents.isEmpty, !incidents.contains(where: { selector.matches($0) })
     else { return [] }

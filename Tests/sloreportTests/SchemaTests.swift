@@ -2,11 +2,11 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Tests/tools/check_schema.py: compares weekly.json with docs/weekly.schema.json.
-@Suite("The published form of weekly.json")
+/// Tests/tools/check_schema.py: compares JSON with docs/weekly.schema.json and docs/check.schema.json.
+@Suite("The published form of weekly.json and of check's JSON")
 struct SchemaTests {
   private struct Jobs: Encodable {
-    let schema = "docs/weekly.schema.json"
+    let schema: String
     let files: [String]
   }
 
@@ -15,10 +15,13 @@ struct SchemaTests {
     let text: String
   }
 
-  private func findings(_ files: [String]) throws -> [Finding] {
+  private func findings(
+    _ files: [String], schema: String = "docs/weekly.schema.json"
+  ) throws -> [Finding] {
     let folder = try TemporaryFolder()
     return try PageCheck.run(
-      "check_schema.py", folder.write(Array(JSONEncoder().encode(Jobs(files: files))), to: "jobs"))
+      "check_schema.py",
+      folder.write(Array(JSONEncoder().encode(Jobs(schema: schema, files: files))), to: "jobs"))
   }
 
   private func report(_ workspace: Workspace) throws -> String {
@@ -47,6 +50,28 @@ struct SchemaTests {
       try findings(files)
     }
     #expect(found.isEmpty, "\(found)")
+  }
+
+  @Test("holds for answers of check of every kind")
+  func holdsForChecks() throws {
+    let snapshots = [
+      Workspace.orders(badEvery: 100), Workspace.orders(badEvery: 8), Workspace.orders(days: 3),
+      Workspace.orders(days: 10, until: Workspace.end - 90_000), "damaged",
+    ]
+    let scenes = try snapshots.map { try Workspace(snapshot: $0) }
+    let files = try scenes.map { scene in
+      let outcome = try scene.check("--format", "json")
+      try scene.write(outcome.output, to: "check.json")
+      return scene.temporary.file("check.json")
+    }
+    let found = try withExtendedLifetime(scenes) {
+      try findings(files, schema: "docs/check.schema.json")
+    }
+    #expect(found.isEmpty, "\(found)")
+    let more = try String(contentsOfFile: files[0], encoding: .utf8)
+      .replacing("\"gate\" : \"open\"", with: "\"gate\" : \"ajar\"")
+    try scenes[0].write(more, to: "check.json")
+    #expect(try findings([files[0]], schema: "docs/check.schema.json").count == 1)
   }
 
   @Test("does not hold for a fact too many, one too few, or one of another kind")

@@ -9,9 +9,13 @@ import sys
 import jsonschema
 
 jobs = json.loads(pathlib.Path(sys.argv[1]).read_text())
-schema = json.loads(pathlib.Path(jobs["schema"]).read_text())
+path = pathlib.Path(jobs["schema"])
+schema = json.loads(path.read_text())
 jsonschema.Draft202012Validator.check_schema(schema)
-validator = jsonschema.Draft202012Validator(schema)
+# One schema may refer to another beside it.
+others = [json.loads(other.read_text()) for other in path.parent.glob("*.schema.json")]
+resolver = jsonschema.RefResolver.from_schema(schema, store={other["$id"]: other for other in others})
+validator = jsonschema.Draft202012Validator(schema, resolver=resolver)
 findings = []
 for file in jobs["files"]:
     for error in validator.iter_errors(json.loads(pathlib.Path(file).read_text())):

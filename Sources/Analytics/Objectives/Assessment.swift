@@ -10,25 +10,6 @@ public struct Assessment: Hashable, Sendable {
     case notJudged
   }
 
-  /// Why there is no verdict.
-  public enum Doubt: Hashable, Sendable {
-    case noData
-    /// Measured, but nothing happened.
-    case noTraffic
-    case rejected(Int64)
-    /// Measured share and the share that is needed, in parts per billion.
-    case coverage(Int64, needed: Int64)
-    case history(Duration, needed: Duration)
-    /// A source that feeds the objective could not be read just now.
-    case sourceFailed
-    /// The history was not collected, or not to the end, for what is configured now.
-    case notCollected
-    /// No series there is matches the selector.
-    case noSeries(String)
-    /// The newest data are this old.
-    case stale(Duration, allowed: Duration)
-  }
-
   public let objective: Objective
   public let asOf: Instant
   /// The objective's whole window.
@@ -45,7 +26,10 @@ public struct Assessment: Hashable, Sendable {
   public let budget: ErrorBudget?
   /// With the total so far.
   public let budgetSoFar: ErrorBudget?
-  public let doubts: [Doubt]
+  /// Why there is no verdict.
+  public let doubts: [Caveat]
+  /// What a reader must know all the same.
+  public let notes: [Caveat]
   public let interval: RatioInterval?
   public let burns: [Burn]
   public let pace: UsualPace?
@@ -87,10 +71,12 @@ public struct Assessment: Hashable, Sendable {
   ///   - firstData: the oldest data there is for the objective.
   ///   - staleAfter: the age of the newest data from which on there is no verdict.
   ///   - more: what the caller knows against a verdict.
+  ///   - notes: what the caller knows besides.
   ///   - zone: the report's, for calendar windows and local days.
   public init(
     _ objective: Objective, _ measurement: Measurement, asOf: Instant, firstData: Instant?,
-    staleAfter: Duration, more: [Doubt] = [], zone: ZoneOffsets
+    staleAfter: Duration, doubts more: [Caveat] = [],
+    notes: [Caveat] = [], zone: ZoneOffsets
   ) {
     self.objective = objective
     self.asOf = asOf
@@ -144,6 +130,14 @@ public struct Assessment: Hashable, Sendable {
         objective, counts: counts, coverage: coverage, rejects: rejects, dataEnd: dataEnd,
         missingIsBad: missingIsBad, asOf: asOf, firstData: firstData, staleAfter: staleAfter)
 
+    var notes = notes
+    if let interval = measurement.observation.interval, let dataEnd,
+      asOf - dataEnd > interval * 2, asOf - dataEnd <= staleAfter
+    {
+      notes.append(.late(asOf - dataEnd, interval: interval))
+    }
+    self.notes = notes
+
     let pace = UsualPace(tally, until: asOf, zone: zone, total: total, target: target)
     self.pace = pace
     let ahead = Outlook(
@@ -157,9 +151,9 @@ public struct Assessment: Hashable, Sendable {
     _ objective: Objective, counts: EventCounts, coverage: Int64, rejects: Int64,
     dataEnd newest: Instant?, missingIsBad: Bool, asOf: Instant, firstData: Instant?,
     staleAfter: Duration
-  ) -> [Doubt] {
+  ) -> [Caveat] {
     guard let newest else { return rejects > 0 ? [.rejected(rejects), .noData] : [.noData] }
-    var doubts: [Doubt] = []
+    var doubts: [Caveat] = []
     // More good than there was in all: the two counters do not belong together. And what is cut off is no count.
     let rejects = max(
       rejects, counts.good > counts.total || counts.total == .max || counts.good == .max ? 1 : 0)

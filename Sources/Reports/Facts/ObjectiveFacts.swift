@@ -18,7 +18,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   /// slice.
   public let unit: String
   public let state: State
-  public let doubts: [DoubtFacts]
+  /// Why there is no verdict.
+  public let doubts: [CaveatFacts]
+  /// What a reader must know all the same; absent in facts of earlier releases.
+  public let notes: [CaveatFacts]?
   /// The report's period alone.
   public let period: Counts?
   public let window: WindowFacts
@@ -296,7 +299,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
       case .overspent: .overspent
       case .notJudged: .notJudged
       }
-    doubts = assessment.doubts.map(DoubtFacts.init)
+    doubts = assessment.doubts.map(CaveatFacts.init)
+    notes = assessment.notes.map(CaveatFacts.init)
     self.period = period.flatMap { ServiceLevel(tally.counts(in: $0)) }.map(Counts.init)
     window = WindowFacts(
       start: assessment.window.start, end: assessment.window.end, asOf: assessment.asOf,

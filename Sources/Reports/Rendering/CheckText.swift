@@ -13,13 +13,28 @@ public struct CheckText {
     self.ascii = ascii
   }
 
+  private var story: CheckStory { CheckStory(check: check, zone: zone) }
+
+  /// Doubts of an objective that is not judged are in its own line.
+  private var caveats: [String] {
+    let judged = check.objectives.filter { $0.state != .notJudged }
+    let titles = Dictionary(
+      check.objectives.map { ($0.name, $0.title) }, uniquingKeysWith: { one, _ in one })
+    let all = story.caveats.filter { caveat in
+      !caveat.closes || judged.contains { $0.name == caveat.objective }
+    }
+    let lines = all.prefix(20).map { caveat in
+      let title = caveat.objective.flatMap { titles[$0] }.map { "\($0): " } ?? ""
+      return "  \(ascii ? "-" : "•") \(Escape.cleaned(title + caveat.text).capitalizedFirst.ended)"
+    }
+    let rest = all.count - lines.count
+    return rest > 0 ? lines + ["  \(rest) more: see `--format json`."] : lines
+  }
+
   public func text() -> String {
-    var lines = [headline, ""]
+    var lines = [story.headline, story.instant] + caveats + [""]
     let width = min(40, check.objectives.map { Escape.cleaned($0.title).count }.max() ?? 0)
     for objective in check.objectives { lines.append(line(objective, width: width)) }
-    for failure in check.incomplete {
-      lines.append(Escape.cleaned("Source \(failure.source): \(failure.reason)").ended)
-    }
     let closing = check.objectives.filter { $0.band?.gateClosed == true }
     lines += closing.isEmpty ? [] : [""]
     for objective in closing {
@@ -29,37 +44,8 @@ public struct CheckText {
     return Wording.plain(lines.joined(separator: "\n")) + "\n"
   }
 
-  private var story: WeeklyStory {
-    let period = ReportFacts.Period(
-      name: "", start: check.asOf, end: check.asOf, zone: zone.name, zoneRelease: nil)
-    return WeeklyStory(
-      facts: ReportFacts(
-        kind: "check", title: "", period: period, made: check.asOf, program: "",
-        objectives: check.objectives, incomplete: [], clockChanges: []), zone: zone)
-  }
-
-  private var headline: String {
-    switch check.gate {
-    case .open: return "Release gate OPEN."
-    case .closed:
-      guard let first = check.objectives.first(where: { $0.band?.gateClosed == true }) else {
-        return "Release gate CLOSED."
-      }
-      let bound = first.band?.gateClosesBelow.map { " (closes below \(Wording.left($0)))" } ?? ""
-      let name = Escape.cleaned(first.title)
-      let budget = story.budgetName(first)
-      let others = check.objectives.count { $0.band?.gateClosed == true } - 1
-      let more = others > 0 ? " \(others) other\(others > 1 ? "s close" : " closes") it too." : ""
-      return first.state == .overspent
-        ? "Release gate CLOSED. \(name) has overspent its \(budget).\(more)"
-        : "Release gate CLOSED. \(name) has \(Wording.left(first.budget?.left)) of its \(budget) left\(bound).\(more)"
-    case .undecided:
-      guard let first = check.objectives.first(where: { $0.state == .notJudged }) else {
-        return "Release gate CLOSED: nothing to decide on."
-      }
-      return
-        "Release gate CLOSED: cannot decide. \(Escape.cleaned(first.title)): \(story.doubts(first))."
-    }
+  private func doubts(_ objective: ObjectiveFacts) -> String {
+    Escape.cleaned(objective.doubts.map(Wording.caveat).joined(separator: "; "))
   }
 
   private func line(_ objective: ObjectiveFacts, width: Int) -> String {
@@ -69,7 +55,7 @@ public struct CheckText {
       judged ? (closed ? (ascii ? "XX" : "✕") : (ascii ? "OK" : "✓")) : (ascii ? "--" : "–")
     let word = Table.padded(judged ? (closed ? "closed" : "open") : "no data", to: 8)
     let title = Table.padded(String(Escape.cleaned(objective.title).prefix(40)), to: width)
-    guard judged else { return "\(sign) \(word) \(title)   not judged: \(story.doubts(objective))" }
+    guard judged else { return "\(sign) \(word) \(title)   not judged: \(doubts(objective))" }
     let burn = objective.burnRates.first { $0.long != nil }.map {
       "\(Wording.duration(.seconds($0.longSeconds))) burn \(Wording.rate($0.long))"
     }

@@ -154,49 +154,54 @@ extension WeeklyStory {
 
   /// Caveats to figures, an objective at a time.
   var notes: [String] {
-    var result = (facts.sourceNotes ?? []).map { "Source \($0.source): \($0.text)".ended }
-    for objective in facts.objectives {
-      var parts: [String] = []
-      if let interval = objective.interval, interval.undecided, objective.state != .notJudged {
-        parts.append(
-          "the objective lies inside the 95\(Wording.space)% interval of what was measured "
-            + "(\(share(interval.lower, up: false)) to \(share(interval.upper, up: true))), so the "
-            + "verdict cannot be told from chance")
+    (facts.sourceNotes ?? []).map { "Source \($0.source): \($0.text)".ended }
+      + facts.objectives.compactMap { objective in
+        let clauses = notes(of: objective)
+        return clauses.isEmpty ? nil : "\(objective.title): \(clauses.joined(separator: "; "))."
       }
-      if objective.rejects > 0 {
-        parts.append(
-          "\(Wording.count(objective.rejects)) reading\(objective.rejects == 1 ? "" : "s") could not be used (not a number, negative, or good above total)"
-        )
-      }
-      if objective.seriesEnded > 0 {
-        parts.append("\(objective.seriesEnded) series ended before the others")
-      }
-      if objective.seriesAppeared > 0 {
-        let events = Int64(min(objective.countedBefore, 1e15))
-        parts.append(
-          "\(objective.seriesAppeared) series appeared with a count above 0: what they had counted before their first "
-            + "reading (\(Wording.count(events))) is not part of the figures")
-      }
-      if objective.resets > 0 {
-        parts.append("\(counted(objective.resets, "counter restart")) in the window, undone")
-      }
-      for step in objective.stepsOverGaps.prefix(2) {
-        parts.append(
-          "events counted during a gap are booked at its end, \(Wording.moment(step.end, in: zone))"
-        )
-      }
-      if let quality = flaws(of: objective) { parts.append(quality) }
-      parts += buckets(of: objective)
-      parts += exclusions(of: objective)
-      if objective.missingIsBad, !objective.gaps.isEmpty {
-        parts.append("missing time counts as bad")
-      }
-      if objective.coverage < 0.99, objective.state != .notJudged {
-        parts.append("\(Wording.coverage(objective.coverage)) of the window was measured")
-      }
-      if !parts.isEmpty { result.append("\(objective.title): \(parts.joined(separator: "; ")).") }
+  }
+
+  /// Caveats to the figures of an objective, as clauses.
+  func notes(of objective: ObjectiveFacts) -> [String] {
+    var parts = (objective.notes ?? []).map(Wording.caveat)
+    if let interval = objective.interval, interval.undecided, objective.state != .notJudged {
+      parts.append(
+        "the objective lies inside the 95\(Wording.space)% interval of what was measured "
+          + "(\(share(interval.lower, up: false)) to \(share(interval.upper, up: true))), so the "
+          + "verdict cannot be told from chance")
     }
-    return result
+    if objective.rejects > 0 {
+      parts.append(
+        "\(Wording.count(objective.rejects)) reading\(objective.rejects == 1 ? "" : "s") could not be used (not a number, negative, or good above total)"
+      )
+    }
+    if objective.seriesEnded > 0 {
+      parts.append("\(objective.seriesEnded) series ended before the others")
+    }
+    if objective.seriesAppeared > 0 {
+      let events = Int64(min(objective.countedBefore, 1e15))
+      parts.append(
+        "\(objective.seriesAppeared) series appeared with a count above 0: what they had counted before their first "
+          + "reading (\(Wording.count(events))) is not part of the figures")
+    }
+    if objective.resets > 0 {
+      parts.append("\(counted(objective.resets, "counter restart")) in the window, undone")
+    }
+    for step in objective.stepsOverGaps.prefix(2) {
+      parts.append(
+        "events counted during a gap are booked at its end, \(Wording.moment(step.end, in: zone))"
+      )
+    }
+    if let quality = flaws(of: objective) { parts.append(quality) }
+    parts += buckets(of: objective)
+    parts += exclusions(of: objective)
+    if objective.missingIsBad, !objective.gaps.isEmpty {
+      parts.append("missing time counts as bad")
+    }
+    if objective.coverage < 0.99, objective.state != .notJudged {
+      parts.append("\(Wording.coverage(objective.coverage)) of the window was measured")
+    }
+    return parts
   }
 
   /// "in the week 3 readings came twice, where the later one counts, and series ended 2 times (most in up{}), and …".

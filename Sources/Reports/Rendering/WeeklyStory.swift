@@ -112,7 +112,7 @@ struct WeeklyStory {
     }
     let unjudged = all(.notJudged)
     if unjudged.count == facts.objectives.count {
-      let isYoung = unjudged.allSatisfy { $0.doubts.allSatisfy { $0.kind == "history" } }
+      let isYoung = unjudged.allSatisfy { $0.doubts.allSatisfy(\.isYouth) }
       return isYoung
         ? "Nothing can be judged yet: the history is too short." : "Nothing can be judged."
     }
@@ -290,7 +290,7 @@ struct WeeklyStory {
 
   /// Why there is no verdict: "4 d of the 14 d that a verdict needs".
   func doubts(_ objective: ObjectiveFacts) -> String {
-    objective.doubts.map(Wording.doubt).joined(separator: "; ")
+    objective.doubts.map(Wording.caveat).joined(separator: "; ")
   }
 }
 

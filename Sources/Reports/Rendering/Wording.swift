@@ -235,30 +235,4 @@ extension Wording {
     case Severity.none?, nil: "no down time"
     }
   }
-
-  /// Why there is no verdict, as a clause.
-  public static func doubt(_ doubt: DoubtFacts) -> String {
-    switch doubt.kind {
-    case "noData": return "no data in the window"
-    case "noTraffic": return "measured, but nothing happened: nothing to judge"
-    case "notCollected":
-      return
-        "not collected as it is configured now; `sloreport collect` asks the sources"
-    case "noSeries": return "no series matches \(doubt.selector ?? "")"
-    case "sourceFailed": return "a source could not be read just now"
-    case "rejected":
-      let number = doubt.count ?? 0
-      return "\(count(number)) reading\(number == 1 ? "" : "s") could not be used"
-    case "coverage":
-      return
-        "\(coverage(doubt.have ?? 0)) of the window measured, a verdict needs \(coverage(doubt.need ?? 0))"
-    case "history":
-      return
-        "\(duration(.seconds(doubt.have ?? 0))) of the \(duration(.seconds(doubt.need ?? 0))) that a verdict needs"
-    case "stale":
-      return
-        "the newest data are \(duration(.seconds(doubt.have ?? 0))) old, at most \(duration(.seconds(doubt.need ?? 0))) are allowed"
-    default: return doubt.kind
-    }
-  }
 }

@@ -47,7 +47,7 @@ struct CheckCommand: ParsableCommand {
     let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
     let evaluation = Evaluation(project: project, store: store)
     let facts = try objectives.map { objective in
-      let doubt: Assessment.Doubt? =
+      let doubt: Caveat? =
         if let collection {
           collection.failed(objective) ? .sourceFailed : nil
         } else {
@@ -67,7 +67,8 @@ struct CheckCommand: ParsableCommand {
       let printed: Bool
       switch format {
       case .json:
-        printed = Streams.print(String(decoding: try FactsCodec.encode(check), as: UTF8.self))
+        let document = CheckDocument(check, zone: project.zone)
+        printed = Streams.print(String(decoding: try FactsCodec.encode(document), as: UTF8.self))
       case .text:
         let plain = ascii || !Streams.isUTF8
         printed = Streams.print(CheckText(check, zone: project.zone, ascii: plain).text())

@@ -140,7 +140,7 @@ struct MeasuringLatencyTests {
     let missing = try #require(found.buckets?.withoutTotal)
     #expect(missing.map(\.bucket) == [#"d_bucket{le="+Inf",pod="b"}"#])
 
-    func doubts(asOf: Int64) throws -> [Assessment.Doubt] {
+    func doubts(asOf: Int64) throws -> [Caveat] {
       Assessment(
         try objective(atMost: 500), found, asOf: Instant(seconds: asOf),
         firstData: Instant(seconds: 0), staleAfter: .days(99), zone: .utc

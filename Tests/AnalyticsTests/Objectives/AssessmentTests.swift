@@ -151,7 +151,7 @@ struct AssessmentTests {
   func sourceFailed() {
     let found = Assessment(
       ratio(target), measurement(Array(repeating: 0, count: 28)), asOf: end,
-      firstData: date(2026, 1, 1), staleAfter: .hours(1), more: [.sourceFailed], zone: .utc)
+      firstData: date(2026, 1, 1), staleAfter: .hours(1), doubts: [.sourceFailed], zone: .utc)
     #expect(found.doubts == [.sourceFailed])
     #expect(found.state == .notJudged)
     #expect(found.dataEnd == end)
