@@ -1,5 +1,3 @@
-public import Model
-
 /// What a reader must know beside a figure.
 ///
 /// Among the `doubts` of an assessment it leaves no verdict; among its `notes` it is only named.

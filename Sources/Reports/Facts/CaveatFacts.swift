@@ -1,5 +1,5 @@
 import Analytics
-public import Model
+import Model
 
 /// A caveat as JSON holds it: its kind, and its numbers under a few names that the kinds share.
 public struct CaveatFacts: Codable, Hashable, Sendable {
