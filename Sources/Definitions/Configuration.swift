@@ -21,6 +21,8 @@ public struct Configuration: Hashable, Sendable {
   /// The folder for reports as written: relative to the configuration's folder.
   public let output: String
   public let retention: Retention
+  /// What can be used, and is hardly meant, in order of position.
+  public let warnings: [Finding]
 
   /// How long each tier of the history is kept; days are kept for ever.
   public struct Retention: Hashable, Sendable {
@@ -48,11 +50,17 @@ public struct FilesDefinition: Hashable, Sendable {
   public let timeFromModification: Bool
   /// How its tables are written; `nil` when that is to be recognised.
   public let csv: TableDefinition?
+  /// Whether answers of a server are read that it calls incomplete.
+  public let acceptsPartial: Bool
 
-  public init(pattern: String, timeFromModification: Bool, csv: TableDefinition? = nil) {
+  public init(
+    pattern: String, timeFromModification: Bool, csv: TableDefinition? = nil,
+    acceptsPartial: Bool = false
+  ) {
     self.pattern = pattern
     self.timeFromModification = timeFromModification
     self.csv = csv
+    self.acceptsPartial = acceptsPartial
   }
 }
 

@@ -17,20 +17,24 @@ public enum DefinitionReader {
     }
     var reading = Reading(environment: environment)
     let configuration = reading.configuration(root)
-    if reading.findings.isEmpty, configuration.objectives.isEmpty {
+    if reading.errors.isEmpty, configuration.objectives.isEmpty {
       reading.findings.append(Finding(.noObjectives, at: Position(line: 1, column: 1)))
     }
-    guard reading.findings.isEmpty else {
-      // A finding inside an alias comes again with each use.
-      var seen: Set<Finding> = []
-      let findings = reading.findings.filter { seen.insert($0).inserted }
-      throw DefinitionError(findings: findings.sorted { $0.position < $1.position })
-    }
+    guard reading.errors.isEmpty else { throw DefinitionError(findings: reading.errors) }
     return configuration
   }
 }
 
 extension Reading {
+  fileprivate var errors: [Finding] { findings(areWarnings: false) }
+
+  /// In order of position; a finding inside an alias comes again with each use.
+  private func findings(areWarnings: Bool) -> [Finding] {
+    var seen: Set<Finding> = []
+    return findings.filter { $0.isWarning == areWarnings && seen.insert($0).inserted }
+      .sorted { $0.position < $1.position }
+  }
+
   fileprivate mutating func configuration(_ root: Value?) -> Configuration {
     let start = Position(line: 1, column: 1)
     let file = section(
@@ -42,6 +46,7 @@ extension Reading {
     if let entry = file?["sources"] { readSources(entry) }
     let policy = file?["policy"].flatMap { self.policy($0) } ?? .standard
     let exclusions = file?["exclusions"].map { self.exclusions($0) } ?? []
+    let staleAfter = file?["stale_after"].flatMap { duration($0.value) } ?? .hours(24)
     var services: [ServiceDefinition] = []
     var objectives: [Objective] = []
     if let entry = file?["services"] {
@@ -62,7 +67,8 @@ extension Reading {
         for slo in named(slos) {
           let context = ServiceContext(
             name: service.key, owner: owner, policy: policy,
-            exclusions: exclusions + own, hasIncidents: section["incidents"] != nil)
+            exclusions: exclusions + own, hasIncidents: section["incidents"] != nil,
+            staleAfter: staleAfter)
           if let objective = objective(slo, of: context) { objectives.append(objective) }
         }
       }
@@ -72,10 +78,10 @@ extension Reading {
       timezone: file?["timezone"].flatMap { text($0.value)?.value } ?? "UTC",
       timezonePosition: file?["timezone"]?.value.position,
       sources: sources, queries: queries, services: services, objectives: objectives,
-      staleAfter: file?["stale_after"].flatMap { duration($0.value) } ?? .hours(24),
+      staleAfter: staleAfter,
       history: file?["history"].flatMap { text($0.value)?.value } ?? "sloreport.db",
       output: file?["reports"].flatMap { text($0.value)?.value } ?? "reports",
-      retention: retention(file?["retention"]))
+      retention: retention(file?["retention"]), warnings: findings(areWarnings: true))
   }
 
   /// A tier that is not named is kept at least as long as the finer one before it.

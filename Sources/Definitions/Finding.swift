@@ -23,6 +23,9 @@ public struct Finding: Error, Hashable, Sendable {
   public let position: Position
   public let problem: Problem
 
+  /// Whether the file can be used all the same.
+  public var isWarning: Bool { if case .warning = problem { true } else { false } }
+
   public var line: Int { position.line }
   public var column: Int { position.column }
 
@@ -99,6 +102,7 @@ public enum Problem: Hashable, Sendable {
   case unboundedBands(count: Int)
   /// There is nothing to check.
   case noObjectives
+  case warning(Warning)
 
   /// A bound on the size of the file.
   public enum Limit: Hashable, Sendable {

@@ -30,6 +30,9 @@ extension Reading {
     let good = required("good", of: section).flatMap { selector($0, source: source) }
     let total = required("total", of: section).flatMap { selector($0, source: source) }
     guard let good, let total else { return nil }
+    if let place = section["good"]?.value.position {
+      warn(aboutGood: good, of: total, at: place)
+    }
     return .ratio(good: good, total: total)
   }
 
@@ -184,6 +187,7 @@ extension Reading {
     guard let text = text(entry.value) else { return nil }
     do throws(SelectorError) {
       let selector = try Selector(source: source?.name ?? "", text: text.value)
+      warn(about: selector, at: entry.value.position)
       return source == nil ? nil : selector
     } catch {
       note(.badSelector(error), at: entry.value.position)

@@ -7,6 +7,7 @@ struct ServiceContext {
   let policy: BudgetPolicy
   let exclusions: [Exclusion]
   let hasIncidents: Bool
+  let staleAfter: Duration
 }
 
 extension Reading {
@@ -33,13 +34,15 @@ extension Reading {
     let policy = section["policy"].flatMap { self.policy($0) } ?? service.policy
     let exclusions = section["exclusions"].map { self.exclusions($0) } ?? []
     guard let target, let window, let indicator else { return nil }
-    return Objective(
+    let result = Objective(
       service: service.name, name: entry.key, title: title, owner: service.owner,
       indicator: indicator,
       target: target, window: window, method: method,
       missing: missing.flatMap(Objective.MissingRule.init) ?? .ignore, policy: policy,
       minimumCoverage: coverage, minimumHistory: min(history, window.longest),
       exclusions: service.exclusions + exclusions)
+    warn(about: result, in: section, staleAfter: service.staleAfter)
+    return result
   }
 
   /// `7d` is the last seven days, `week` the calendar week.
@@ -121,6 +124,8 @@ extension Reading {
       note(.unboundedBands(count: unbounded), at: list.position)
     }
     guard findings.count == before, let name else { return nil }
-    return BudgetPolicy(name: name, bands: bands)
+    let policy = BudgetPolicy(name: name, bands: bands)
+    warn(about: policy, at: list.position)
+    return policy
   }
 }

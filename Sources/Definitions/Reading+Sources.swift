@@ -12,14 +12,15 @@ extension Reading {
 
   private mutating func files(_ source: Entry) -> SourceDefinition.Kind {
     let section = section(
-      source.value, at: source.position, keys: ["files", "time", "csv", "postgres"])
+      source.value, at: source.position, keys: ["files", "time", "csv", "partial", "postgres"])
     let files = section.flatMap { one(of: ["files", "postgres"], in: $0) }
     let pattern = files.flatMap { text($0.value)?.value }
     let time = section?["time"].flatMap { choice($0.value, ["mtime"]) }
+    let partial = section?["partial"].flatMap { choice($0.value, ["accept"]) }
     return .files(
       FilesDefinition(
         pattern: pattern ?? "", timeFromModification: time != nil,
-        csv: section?["csv"].flatMap { table($0) }))
+        csv: section?["csv"].flatMap { table($0) }, acceptsPartial: partial != nil))
   }
 
   private static let timeFields = ["%Y", "%m", "%d", "%H", "%M", "%S", "%f", "%z", "%%"]

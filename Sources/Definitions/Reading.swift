@@ -6,6 +6,8 @@ struct Reading {
   var findings: [Finding] = []
   var sources: [SourceDefinition] = []
   var queries: [QueryDefinition] = []
+  /// The objectives so far, and where they stand.
+  var promises: [Promise: (name: String, line: Int)] = [:]
 
   init(environment: [String: String]) { self.environment = environment }
 

@@ -6,24 +6,34 @@ extension HistoryStore {
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.
   public func health(of source: String) throws(HistoryError) -> SourceHealth {
-    var found = SourceHealth()
-    try connection.rows(HistoryQueries.healthOne, [.text(source)]) { (row) throws(HistoryError) in
-      found = try HealthRow(row).health
+    try healthRow(of: source)?.health ?? SourceHealth()
+  }
+
+  /// The row of a source; all rows are read, so that one under another name is noticed.
+  private func healthRow(of source: String) throws(HistoryError) -> HealthRow? {
+    var rows: [HealthRow] = []
+    try connection.rows(HistoryQueries.healthAll) { (row) throws(HistoryError) in
+      rows.append(try HealthRow(row))
     }
-    return found
+    try check(
+      .health, of: "", tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
+    return rows.first { $0.source == source }
   }
 
   /// Notes the health of a source for the runs to come.
   ///
   /// - Throws: what writing brings.
   public func note(_ health: SourceHealth, of source: String) throws(HistoryError) {
-    if try self.health(of: source) == health { return }
+    let old = try healthRow(of: source)
+    if (old?.health ?? SourceHealth()) == health { return }
     let row = HealthRow(source: source, health: health)
     try connection.transaction { () throws(HistoryError) in
       try connection.run(
         HistoryQueries.healthPut, .text(source), .integer(Int64(health.failures)),
         .init(health.opened?.nanoseconds), .integer(Int64(health.throttles)),
         .init(health.notBefore?.nanoseconds), .integer(row.checksum))
+      try note(
+        .health, of: "", tally: old == nil ? 1 : 0, digest: row.checksum - (old?.checksum ?? 0))
     }
   }
 }

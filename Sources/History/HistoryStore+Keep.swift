@@ -84,7 +84,10 @@ extension HistoryStore {
     }
     let incidents = try keepIncidents(of: batch)
     try note(.series, of: batch.source, tally: added.tally, digest: added.digest)
-    if let span = batch.span, !span.isEmpty { try keep(span, of: batch.source) }
+    if let span = batch.span, !span.isEmpty {
+      try keep(span, of: batch.source)
+      if batch.isPartial { try keep(span, of: Feed.partial(of: batch.source)) }
+    }
     if let mark = batch.file { try keep(FileRow(source: batch.source, mark: mark)) }
     return Kept(
       cells: cells, conflicts: batch.replaces ? 0 : conflicts, late: late, incidents: incidents)
@@ -106,7 +109,7 @@ extension HistoryStore {
     for change in changes {
       if let old = change.old {
         row.chunks -= 1
-        row.digest -= old.checksum
+        row.digest -= old.seal
       }
       if let new = change.new, let first = new.cells.first {
         try connection.run(
@@ -116,7 +119,7 @@ extension HistoryStore {
         row.starts = isFirst ? first.minute : min(row.starts, first.minute)
         row.ends = isFirst ? new.ends : max(row.ends, new.ends)
         row.chunks += 1
-        row.digest += new.checksum
+        row.digest += new.seal
       } else if let old = change.old {
         try connection.run(
           HistoryQueries.chunkDrop, .integer(old.series), .integer(old.day), .integer(old.step))

@@ -134,9 +134,8 @@ extension HistoryStore {
     return found
   }
 
-  private func cells(
-    of row: SeriesRow, _ from: Int64, _ to: Int64
-  ) throws(HistoryError) -> [Cell] {
+  /// Throws unless the chunks of a series are those that were written, each in its place.
+  func checkChunks(of row: SeriesRow) throws(HistoryError) {
     var totals = (tally: Int64(0), digest: Int64(0))
     try connection.rows(HistoryQueries.chunkTotals, [.integer(row.number)]) {
       (line) throws(HistoryError) in
@@ -145,6 +144,12 @@ extension HistoryStore {
     guard totals == (row.chunks, row.digest) else {
       throw .damaged(.rows(.chunk, of: "(\(row.number))"))
     }
+  }
+
+  private func cells(
+    of row: SeriesRow, _ from: Int64, _ to: Int64
+  ) throws(HistoryError) -> [Cell] {
+    try checkChunks(of: row)
     guard from < to else { return [] }
     let chunks = try chunks(of: row.number, Chunk.day(of: from)...Chunk.day(of: to - 1))
     var cells: [Cell] = []

@@ -11,7 +11,9 @@ extension HistoryStore {
     var totals = (tally: Int64(0), digest: Int64(0))
     try connection.rows(HistoryQueries.periodChecksums, [.text(kind)]) {
       (row) throws(HistoryError) in
-      totals = (try row.integer(0), try row.integer(1))
+      totals.tally += 1
+      totals.digest += ClosedPeriod.seal(
+        name: try row.text(0), revision: try row.integer(1), checksum: try row.integer(2))
     }
     try check(.period, of: kind, tally: totals.tally, digest: totals.digest)
     var found: ClosedPeriod?
@@ -37,7 +39,7 @@ extension HistoryStore {
         .integer(Int64(period.revision)), .integer(period.window.start.nanoseconds),
         .integer(period.window.end.nanoseconds), .integer(period.madeAt.nanoseconds),
         .blob(period.facts), .integer(period.checksum))
-      try note(.period, of: period.kind, tally: 1, digest: period.checksum)
+      try note(.period, of: period.kind, tally: 1, digest: period.seal)
     }
   }
 }

@@ -13,6 +13,7 @@ extension HistoryStore {
     let last = max(window.start, window.end)
     let days = Chunk.day(of: window.start.minute)...Chunk.day(of: last.minute)
     for series in try series(of: source) {
+      try checkChunks(of: series)
       var flaws = Flaws()
       try connection.rows(
         HistoryQueries.chunksInDays,

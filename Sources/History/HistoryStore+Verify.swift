@@ -21,7 +21,7 @@ extension HistoryStore {
     }
     try each(HistoryQueries.chunksAll, &found) { (row) throws(HistoryError) in
       let chunk = try Chunk(row)
-      chunks[chunk.series, default: Totals()].add(chunk.checksum)
+      chunks[chunk.series, default: Totals()].add(chunk.seal)
     }
     try each(HistoryQueries.filesAll, &found) { (row) throws(HistoryError) in
       let line = try FileRow(row)
@@ -33,14 +33,14 @@ extension HistoryStore {
     }
     try each(HistoryQueries.periodsAll, &found) { (row) throws(HistoryError) in
       let line = try ClosedPeriod(row)
-      sums[.period, default: [:]][line.kind, default: Totals()].add(line.checksum)
+      sums[.period, default: [:]][line.kind, default: Totals()].add(line.seal)
     }
     try each(HistoryQueries.incidentsAll, &found) { (row) throws(HistoryError) in
       let line = try IncidentRow(row)
       sums[.incident, default: [:]][line.feed, default: Totals()].add(line.checksum)
     }
     try each(HistoryQueries.healthAll, &found) { (row) throws(HistoryError) in
-      _ = try HealthRow(row)
+      sums[.health, default: [:]]["", default: Totals()].add(try HealthRow(row).checksum)
     }
     try each(HistoryQueries.ledgerAll, &found) { (row) throws(HistoryError) in
       let line = try LedgerRow(row)

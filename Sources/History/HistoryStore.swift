@@ -48,7 +48,7 @@ public final class HistoryStore {
     return HistoryStore(connection: connection, path: file.path)
   }
 
-  private init(connection: Connection, path: String) {
+  init(connection: Connection, path: String) {
     self.connection = connection
     self.path = path
   }

@@ -8,7 +8,7 @@ struct SeriesRow {
   /// Minutes since the epoch that enclose all cells; both 0 while there are none.
   var starts: Int64 = 0
   var ends: Int64 = 0
-  /// How many chunks there are, and the sum of their checksums.
+  /// How many chunks there are, and the sum of their seals.
   var chunks: Int64 = 0
   var digest: Int64 = 0
 
@@ -54,6 +54,16 @@ struct Chunk {
   let checksum: Int64
 
   static let steps: [Int64] = [1, 5, 60, 1440]
+
+  var seal: Int64 { Chunk.seal(day: day, step: step, checksum: checksum) }
+
+  /// Binds a chunk's place to its checksum, so that one that moves to another day is missed there.
+  ///
+  /// `chunk_totals.sql` computes the same. Each place has a number of its own below 2^29; times a checksum that stays below
+  /// 2^61, and modulo a prime it is another one for every other place.
+  static func seal(day: Int64, step: Int64, checksum: Int64) -> Int64 {
+    (checksum + 1) * ((day + 200_000) * 1441 + step) % 2_147_483_647
+  }
 
   init(series: Int64, day: Int64, step: Int64, ends: Int64, cells: [Cell]) {
     self.series = series
@@ -105,6 +115,8 @@ struct StoredChunk {
   let ends: Int64
   let bytes: [UInt8]
   let checksum: Int64
+
+  var seal: Int64 { Chunk.seal(day: day, step: step, checksum: checksum) }
 
   var damage: HistoryError { .damaged(.row(.chunk, key: "(\(series), \(day), \(step))")) }
 
@@ -192,6 +204,17 @@ extension ClosedPeriod {
     return row.value
   }
 
+  var seal: Int64 { ClosedPeriod.seal(name: name, revision: Int64(revision), checksum: checksum) }
+
+  /// Binds the key of a period to its checksum: those of a kind are looked for by it.
+  static func seal(name: String, revision: Int64, checksum: Int64) -> Int64 {
+    var row = RowDigest(.period)
+    row.add(name)
+    row.add(revision)
+    row.add(checksum)
+    return row.value
+  }
+
   init(_ row: Statement) throws(HistoryError) {
     let (kind, name, revision) = (try row.text(0), try row.text(1), try row.integer(2))
     let (start, end) = (try row.integer(3), try row.integer(4))
@@ -206,7 +229,8 @@ extension ClosedPeriod {
   }
 }
 
-/// A line of the table `ledger`: how many rows a table holds of a group, and the sum of their checksums.
+/// A line of the table `ledger`: how many rows a table holds of a group, and the sum of their checksums, of
+/// periods of their seals.
 struct LedgerRow {
   let table: Int64
   let member: String

@@ -2,7 +2,20 @@ import HistoryQueries
 
 /// The numbered schemas of the file.
 enum Schema {
-  private static let migrations = [HistoryQueries.migration1, HistoryQueries.migration2]
+  /// A step to the next schema: its SQL, and then what SQL cannot compute, in the same transaction.
+  private struct Migration {
+    let sql: String
+    var then: (HistoryStore) throws(HistoryError) -> Void = { (_) throws(HistoryError) in }
+  }
+
+  private static var migrations: [Migration] {
+    [
+      Migration(sql: HistoryQueries.migration1), Migration(sql: HistoryQueries.migration2),
+      Migration(sql: HistoryQueries.migration3) { (store) throws(HistoryError) in
+        try store.sealKeys()
+      },
+    ]
+  }
 
   static var known: Int64 { Int64(migrations.count) }
 
@@ -21,7 +34,8 @@ enum Schema {
     try connection.script(HistoryQueries.settings, during: .settings)
     try connection.transaction { () throws(HistoryError) in
       for migration in migrations[Int(version)..<Int(last)] {
-        try connection.script(migration, during: .migrate)
+        try connection.script(migration.sql, during: .migrate)
+        try migration.then(HistoryStore(connection: connection, path: ""))
       }
     }
   }

@@ -7,4 +7,6 @@ struct Content {
   var span: Window?
   var read = 0
   var rejected: RejectedRows?
+  /// Whether a server said that there is more, and that was accepted.
+  var isPartial = false
 }

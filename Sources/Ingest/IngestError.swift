@@ -121,6 +121,8 @@ public struct IngestError: Error, Hashable, Sendable {
     // Answers of Prometheus
     /// The server could not answer; its own words.
     case answeredError(type: String, text: String)
+    /// The server says of its answer that something is missing in it.
+    case partialAnswer(PartialAnswer)
     case missingMember(String)
     case repeatedMember(String)
     case nestedTooDeep(limit: Int)
@@ -153,6 +155,16 @@ public struct IngestError: Error, Hashable, Sendable {
     case schema(Int64)
     /// `meta.json` is no JSON object, or lacks this.
     case meta(String)
+  }
+
+  /// How a server says that its answer is not whole.
+  public enum PartialAnswer: Hashable, Sendable {
+    /// `"isPartial": true`, as VictoriaMetrics writes it.
+    case flag
+    /// The first of `warnings` that is no remark on the query alone, and how many there are.
+    case warnings(first: String, count: Int)
+    /// An `error` or `errorType` beside the data.
+    case error(type: String, text: String)
   }
 
   /// What should have stood at the position.

@@ -29,6 +29,7 @@ final class Parts {
     try keep(
       Batch(
         source: source, series: series, incidents: content.incidents, span: content.span,
-        file: mark, read: content.read, rejected: content.rejected))
+        file: mark, read: content.read, rejected: content.rejected,
+        isPartial: content.isPartial))
   }
 }

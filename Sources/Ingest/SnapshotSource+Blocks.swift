@@ -7,12 +7,7 @@ extension SnapshotSource {
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError]? {
     var failures: [IngestError] = []
-    func fail(_ fault: BlockFault) {
-      failures.append(
-        IngestError(
-          source: name, path: fault.path, position: fault.byte.map { .init(byte: $0) },
-          reason: fault.reason))
-    }
+    func fail(_ fault: BlockFault) { failures.append(failure(fault)) }
     var done: Set<String> = []
     do {
       guard var directory = try files.blocks(of: path) else { return nil }
@@ -65,7 +60,7 @@ extension SnapshotSource {
 
   /// The data directories whose newest samples are not read.
   public func leftOut() -> [LeftOut] {
-    files.paths().compactMap { path in
+    files.search().paths.compactMap { path in
       guard let directory = try? files.blocks(of: path), directory.hasHead else { return nil }
       return LeftOut(
         path: path,

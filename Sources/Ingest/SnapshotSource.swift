@@ -8,6 +8,7 @@ public struct SnapshotSource: Sendable {
   let files: FilePattern
   private let timeFromModification: Bool
   private let table: TableForm
+  private let acceptsPartial: Bool
 
   /// Names the files; nothing is opened yet.
   ///
@@ -19,27 +20,40 @@ public struct SnapshotSource: Sendable {
   ///   - timeFromModification: whether a sample without a time, in a file whose name has none
   ///     either (`…-20261018T060000Z.prom`), was taken when the file was last changed.
   ///   - table: how tables are written, where it is not to be recognised.
+  ///   - acceptsPartial: whether an answer is read that its server calls incomplete.
   public init(
     name: String, pattern: String, root: String, timeFromModification: Bool,
-    table: TableForm = TableForm()
+    table: TableForm = TableForm(), acceptsPartial: Bool = false
   ) {
     self.name = name
+    self.acceptsPartial = acceptsPartial
     self.table = table
     self.timeFromModification = timeFromModification
     files = FilePattern(pattern: pattern, root: root)
   }
 
-  /// The files that there are now, in order; of a folder with blocks of Prometheus, the blocks.
-  public func paths() -> [String] {
-    files.paths().flatMap { path in
+  /// The files that there are now, in order, of a folder with blocks of Prometheus the blocks; and what could not be
+  /// looked into.
+  public func paths() -> (found: [String], failures: [IngestError]) {
+    let search = files.search()
+    let paths = search.paths.flatMap { path in
       // What cannot be looked through is told when it is read.
       (try? files.blocks(of: path))?.units.map(\.path) ?? [path]
     }
+    return (paths, search.faults.map(failure))
+  }
+
+  func failure(_ fault: BlockFault) -> IngestError {
+    IngestError(
+      source: name, path: fault.path, position: fault.byte.map { .init(byte: $0) },
+      reason: fault.reason)
   }
 
   /// The mark of what a file was read for, as in ``FileMark/wanted``.
-  public static func mark(of wanted: [Selector], table: TableForm = TableForm()) -> UInt32 {
-    Checksum.of(wanted) ^ Checksum.of(table)
+  public static func mark(
+    of wanted: [Selector], table: TableForm = TableForm(), acceptsPartial: Bool = false
+  ) -> UInt32 {
+    Checksum.of(wanted) ^ Checksum.of(table) ^ (acceptsPartial ? .max : 0)
   }
 
   /// Hands on what one file holds, batch by batch; the last carries the file's mark.
@@ -67,7 +81,8 @@ public struct SnapshotSource: Sendable {
     wanted: [Selector], known: [FileMark], minutes: Int64 = 1,
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
-    let mark = SnapshotSource.mark(of: wanted, table: table)
+    let mark = SnapshotSource.mark(
+      of: wanted, table: table, acceptsPartial: acceptsPartial)
     let pull = BlockPull(source: name, wanted: wanted, minutes: minutes)
     return try self.pull(
       as: name, mark: mark, known: known, keep: keep,
@@ -165,15 +180,15 @@ public struct SnapshotSource: Sendable {
     keep: (String, Production) throws -> Void, blocks: BlockReading = { _, _ in nil },
     reader: @escaping Reader
   ) throws -> [IngestError] {
-    let paths = files.paths()
-    guard !paths.isEmpty else {
+    let search = files.search()
+    guard !search.paths.isEmpty || !search.faults.isEmpty else {
       throw IngestError(source: name, path: files.pattern, reason: .noFiles)
     }
     Heap.keepFreed()
     let marks = Dictionary(
       known.filter { $0.wanted == mark }.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
-    var failures: [IngestError] = []
-    for path in paths {
+    var failures = search.faults.map(failure)
+    for path in search.paths {
       if let found = try blocks(path, marks) {
         failures += found
         continue
@@ -268,7 +283,8 @@ public struct SnapshotSource: Sendable {
     case .apiAnswers:
       var answers = APIAnswers(
         stream, source: name, wanted: wanted,
-        samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
+        samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep),
+        acceptsPartial: acceptsPartial)
       return try answers.read()
     }
     var text = Exposition(

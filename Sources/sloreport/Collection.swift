@@ -125,7 +125,8 @@ struct Collection {
   private func snapshots(_ files: FilesDefinition, of name: String) -> SnapshotSource {
     SnapshotSource(
       name: name, pattern: files.pattern, root: project.folder,
-      timeFromModification: files.timeFromModification, table: project.tables[name] ?? TableForm())
+      timeFromModification: files.timeFromModification, table: project.tables[name] ?? TableForm(),
+      acceptsPartial: files.acceptsPartial)
   }
 
   private mutating func pull(_ files: FilesDefinition, of name: String) throws {

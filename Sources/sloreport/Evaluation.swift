@@ -39,10 +39,14 @@ struct Evaluation {
       !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
     }.map { Caveat.noSeries($0.text) }
     let unknown = unknown(to: objective, among: counted)
-    func assess(at instant: Instant, doubts: [Caveat]) -> Assessment {
+    let notes = try partialAnswers(to: objective, in: objective.window.window(at: asOf, in: zone))
+    func assess(
+      at instant: Instant, doubts: [Caveat], notes: [Caveat] = []
+    ) -> Assessment {
       Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
-        staleAfter: project.configuration.staleAfter, doubts: doubts, zone: zone)
+        staleAfter: project.configuration.staleAfter, doubts: doubts, notes: notes,
+        zone: zone)
     }
     let trail = ends?.map { end -> Double? in
       let assessment = assess(at: end, doubts: [])
@@ -51,7 +55,7 @@ struct Evaluation {
       }
       return left
     }
-    let assessment = assess(at: asOf, doubts: doubts + missing + unknown)
+    let assessment = assess(at: asOf, doubts: doubts + missing + unknown, notes: notes)
     let attribution = incidents.flatMap { incidents in
       assessment.budget.map { budget in
         Attribution(
@@ -111,6 +115,20 @@ struct Evaluation {
       !incidents.isEmpty, !incidents.contains(where: { selector.matches($0) })
     else { return [] }
     return [.noSeries(selector.text)]
+  }
+
+  /// How much of a window answers cover that their server called incomplete.
+  private func partialAnswers(to objective: Objective, in window: Window) throws -> [Caveat] {
+    do throws(HistoryError) {
+      var spans = WindowSet()
+      for source in Set(objective.indicator.selectors.map(\.source)) {
+        spans = spans.union(try store.spans(of: Feed.partial(of: source)))
+      }
+      let length = spans.clipped(to: window).length
+      return length > .zero ? [.partialAnswers(length)] : []
+    } catch {
+      throw HistoryText.failure(error, path: project.historyPath)
+    }
   }
 
   /// The share of a window that a feed speaks for.

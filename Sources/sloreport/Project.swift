@@ -130,6 +130,12 @@ struct Project {
       of: definition.mapping, timeFromModification: files.timeFromModification)
   }
 
+  private func acceptsPartial(_ source: String) -> Bool {
+    configuration.sources.contains {
+      if $0.name == source, case .files(let files) = $0.kind { files.acceptsPartial } else { false }
+    }
+  }
+
   private func question(_ feed: String) -> Question? {
     configuration.sources.lazy.flatMap { questions(of: $0.name) }.first { $0.feed == feed }
   }
@@ -146,7 +152,8 @@ struct Project {
         let asked =
           incidentMark(of: source)
           ?? SnapshotSource.mark(
-            of: selectors(of: source), table: tables[source] ?? TableForm())
+            of: selectors(of: source), table: tables[source] ?? TableForm(),
+            acceptsPartial: acceptsPartial(source))
         return marks.isEmpty || marks.contains { $0.wanted == asked }
       }
     } catch let error as HistoryError {
@@ -189,6 +196,19 @@ struct Project {
         "\(path):\(question.position.line):\(question.position.column): the query \(question.path) cannot be read: "
           + Files.words(error.code))
     }
+  }
+
+  /// Warnings of queries that do not say which time they are asked for.
+  func queryWarnings() throws(Failure) -> [Finding] {
+    var found: [Finding] = []
+    for question in configuration.sources.flatMap({ questions(of: $0.name) }) {
+      let missing = QueryOrder(question, sql: try sql(question), window: nil).missingBounds
+      if missing.isEmpty { continue }
+      found.append(
+        Finding(
+          .warning(.queryWithoutBounds(question.path, missing: missing)), at: question.position))
+    }
+    return found
   }
 
   private static func environment() -> [String: String] {

@@ -30,7 +30,9 @@ struct DefinitionReaderTests {
     #expect(
       file.sources.prefix(2).map(\.kind) == [
         .files(FilesDefinition(pattern: "snapshots/*.om.gz", timeFromModification: false)),
-        .files(FilesDefinition(pattern: "exports/*.csv", timeFromModification: true)),
+        .files(
+          FilesDefinition(
+            pattern: "exports/*.csv", timeFromModification: true, acceptsPartial: true)),
       ])
     #expect(file.services.map(\.title) == ["The shop"])
     #expect(file.services.map(\.owner) == ["web"])

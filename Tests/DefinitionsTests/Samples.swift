@@ -10,7 +10,7 @@ let fullSample = """
   retention: { minute: 10d, five_minutes: 20d, hour: 40d }
   sources:
     metrics: { files: "snapshots/*.om.gz" }
-    exports: { files: "exports/*.csv", time: mtime }
+    exports: { files: "exports/*.csv", time: mtime, partial: accept }
     readings:
       files: "readings/*.csv"
       csv:

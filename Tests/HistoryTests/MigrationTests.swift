@@ -1,8 +1,9 @@
 import Foundation
-import History
 import Model
 import TestSupport
 import Testing
+
+@testable import History
 
 /// `Fixtures/history/layout-1.db` was written by the first layout: an hourly counter of 15 days, and a closed week.
 @Suite("An older history")
@@ -21,7 +22,7 @@ struct MigrationTests {
   @Test("is left alone by a reader, which says what to do")
   func reader() throws {
     let before = try folder.read("sloreport.db")
-    #expect(throws: HistoryError.olderSchema(found: 1, known: 2)) {
+    #expect(throws: HistoryError.olderSchema(found: 1, known: 3)) {
       try HistoryStore.open(at: path, for: .read)
     }
     #expect(try folder.read("sloreport.db") == before)
@@ -42,6 +43,24 @@ struct MigrationTests {
     }
     let store = try HistoryStore.open(at: path, for: .read)
     #expect(try store.verify() == [])
+  }
+
+  // The first layout did not notice this: the count and the sum of the checksums are the same.
+  @Test("is not made good where it was damaged: a chunk of another day stays one that is missed")
+  func movedChunk() throws {
+    do {
+      let connection = try Connection(path: path, lock: nil)
+      try connection.script(
+        "UPDATE chunk SET day = day + 3000 WHERE series = 1 AND day = (SELECT max(day) FROM chunk)",
+        during: .write)
+    }
+    let store = try HistoryStore.open(at: path, for: .write)
+    let row = try #require(try store.series(of: "metrics").first { $0.number == 1 })
+    #expect(throws: HistoryError.damaged(.rows(.chunk, of: "(1)"))) {
+      try store.load(row, in: Samples.window(0, 1))
+    }
+    let other = try #require(try store.series(of: "metrics").first { $0.number == 2 })
+    #expect(try store.load(other, in: Samples.always).cells.isEmpty == false)
   }
 
   @Test("is old or new after a kill at any moment of the change", arguments: 0..<20)

@@ -72,7 +72,7 @@ struct APIAnswersTests {
   @Test("are read in any layout, escape and order of members, in any portions")
   func anyLayout() throws {
     let plain = #"""
-      {"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"up","q":"[1795227600,\"9\"],[","e":"é😀\"\\/\b\n"},"values":[[1795227600,"0.1"],[1795227601.125,"1e-7"],[1795227602,"NaN"]]}]},"warnings":["]}[\"",{"a":[1,-0.5e+3,null,true]}],"infos":[]}
+      {"status":"success","data":{"resultType":"matrix","result":[{"metric":{"__name__":"up","q":"[1795227600,\"9\"],[","e":"é😀\"\\/\b\n"},"values":[[1795227600,"0.1"],[1795227601.125,"1e-7"],[1795227602,"NaN"]]}]},"infos":["]}[\"",{"a":[1,-0.5e+3,null,true]}],"warnings":[]}
       """#
     let expected = try content(plain).series
     #expect(expected.count == 1)
@@ -86,7 +86,7 @@ struct APIAnswersTests {
         of: #"[[1795227600,"0.1"],[1795227601.125,"#,
         with: #"[[1795227600, "0.1"], [1795227601.125,"#),
       #"""
-      {"infos":[],"data":{"result":[{"values":[[1795227600,"0.1"],[1795227601.125,"1e-7"],[1795227602,"NaN"]],"metric":{"e":"é😀\"\\\/\b\n","q":"[1795227600,\"9\"],[","__name__":"up"},"x":{}}],"resultType":"matrix"},"status":"success"}
+      {"warnings":null,"data":{"result":[{"values":[[1795227600,"0.1"],[1795227601.125,"1e-7"],[1795227602,"NaN"]],"metric":{"e":"é😀\"\\\/\b\n","q":"[1795227600,\"9\"],[","__name__":"up"},"x":{}}],"resultType":"matrix"},"status":"success"}
       """#,
     ]
     for text in others { #expect(try content(text).series == expected, "\(text)") }
@@ -199,6 +199,57 @@ struct APIAnswersTests {
   }
 
   func fault(_ text: String) -> Fault? { IngestTests.fault(text, as: .apiAnswers) }
+
+  struct Partial: CustomTestStringConvertible, Sendable {
+    let member: String
+    let means: IngestError.PartialAnswer?
+    var testDescription: String { member }
+
+    init(_ member: String, _ means: IngestError.PartialAnswer?) {
+      (self.member, self.means) = (member, means)
+    }
+  }
+
+  @Test(
+    "that their server calls incomplete are refused with its words, before or after the data, and taken where that is accepted",
+    arguments: [
+      Partial(#""isPartial":true"#, .flag),
+      Partial(#""isPartial":false"#, nil),
+      Partial(#""isPartial":null"#, nil),
+      Partial(
+        #""warnings":["No StoreAPIs matched for this query","b"]"#,
+        .warnings(first: "No StoreAPIs matched for this query", count: 2)),
+      Partial(#""warnings":"a store is away""#, .warnings(first: "a store is away", count: 1)),
+      Partial(#""warnings":[],"infos":["PromQL info: metric might not be a counter"]"#, nil),
+      Partial(#""warnings":["PromQL info: metric might not be a counter"]"#, nil),
+      Partial(
+        #""warnings":["PromQL info: x","PromQL warning: y"]"#,
+        .warnings(first: "PromQL warning: y", count: 1)),
+      Partial(
+        #""error":"timeout","errorType":"execution""#, .error(type: "execution", text: "timeout")),
+      Partial(#""errorType":"timeout""#, .error(type: "timeout", text: "")),
+      Partial(#""error":{"code":7}"#, .error(type: "", text: "")),
+      Partial(#""error":"","errorType":null"#, nil),
+    ])
+  func partial(example: Partial) throws {
+    let data =
+      #""data":{"resultType":"vector","result":[{"metric":{"__name__":"up"},"value":[1795227607,"1"]}]}"#
+    for text in ["{\(data),\(example.member)}", "{\(example.member),\(data)}"] {
+      // A whole answer before it does not save the file.
+      let both = Self.vector + text
+      #expect(fault(both)?.reason == example.means.map { .partialAnswer($0) })
+      let accepted = try parse(
+        Array(both.utf8), as: .apiAnswers, names: ["up"], acceptsPartial: true)
+      #expect(accepted.read == 3)
+      #expect(accepted.isPartial == (example.means != nil))
+    }
+    // An answer that is an error is never accepted.
+    let failed =
+      #"{"status":"error",\#(example.member.hasPrefix(#""error"#) ? "" : #""error":"e","#)\#(example.member),\#(data)}"#
+    #expect(throws: Fault.self) {
+      try parse(Array(failed.utf8), as: .apiAnswers, names: ["up"], acceptsPartial: true)
+    }
+  }
 
   @Test("may not be nested deeper than 64 levels")
   func depth() {

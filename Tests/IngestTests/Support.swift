@@ -106,7 +106,7 @@ extension SnapshotSource {
 func parse(
   _ bytes: [UInt8], as format: FormatName, names: [String] = [], otherwise: Int64? = nil,
   plausible: ClosedRange<Int64> = PlausibleTime.range, portion: Int = .max,
-  table: TableForm = TableForm()
+  table: TableForm = TableForm(), acceptsPartial: Bool = false
 ) throws -> Content {
   let wanted = names.map { Selector(source: "m", name: $0) }
   let stream = MemoryStream(bytes, portion: portion)
@@ -134,7 +134,7 @@ func parse(
       stream, source: "m", wanted: wanted,
       samples: SampleCollector(source: "m", wanted: wanted, plausible: plausible) {
         series.append($0)
-      })
+      }, acceptsPartial: acceptsPartial)
     content = try answers.read()
   }
   content.series += series

@@ -19,4 +19,6 @@ public enum Caveat: Hashable, Sendable {
   case stale(Duration, allowed: Duration)
   /// The newest data are older than two of the intervals in which they usually come.
   case late(Duration, interval: Duration)
+  /// For so much of the window, answers were accepted that their server called incomplete.
+  case partialAnswers(Duration)
 }

@@ -45,9 +45,13 @@ struct BlockDirectory {
     let isBlock = BlockDirectory.isBlock(names)
     var heads = false
     for name in ["wal", "chunks_head"] where names.contains(name) {
-      // Gone, or unreadable: no samples are known to lie there.
-      let entries = try? FolderEntries(root + path + "/" + name, named: path).names
-      heads = heads || !(entries ?? []).isEmpty
+      do throws(BlockFault) {
+        let entries = try FolderEntries(root + path + "/" + name, named: path).names
+        heads = heads || !entries.isEmpty
+      } catch {
+        // A head that cannot be looked into is not read either.
+        heads = heads || error.reason != .unreadable(errno: ENOENT)
+      }
     }
     let folders = isBlock ? [path] : names.filter(BlockDirectory.isULID).map { path + "/" + $0 }
     guard BlockDirectory.isOne(names) else { return nil }

@@ -55,12 +55,16 @@ struct FolderEntries {
     }
     defer { closedir(folder) }
     var found: [String] = []
+    errno = 0
     while let entry = readdir(folder) {
       let name = withUnsafeBytes(of: entry.pointee.d_name) { bytes in
         String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
       }
       if name != ".", name != ".." { found.append(name) }
+      errno = 0
     }
+    // A list that breaks off looks like one that ends.
+    guard errno == 0 else { throw BlockFault(.unreadable(errno: errno), in: path) }
     names = found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 }

@@ -63,6 +63,16 @@ public struct DatabaseDescription: Hashable, Sendable {
 }
 
 extension QueryOrder {
+  /// Of `:from` and `:to` those that the query lacks; none where it cannot be read at all.
+  public var missingBounds: [String] {
+    do throws(PostgresFault) {
+      let there = try SQLText(sql).parameters
+      return [SQLText.Parameter.from, .to].filter { !there.contains($0) }.map { ":\($0.rawValue)" }
+    } catch {
+      return []
+    }
+  }
+
   /// How far the query was answered, as the history notes it in the mark of its file.
   ///
   /// - Parameter marks: those of the query's feed.

@@ -13,10 +13,12 @@ public struct Batch: Sendable {
   /// Whether the batch is all there is in its span: what the history holds there besides is removed.
   public let replaces: Bool
   public let rejected: RejectedRows?
+  /// Whether it comes from an answer that its server called incomplete, and that was accepted.
+  public let isPartial: Bool
 
   public init(
     source: String, series: [Series], incidents: [Incident] = [], span: Window?, file: FileMark?,
-    read: Int, replaces: Bool = false, rejected: RejectedRows? = nil
+    read: Int, replaces: Bool = false, rejected: RejectedRows? = nil, isPartial: Bool = false
   ) {
     self.source = source
     self.series = series
@@ -26,6 +28,7 @@ public struct Batch: Sendable {
     self.read = read
     self.replaces = replaces
     self.rejected = rejected
+    self.isPartial = isPartial
   }
 }
 
@@ -77,6 +80,9 @@ public enum Feed {
 
   /// The incidents of a service: "/shop".
   public static func incidents(of service: String) -> String { "/\(service)" }
+
+  /// The time of the answers of a source that were accepted although they are not whole: "//metrics".
+  public static func partial(of source: String) -> String { "//\(source)" }
 
   /// Whether a name is that of a query's rows: the pulls speak for all of their time.
   public static func isQuery(_ name: String) -> Bool { !name.hasPrefix("/") && name.contains("/") }

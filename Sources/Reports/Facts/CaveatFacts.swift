@@ -10,7 +10,7 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
   /// The words of the JSON, the worst first.
   private enum Kind: String, Codable {
     case noData, sourceFailed, notCollected, noSeries, rejected, history, coverage, stale, noTraffic
-    case late
+    case partialAnswers, late
   }
 
   private enum Key: String, CodingKey {
@@ -42,6 +42,7 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       case .coverage: .coverage(try billionths(.have), needed: try billionths(.need))
       case .history: .history(try seconds(.have), needed: try seconds(.need))
       case .stale: .stale(try seconds(.have), allowed: try seconds(.need))
+      case .partialAnswers: .partialAnswers(try seconds(.have))
       case .late: .late(try seconds(.have), interval: try seconds(.need))
       }
   }
@@ -70,6 +71,9 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       try values.encode(Double(need) / 1e9, forKey: .need)
     case .history(let have, let need): try put(.history, have, need)
     case .stale(let have, let need): try put(.stale, have, need)
+    case .partialAnswers(let have):
+      try values.encode(Kind.partialAnswers, forKey: .kind)
+      try values.encode(Double(have.nanoseconds) / 1e9, forKey: .have)
     case .late(let have, let interval): try put(.late, have, interval)
     }
   }

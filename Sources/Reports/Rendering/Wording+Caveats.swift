@@ -20,6 +20,9 @@ extension Wording {
       return "\(duration(have)) of the \(duration(need)) that a verdict needs"
     case .stale(let have, let need):
       return "the newest data are \(duration(have)) old, at most \(duration(need)) are allowed"
+    case .partialAnswers(let have):
+      return
+        "for \(duration(have)) of the window, answers count that their server called incomplete"
     case .late(let have, let interval):
       return
         "the newest data are \(duration(have)) old, and usually come every \(duration(interval))"

@@ -74,12 +74,17 @@ struct DoctorCommand: ParsableCommand {
       let snapshots = SnapshotSource(
         name: source.name, pattern: definition.pattern, root: project.folder,
         timeFromModification: false)
-      let (count, notes) = (snapshots.paths().count, snapshots.leftOut().map(IngestText.leftOut))
-      if count == 0, notes.isEmpty {
+      let (paths, failures) = snapshots.paths()
+      let (count, notes) = (paths.count, snapshots.leftOut().map(IngestText.leftOut))
+      let faults = failures.map {
+        Finding(name, IngestText.reason($0), failure: IngestText.status($0))
+      }
+      if count == 0, notes.isEmpty, faults.isEmpty {
         return [Finding(name, "no file matches \(definition.pattern)", failure: .noInput)]
       }
       let files = count == 1 ? "1 file matches" : "\(count) files match"
-      return [Finding(name, "\(files) \(definition.pattern)")] + notes.map { Finding(name, $0) }
+      return [Finding(name, "\(files) \(definition.pattern)")] + faults
+        + notes.map { Finding(name, $0) }
     }
     return files + Databases(project: project).answers().flatMap(findings)
   }

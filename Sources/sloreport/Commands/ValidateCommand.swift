@@ -9,6 +9,7 @@ struct ValidateCommand: ParsableCommand {
     discussion: """
       EXAMPLES:
         sloreport validate
+        sloreport validate --strict      end with 78 on a warning, too
         sloreport validate --connect     have each query read by its server, not run
         sloreport validate -c /etc/sloreport/sloreport.yaml
       """)
@@ -18,17 +19,31 @@ struct ValidateCommand: ParsableCommand {
   @Flag(help: "Ask the databases whether they would run the queries.")
   var connect = false
 
+  @Flag(help: "Take warnings for errors.")
+  var strict = false
+
   func run() throws {
     let project = try Project(common)
     let databases = try checkQueries(of: project)
-    guard !common.quiet else { return }
+    let warnings = (project.configuration.warnings + (try project.queryWarnings()))
+      .sorted { $0.position < $1.position }
+    if strict || !common.quiet {
+      for warning in warnings { Streams.report(DefinitionText.line(warning, in: project.path)) }
+    }
+    let status = strict && !warnings.isEmpty ? ExitStatus.configuration : .done
+    if !common.quiet { try print(project, warnings.count, databases) }
+    if status != .done { throw Verdict(status: status) }
+  }
+
+  private func print(_ project: Project, _ warnings: Int, _ databases: String) throws {
     let configuration = project.configuration
     func counted(_ number: Int, _ noun: String) -> String {
       "\(number) \(noun)\(number == 1 ? "" : "s")"
     }
     let text =
       "\(project.path): \(counted(configuration.objectives.count, "objective")) from "
-      + "\(counted(configuration.sources.count, "source")), zone \(project.zone.name)\(databases). No findings.\n"
+      + "\(counted(configuration.sources.count, "source")), zone \(project.zone.name)\(databases). "
+      + (warnings == 0 ? "No findings.\n" : "\(counted(warnings, "warning")).\n")
     guard Streams.print(text) else {
       throw Failure(.inputOutput, "the result could not be printed")
     }

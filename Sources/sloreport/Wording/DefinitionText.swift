@@ -63,6 +63,7 @@ enum DefinitionText {
         "no time zone is named `\(name)`\(hint(nearest)); IANA names such as Europe/Berlin are known"
     case .unboundedBands(let count):
       return "one band of a policy has no `below`, here \(count == 0 ? "none" : "\(count)")"
+    case .warning(let warning): return "warning: \(WarningText.words(warning))"
     case .noObjectives: return "nothing to check: there is no objective under `services: … slos:`"
     }
   }

@@ -116,6 +116,9 @@ enum IngestText {
     case .answeredError(let type, let text):
       return "the answer of Prometheus is an error" + (type.isEmpty ? "" : " (\(type))")
         + (text.isEmpty ? "" : ": \(text)")
+    case .partialAnswer(let partial):
+      return "the server says that its answer is not whole: \(words(partial)); ask it again, or "
+        + "write `partial: accept` at the source to count what is there"
     case .missingMember("data"):
       return "no answer of Prometheus to `query` or `query_range`: there is no object \"data\""
     case .missingMember(let name): return "the member \"\(name)\" is missing"
@@ -126,6 +129,17 @@ enum IngestText {
     case .database(let fault): return DatabaseText.reason(fault)
     case .block(let damage): return words(damage)
     case .quote: return "a quote that is not closed, or stands inside a field"
+    }
+  }
+
+  private static func words(_ partial: IngestError.PartialAnswer) -> String {
+    switch partial {
+    case .flag: return "\"isPartial\": true"
+    case .warnings(let first, let count):
+      return (count == 1 ? "a warning, " : "\(count) warnings, the first ") + "\"\(first)\""
+    case .error(let type, let text):
+      return "an error beside the data" + (type.isEmpty ? "" : " (\(type))")
+        + (text.isEmpty ? "" : ", \"\(text)\"")
     }
   }
 

@@ -1,2 +1,2 @@
--- How many closed periods of a kind there are, and the sum of their checksums. ?1 kind. One row.
-SELECT count(*), coalesce(sum(checksum), 0) FROM period WHERE kind = ?1;
+-- The keys and checksums of the closed periods of a kind. ?1 kind. By name and revision.
+SELECT name, revision, checksum FROM period WHERE kind = ?1 ORDER BY name, revision;

@@ -3,7 +3,8 @@ import Model
 /// Answers of Prometheus' HTTP API to `query` and `query_range`, one or several behind each other.
 ///
 /// A result with a name is samples of that series; that of an expression is rows of values with its labels. What is
-/// not known is skipped. Members of an object may stand in any order, but none twice.
+/// not known is skipped. Members of an object may stand in any order, but none twice. An answer that its server calls
+/// incomplete is refused unless such answers are accepted.
 struct APIAnswers {
   /// How deep objects and lists may lie in each other.
   private static let depthLimit = 64
@@ -18,11 +19,15 @@ struct APIAnswers {
   private var rows: RowCollector
   private var rowSpan = RowSpan()
   private var depth = 0
+  private let acceptsPartial: Bool
+  private var isPartial = false
 
   init(
-    _ stream: any ByteStream, source: String, wanted: [Selector], samples: SampleCollector
+    _ stream: any ByteStream, source: String, wanted: [Selector], samples: SampleCollector,
+    acceptsPartial: Bool = false
   ) {
     self.source = source
+    self.acceptsPartial = acceptsPartial
     self.samples = samples
     text = JSONText(stream)
     rows = RowCollector(source: source, shape: .value, labels: [], wanted: wanted)
@@ -39,6 +44,7 @@ struct APIAnswers {
     var content = try samples.finish()
     content.read += rows.read
     content.rejected = rows.rejected
+    content.isPartial = isPartial
     if let rowSpan = rowSpan.finish(hasLength: true) {
       content.span =
         content.span.map {
@@ -154,10 +160,20 @@ struct APIAnswers {
   /// What stands on one level of an answer.
   private struct Level {
     var isError = false
-    var (errorType, error) = ("", "")
+    var (errorType, error): (String?, String?)
+    var isPartial = false
+    var warnings: [String] = []
     var hasData = false
     var type: ResultType?
     var result: Result?
+
+    var partial: IngestError.PartialAnswer? {
+      if errorType != nil || error != nil {
+        return .error(type: errorType ?? "", text: error ?? "")
+      }
+      if let first = warnings.first { return .warnings(first: first, count: warnings.count) }
+      return isPartial ? .flag : nil
+    }
 
     enum Result {
       case series
@@ -172,8 +188,10 @@ struct APIAnswers {
     try members { reader, name in
       switch String(decoding: name, as: UTF8.self) {
       case "status": level.isError = try reader.readText() == "error"
-      case "errorType": level.errorType = try reader.readText()
-      case "error": level.error = try reader.readText()
+      case "errorType": level.errorType = try reader.readRemark()
+      case "error": level.error = try reader.readRemark()
+      case "isPartial": level.isPartial = try reader.readFlag()
+      case "warnings": level.warnings = try reader.readWarnings()
       case "resultType":
         guard let type = ResultType(rawValue: try reader.readText()) else {
           throw reader.text.fault(.expected(.resultType))
@@ -187,7 +205,12 @@ struct APIAnswers {
       }
     }
     if level.isError {
-      throw text.fault(.answeredError(type: level.errorType, text: level.error), at: start)
+      throw text.fault(
+        .answeredError(type: level.errorType ?? "", text: level.error ?? ""), at: start)
+    }
+    if let partial = level.partial {
+      guard acceptsPartial else { throw text.fault(.partialAnswer(partial), at: start) }
+      isPartial = true
     }
     switch (level.type, level.result) {
     case (nil, nil):
@@ -206,6 +229,48 @@ struct APIAnswers {
 
   private mutating func readText() throws -> String {
     String(decoding: try text.string(), as: UTF8.self)
+  }
+
+  /// Reads what a server remarks; `nil` for `null` and for nothing.
+  private mutating func readRemark() throws -> String? {
+    switch try text.peek() {
+    case 34:
+      let remark = try readText()
+      return remark.isEmpty ? nil : remark
+    case 110:
+      try text.word()
+      return nil
+    default:
+      try skip()
+      return ""
+    }
+  }
+
+  private mutating func readFlag() throws -> Bool {
+    switch try text.peek() {
+    case 34: return try readText() == "true"
+    case 102, 110, 116: return try text.word()
+    default:
+      try skip()
+      return false
+    }
+  }
+
+  /// Reads the warnings without those that Prometheus 2.48 to 2.54 wrote there on the query alone.
+  private mutating func readWarnings() throws -> [String] {
+    var warnings: [String] = []
+    func take(_ reader: inout APIAnswers) throws {
+      guard let warning = try reader.readRemark(), !warning.hasPrefix("PromQL info: ") else {
+        return
+      }
+      warnings.append(warning)
+    }
+    if try text.peek() == 91 {
+      try elements { reader, _ in try take(&reader) }
+    } else {
+      try take(&self)
+    }
+    return warnings
   }
 
   private mutating func readResult() throws -> Level.Result {

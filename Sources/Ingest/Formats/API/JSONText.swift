@@ -197,8 +197,9 @@ struct JSONText {
     return rest.isEmpty
   }
 
-  /// Takes `true`, `false` or `null`, one of which must come next.
-  mutating func word() throws(Fault) {
+  /// Takes `true`, `false` or `null`, one of which must come next; gives whether it is `true`.
+  @discardableResult
+  mutating func word() throws(Fault) -> Bool {
     _ = try peek()
     let start = position
     token.removeAll(keepingCapacity: true)
@@ -209,5 +210,6 @@ struct JSONText {
     guard ["true", "false", "null"].contains(where: { token.elementsEqual($0.utf8) }) else {
       throw fault(isAtEnd ? .truncated : .expected(.jsonValue), at: start)
     }
+    return token.elementsEqual("true".utf8)
   }
 }
