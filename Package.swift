@@ -108,7 +108,7 @@ let package = Package(
     tests("DeliveryTests", ["Delivery", "Model"]),
     tests("ReportsTests", ["Reports", "Analytics", "Charts", "Model"]),
     tests("ArchitectureTests", ["Model"]),
-    tests("sloreportTests", ["Model", "PackData", "Reports", "sloreport"]),
+    tests("sloreportTests", ["History", "Model", "PackData", "Reports", "sloreport"]),
   ]
 )
 

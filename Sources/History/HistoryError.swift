@@ -83,6 +83,14 @@ public enum HistoryTable: Int64, Hashable, Sendable, CaseIterable {
   case ledger = 6
   case incident = 7
   case health = 8
+  /// Records of what could not be read (see ``Unread``).
+  case unread = 9
+  /// Records of what feeds are read for (see ``Asked``).
+  case asked = 10
+  /// Records of what objectives were (see ``Promise``).
+  case promise = 11
+  /// The newest time of the clock.
+  case clock = 12
 }
 
 /// Why a batch or a period cannot be kept; nothing of it was.

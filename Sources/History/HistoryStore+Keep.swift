@@ -47,14 +47,31 @@ extension HistoryStore {
     }
   }
 
-  /// All that `body` keeps, or nothing of it when it throws; for the disk that is one change.
+  /// All that `body` keeps, or nothing of it when it throws.
+  ///
+  /// It reaches the disk with ``settle()`` or the next call of this, as one change with what is noted until then.
   public func whole(_ body: () throws -> Void) throws {
+    try settle()
     try connection.begin()
     do {
       try body()
-      try connection.commit()
     } catch {
       // What was read meanwhile is not there any more.
+      known = [:]
+      try connection.rollBack()
+      throw error
+    }
+  }
+
+  /// Whether something is kept that is not on the disk yet.
+  public var isUnsettled: Bool { connection.isInTransaction }
+
+  /// Brings to the disk what ``whole(_:)`` kept.
+  public func settle() throws(HistoryError) {
+    guard isUnsettled else { return }
+    do throws(HistoryError) {
+      try connection.commit()
+    } catch {
       known = [:]
       try connection.rollBack()
       throw error

@@ -58,6 +58,23 @@ extension HistoryStore {
       .map(\.starts).min().map(Instant.init(minute:))
   }
 
+  /// The newest reading later than an instant of the series that `selector` names; `nil` without any.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)``.
+  public func newestData(
+    of selector: Selector, after instant: Instant
+  ) throws(HistoryError) -> Instant? {
+    var newest: Int64?
+    for row in try series(of: selector.source)
+    where row.chunks > 0 && Instant(minute: row.ends) > instant && selector.matches(row.id) {
+      let days = Chunk.day(of: HistoryStore.minuteUp(instant) - 1440)...Chunk.day(of: row.ends)
+      for cell in try chunks(of: row.number, days).flatMap(\.cells) where cell.count > 0 {
+        newest = max(newest ?? .min, cell.lastTime)
+      }
+    }
+    return newest.map(Instant.init(nanoseconds:)).flatMap { $0 > instant ? $0 : nil }
+  }
+
   /// The spans of time that the batches of a source spoke for, joined.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.

@@ -39,6 +39,10 @@ extension HistoryStore {
       let line = try IncidentRow(row)
       sums[.incident, default: [:]][line.feed, default: Totals()].add(line.checksum)
     }
+    try each(HistoryQueries.recordsAll, &found) { (row) throws(HistoryError) in
+      let line = try RecordRow(row)
+      sums[line.table, default: [:]][line.member, default: Totals()].add(line.checksum)
+    }
     try each(HistoryQueries.healthAll, &found) { (row) throws(HistoryError) in
       sums[.health, default: [:]]["", default: Totals()].add(try HealthRow(row).checksum)
     }

@@ -14,6 +14,7 @@ enum Schema {
       Migration(sql: HistoryQueries.migration3) { (store) throws(HistoryError) in
         try store.sealKeys()
       },
+      Migration(sql: HistoryQueries.migration4),
     ]
   }
 

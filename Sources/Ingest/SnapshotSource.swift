@@ -49,6 +49,20 @@ public struct SnapshotSource: Sendable {
       reason: fault.reason)
   }
 
+  /// The newest time that a file may hold: the stamp in its name, else when it was last changed; `nil` for a folder and
+  /// for what is not there.
+  public func end(of path: String) -> Instant? {
+    if let stamp = Timestamp.ofFile(path) { return Instant(nanoseconds: stamp) }
+    return (try? SnapshotFile.State.of(files.systemPath(of: path)))
+      .map { Instant(nanoseconds: $0.modified) }
+  }
+
+  /// Whether a file that an earlier pattern named lies where no pull of this one looks.
+  public func isLeftAside(_ path: String) -> Bool {
+    access(files.systemPath(of: path), F_OK) == 0
+      && !files.search().paths.contains { path == $0 || path.hasPrefix($0 + "/") }
+  }
+
   /// The mark of what a file was read for, as in ``FileMark/wanted``.
   public static func mark(
     of wanted: [Selector], table: TableForm = TableForm(), acceptsPartial: Bool = false
@@ -98,6 +112,9 @@ public struct SnapshotSource: Sendable {
     }
   }
 
+  /// How standard input is called where a path stands.
+  public static let standardInput = "standard input"
+
   /// Gives what comes through standard input to be kept, as one file that is not remembered.
   ///
   /// - Parameters:
@@ -109,7 +126,7 @@ public struct SnapshotSource: Sendable {
   public func pullStandardInput(
     wanted: [Selector], now: Instant, keep: (String, Production) throws -> Void
   ) throws -> IngestError? {
-    let path = "standard input"
+    let path = SnapshotSource.standardInput
     do {
       try keep(path) { part in
         try withoutActuallyEscaping(part) { part in

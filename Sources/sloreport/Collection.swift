@@ -34,7 +34,7 @@ struct Collection {
   private(set) var failures: [ReportFacts.Failure] = []
   private(set) var statuses: [ExitStatus] = []
   private(set) var notes: [ReportFacts.SourceNote] = []
-  private var failedFeeds: Set<String> = []
+  private var record: PullRecord
 
   let project: Project
   let store: HistoryStore
@@ -57,6 +57,7 @@ struct Collection {
   ) throws {
     self.project = project
     self.store = store
+    record = PullRecord(store: store, began: try InstantOption.now())
     if countsFlaws { counts.flaws = FlawTally(counters: project.counters) }
     do {
       for source in project.configuration.sources
@@ -70,6 +71,16 @@ struct Collection {
         }
       }
       Streams.endProgress()
+      if standardInput == nil {
+        let feeds = project.configuration.sources.flatMap { project.feeds(of: $0.name) }
+        try store.whole {
+          for objective in project.configuration.objectives {
+            try store.note(Promise(objective, since: record.began), of: objective.fullName)
+          }
+          try store.forgetRecords(exceptOf: Set(feeds))
+        }
+        try store.settle()
+      }
       try compact(asOf: asOf)
     } catch let error as HistoryError {
       throw HistoryText.failure(error, path: project.historyPath)
@@ -78,6 +89,7 @@ struct Collection {
 
   private mutating func keep(_ batches: [Batch]) throws {
     for (batch, kept) in zip(batches, try store.keep(batches)) {
+      record.read(batch)
       counts.slices += batch.replaces ? 1 : 0
       counts.readings += batch.read
       counts.cells += kept.cells
@@ -97,27 +109,34 @@ struct Collection {
   /// Keeps all batches of a file, or none.
   private mutating func keep(_ path: String, _ produce: SnapshotSource.Production) throws {
     Streams.progress("collecting \(path)")
-    let before = counts
+    try record.goOn()
+    let (before, readFrom) = (counts, record.readFrom)
     do {
       try store.whole { try produce { try keep([$0]) } }
       counts.files += 1
       counts.read.append((path, counts.readings - before.readings, counts.kept - before.kept))
     } catch {
       counts = before
+      record.takeBack(to: readFrom)
       throw error
     }
   }
 
   private mutating func fail(
-    _ source: String, _ feeds: [String], _ status: ExitStatus, _ reason: String
+    _ source: String, _ feeds: [String], _ status: ExitStatus, _ reason: String,
+    path: String? = nil, ends: Instant? = nil
   ) {
     failures.append(ReportFacts.Failure(source: source, reason: reason))
     statuses.append(status)
-    failedFeeds.formUnion(feeds)
+    for feed in feeds { record.add(path ?? "", ends: ends, reason, to: feed) }
   }
 
-  private mutating func fail(_ source: String, _ feeds: [String], _ error: IngestError) {
-    fail(source, feeds, IngestText.status(error), IngestText.reason(error))
+  private mutating func fail(
+    _ source: String, _ feeds: [String], _ error: IngestError, ends: Instant? = nil
+  ) {
+    fail(
+      source, feeds, IngestText.status(error), IngestText.reason(error), path: error.path,
+      ends: ends)
   }
 
   // MARK: Files
@@ -132,11 +151,14 @@ struct Collection {
   private mutating func pull(_ files: FilesDefinition, of name: String) throws {
     let source = snapshots(files, of: name)
     let wanted = project.selectors(of: name)
+    let feeds = [name] + project.incidents(of: name).map(\.feed)
+    let reading = try DefinitionRecord(of: feeds, project: project, store: store)
+    record.ask(feeds)
     if !wanted.isEmpty {
       let errors = try Collection.errors { () throws in
         try source.pull(wanted: wanted, known: store.files(of: name)) { try keep($0, $1) }
       }
-      for error in errors { fail(name, [name], error) }
+      fail(name, name, errors, of: source)
       notes += source.leftOut().map {
         ReportFacts.SourceNote(source: name, text: IngestText.leftOut($0))
       }
@@ -148,8 +170,18 @@ struct Collection {
           mapping: definition.mapping, feed: feed, known: store.files(of: feed)
         ) { try keep($0, $1) }
       }
-      for error in errors { fail(name, [feed], error) }
+      fail(name, feed, errors, of: source)
     }
+    try reading.note(record.readFrom)
+    try record.end { old in
+      old.path == SnapshotSource.standardInput || old.ends != nil && source.isLeftAside(old.path)
+    }
+  }
+
+  private mutating func fail(
+    _ name: String, _ feed: String, _ errors: [IngestError], of source: SnapshotSource
+  ) {
+    for error in errors { fail(name, [feed], error, ends: error.path.flatMap(source.end)) }
   }
 
   private mutating func pullStandardInput(_ files: FilesDefinition, of name: String) throws {
@@ -158,10 +190,13 @@ struct Collection {
     guard !wanted.isEmpty else {
       throw Failure(.usage, "no objective asks for series of the source \(name)")
     }
-    let error = try source.pullStandardInput(wanted: wanted, now: try InstantOption.now()) {
-      try keep($0, $1)
-    }
-    if let error { fail(name, [name], error) }
+    let reading = try DefinitionRecord(of: [name], project: project, store: store)
+    record.ask([name])
+    let now = try InstantOption.now()
+    let error = try source.pullStandardInput(wanted: wanted, now: now) { try keep($0, $1) }
+    if let error { fail(name, [name], error, ends: now) }
+    try reading.note(record.readFrom)
+    try record.end { $0.path != SnapshotSource.standardInput }
   }
 
   /// What could not be read, in part or at all.
@@ -189,18 +224,36 @@ struct Collection {
         fail(name, [question.feed], error.status, error.lines.joined(separator: "; "))
       }
     }
-    if orders.isEmpty { return }
+    if !orders.isEmpty { try pull(orders, from: PostgresSource(name: name, access: access), now) }
+    try record.end { _ in false }
+  }
+
+  private mutating func pull(
+    _ orders: [QueryOrder], from source: PostgresSource, _ now: Instant
+  ) throws {
+    let name = source.name
+    record.ask(orders.map(\.feed))
     var waiting = Waiting()
-    let pull = try PostgresSource(name: name, access: access).pull(
-      orders, health: try store.health(of: name), now: now
-    ) { batch in
+    var answers = try QueryRecord(of: orders, store: store)
+    let pull = try source.pull(orders, health: try store.health(of: name), now: now) { batch in
       let day = batch.span.map { " \($0.start)".prefix(11) } ?? ""
       Streams.progress("collecting \(batch.file?.path ?? name)\(day)")
-      if let batches = waiting.adding(batch.isDoubtful(asOf: now) ? batch.keepingTheRest : batch) {
-        try keep(batches)
+      let isDoubtful = batch.isDoubtful(asOf: now)
+      if isDoubtful { try answers.keptTheRest(of: batch) }
+      if let batches = waiting.adding(isDoubtful ? batch.keepingTheRest : batch) {
+        try store.whole {
+          try keep(batches)
+          try answers.note(batches)
+        }
+        try record.goOn()
       }
     }
-    try keep(waiting.batches)
+    if !waiting.batches.isEmpty {
+      try store.whole {
+        try keep(waiting.batches)
+        try answers.note(waiting.batches)
+      }
+    }
     try store.note(pull.health, of: name)
     for error in pull.failures {
       let feeds = orders.filter { error.path == nil || error.path == $0.path }.map(\.feed)
@@ -233,21 +286,6 @@ struct Collection {
 
   // MARK: What became of it
 
-  /// For one objective: whether what feeds it failed.
-  func failed(_ objective: Objective) -> Bool {
-    objective.indicator.selectors.contains { failedFeeds.contains($0.source) }
-  }
-
-  /// For one objective: whether a query or incidents that feed it failed, and were not answered for up to an instant before.
-  func isUnanswered(_ objective: Objective, until end: Instant) throws -> Bool {
-    try objective.indicator.selectors.contains { selector in
-      guard failedFeeds.contains(selector.source), selector.source.contains("/") else {
-        return false
-      }
-      return try store.spans(of: selector.source).windows.last.map { $0.end < end } ?? true
-    }
-  }
-
   var isEmpty: Bool { counts.files == 0 && counts.slices == 0 }
 
   /// The exit code for what a person must set right: rights and the configuration.
@@ -258,7 +296,7 @@ struct Collection {
 
   /// Says on standard error what failed, and which rows could not be used.
   func report() {
-    for failure in failures { Streams.report("source \(failure.source): \(failure.reason)") }
+    Streams.report(failures)
     for line in counts.rejections { Streams.report(line) }
   }
 }

@@ -8,6 +8,14 @@ import Reports
 struct Evaluation {
   let project: Project
   let store: HistoryStore
+  /// The machine's.
+  let clock: Instant
+
+  init(project: Project, store: HistoryStore) throws {
+    self.project = project
+    self.store = store
+    clock = try InstantOption.now()
+  }
 
   /// The figures as of an instant.
   ///
@@ -15,12 +23,13 @@ struct Evaluation {
   /// service used of the budget.
   func facts(
     of objective: Objective, asOf: Instant, period: ReportPeriod? = nil,
-    doubts: [Caveat] = [], incidents: [Incident]? = nil
+    incidents: [Incident]? = nil
   ) throws -> ObjectiveFacts {
     let zone = project.zone
     let ends = period.map(self.ends)
     let span = self.span(of: objective, asOf: asOf, ends: ends)
-    let (series, firstData, spans) = try load(objective, span: span)
+    let (series, firsts, spans) = try load(objective, span: span)
+    let firstData = firsts.values.min()
     let counted = try counted(by: objective)
     let raw = Measurement(
       objective, series: series, span: span, spans: spans, incidents: counted)
@@ -39,14 +48,17 @@ struct Evaluation {
       !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
     }.map { Caveat.noSeries($0.text) }
     let unknown = unknown(to: objective, among: counted)
-    let notes = try partialAnswers(to: objective, in: objective.window.window(at: asOf, in: zone))
-    func assess(
-      at instant: Instant, doubts: [Caveat], notes: [Caveat] = []
-    ) -> Assessment {
+    let pulls = try PullDoubts(
+      objective.indicator.selectors, firsts: firsts, clock: clock, project: project, store: store)
+    let notes =
+      try partialAnswers(to: objective, in: objective.window.window(at: asOf, in: zone))
+      + changes(of: objective, at: asOf)
+    func assess(at instant: Instant, doubts: [Caveat]) -> Assessment {
       Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
-        staleAfter: project.configuration.staleAfter, doubts: doubts, notes: notes,
-        zone: zone)
+        staleAfter: project.configuration.staleAfter,
+        doubts: pulls.doubts(in: reach(of: objective, at: instant), firstData: firstData) + doubts,
+        notes: notes, zone: zone)
     }
     let trail = ends?.map { end -> Double? in
       let assessment = assess(at: end, doubts: [])
@@ -55,7 +67,8 @@ struct Evaluation {
       }
       return left
     }
-    let assessment = assess(at: asOf, doubts: doubts + missing + unknown, notes: notes)
+    var assessment = assess(at: asOf, doubts: missing + unknown)
+    assessment.notes += self.excluded(from: assessment, raw: raw)
     let attribution = incidents.flatMap { incidents in
       assessment.budget.map { budget in
         Attribution(
@@ -94,6 +107,55 @@ struct Evaluation {
       objective, series: series, span: span, spans: spans, incidents: try counted(by: objective))
     let start = objective.window.window(at: asOf, in: project.zone).start
     return EventsFacts(objective.title, measurement, in: Window(start: start, end: asOf))
+  }
+
+  /// What agreed time hides of the budget: where the gate would be closed with it, where it holds a tenth of the budget, and
+  /// where it was written down late.
+  private func excluded(from assessment: Assessment, raw: Measurement) -> [Caveat] {
+    let objective = assessment.objective
+    guard let budget = assessment.budget, !objective.exclusions.isEmpty else { return [] }
+    let all = raw.tally.counts(in: assessment.elapsed)
+    let left = all.total - (assessment.level?.total ?? 0)
+    let total = max(1, budget.total.addingClamped(max(0, left)))
+    let whole = ErrorBudget(bad: all.bad, of: total, target: budget.target)
+    guard all.bad > budget.bad, whole.left.isFinite else { return [] }
+    let isLate = objective.exclusions.contains { exclusion in
+      exclusion.isLate(in: assessment.elapsed, zone: project.zone)
+        && exclusion.windows(in: assessment.elapsed, zone: project.zone).windows.contains {
+          raw.tally.counts(in: $0).bad > 0
+        }
+    }
+    let closes =
+      whole.band(of: objective.policy).closesGate && assessment.band?.closesGate == false
+    guard isLate || closes || budget.left - whole.left >= 0.1 else { return [] }
+    return [.excluded(Int64((max(-1e9, whole.left) * 1e9).rounded()))]
+  }
+
+  /// What an objective was in its window, where that is not what it is.
+  private func changes(of objective: Objective, at instant: Instant) throws -> [Caveat] {
+    let start = objective.window.window(at: instant, in: project.zone).start
+    let promises: [Promise]
+    do throws(HistoryError) {
+      promises = try store.promises(of: objective.fullName)
+    } catch {
+      throw HistoryText.failure(error, path: project.historyPath)
+    }
+    let now = Promise(objective, since: clock)
+    // Each held until the next one; the last one is what it is now, unless nobody has written that down yet.
+    let ends = promises.dropFirst().map(\.since) + [clock]
+    let earlier = zip(promises, ends).filter { start < $1 }
+    let higher = earlier.filter { $0.0.target > now.target }.max { $0.0.target < $1.0.target }
+    let other = earlier.last { $0.0.window != now.window }
+    return [
+      higher.map { Caveat.lowered(from: $0.0.target, to: now.target, $0.1) },
+      other.map { Caveat.otherWindow($0.0.window, $0.1) },
+    ].compactMap(\.self)
+  }
+
+  /// The time of which data can change an objective's figures at an instant.
+  func reach(of objective: Objective, at instant: Instant) -> Window {
+    let start = objective.window.window(at: instant, in: project.zone).start
+    return Window(start: min(start, instant) - objective.indicator.lookBack, end: instant)
   }
 
   /// The ends of the seven periods before one, oldest first.
@@ -158,11 +220,11 @@ struct Evaluation {
   }
 
   private func load(_ objective: Objective, span: Window) throws -> (
-    series: [Series], firstData: Instant?, spans: WindowSet
+    series: [Series], firsts: [Selector: Instant], spans: WindowSet
   ) {
     let reach = Window(start: span.start - objective.indicator.lookBack, end: span.end)
     var series: [SeriesID: Series] = [:]
-    var first: Instant?
+    var firsts: [Selector: Instant] = [:]
     var spans = WindowSet()
     do throws(HistoryError) {
       for selector in Set(objective.indicator.selectors) {
@@ -171,7 +233,7 @@ struct Evaluation {
         let oldest =
           objective.indicator.isKnownWithoutRows
           ? spoken.windows.first?.start : try store.firstData(of: selector)
-        if let oldest { first = min(first ?? oldest, oldest) }
+        if let oldest { firsts[selector] = oldest }
         spans = spans.union(spoken)
       }
       for selector in Set(objective.indicator.companions) {
@@ -180,6 +242,6 @@ struct Evaluation {
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }
-    return (series.values.sorted { $0.id < $1.id }, first, spans)
+    return (series.values.sorted { $0.id < $1.id }, firsts, spans)
   }
 }

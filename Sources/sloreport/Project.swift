@@ -136,29 +136,55 @@ struct Project {
     }
   }
 
-  private func question(_ feed: String) -> Question? {
+  /// What is asked for a feed; `nil` for files.
+  func question(_ feed: String) -> Question? {
     configuration.sources.lazy.flatMap { questions(of: $0.name) }.first { $0.feed == feed }
   }
 
-  /// Whether any file was read, or query asked, for what the objectives ask of its sources now.
-  func isCollected(_ objective: Objective, in store: HistoryStore) throws -> Bool {
-    do {
-      return try Set(objective.indicator.selectors.map(\.source)).allSatisfy { source in
-        let marks = try store.files(of: source)
-        if let question = question(source) {
-          let sql = try sql(question)
-          return QueryOrder(question, sql: sql, window: nil).progress(in: marks) == .whole
-        }
-        let asked =
-          incidentMark(of: source)
-          ?? SnapshotSource.mark(
-            of: selectors(of: source), table: tables[source] ?? TableForm(),
-            acceptsPartial: acceptsPartial(source))
-        return marks.isEmpty || marks.contains { $0.wanted == asked }
-      }
-    } catch let error as HistoryError {
-      throw HistoryText.failure(error, path: historyPath)
+  /// What a feed is read for: by each selector of its files; incidents, and a query, as a whole.
+  func asked(of feed: String) -> [(asked: Asked, selector: Selector?)] {
+    if question(feed) != nil || incidentMark(of: feed) != nil {
+      return [(asked(of: feed, for: Selector(source: feed, name: "")), nil)]
     }
+    var found: [(asked: Asked, selector: Selector?)] = []
+    for selector in selectors(of: feed) {
+      let one = asked(of: feed, for: selector)
+      if !found.contains(where: { $0.asked == one }) { found.append((one, selector)) }
+    }
+    return found
+  }
+
+  /// What a feed is read for by one of its selectors.
+  func asked(of feed: String, for selector: Selector) -> Asked {
+    if question(feed) != nil { return .query }
+    if let mark = incidentMark(of: feed) { return Asked(parts: ["\(mark)"]) }
+    return Asked(
+      selector, form: SnapshotSource.mark(of: [], table: tables[feed] ?? TableForm()))
+  }
+
+  /// How far a feed was collected for some selectors, as it is configured now; `nil` for not at all.
+  func progress(
+    of feed: String, for selectors: [Selector], in store: HistoryStore
+  ) throws(HistoryError) -> QueryProgress? {
+    let marks = try store.files(of: feed)
+    if let question = question(feed) {
+      // A query that cannot be read is named by the pull.
+      guard let sql = try? sql(question) else { return nil }
+      return QueryOrder(question, sql: sql, window: nil).progress(in: marks)
+    }
+    let known = try store.asked(of: feed)
+    if !known.isEmpty {
+      return selectors.allSatisfy { selector in
+        known.contains { $0.covers(self.asked(of: feed, for: selector)) }
+      } ? .whole : nil
+    }
+    // A history of an earlier release knows the files alone.
+    let asked =
+      incidentMark(of: feed)
+      ?? SnapshotSource.mark(
+        of: self.selectors(of: feed), table: tables[feed] ?? TableForm(),
+        acceptsPartial: acceptsPartial(feed))
+    return marks.isEmpty || marks.contains { $0.wanted == asked } ? .whole : nil
   }
 
   /// The names under which the history keeps what a source tells.
@@ -221,4 +247,9 @@ struct Project {
     }
     return result
   }
+}
+
+extension Asked {
+  /// A query, as its text is now.
+  static let query = Asked(parts: ["query"])
 }

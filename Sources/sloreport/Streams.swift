@@ -36,6 +36,11 @@ enum Streams {
     write("sloreport: \(Wording.plain(Escape.cleaned(line)))\n", to: STDERR_FILENO)
   }
 
+  /// What could not be read, a line each, to standard error.
+  static func report(_ failures: [ReportFacts.Failure]) {
+    for failure in failures { report("source \(failure.source): \(failure.reason)") }
+  }
+
   @discardableResult
   static func write(_ text: String, to descriptor: Int32) -> Bool {
     var text = text

@@ -12,12 +12,11 @@ struct WeeklyFacts {
   /// The facts of some objectives as the history has them now.
   func fresh(
     of period: ReportPeriod, objectives chosen: [Objective], made: Instant,
-    failures: [ReportFacts.Failure], notes: [ReportFacts.SourceNote],
-    isUnanswered: (Objective) throws -> Bool
+    notes: [ReportFacts.SourceNote]
   ) throws -> ReportFacts {
     let zone = project.zone
     let window = period.window(in: zone)
-    let evaluation = Evaluation(project: project, store: store)
+    let evaluation = try Evaluation(project: project, store: store)
     let record = IncidentRecord(project: project, store: store)
     let services = project.configuration.services.filter { $0.incidents != nil }
     var incidents: [String: [Incident]] = [:]
@@ -29,9 +28,7 @@ struct WeeklyFacts {
       Streams.progress("computing \(objective.fullName)")
       objectives.append(
         try evaluation.facts(
-          of: objective, asOf: window.end, period: period,
-          doubts: try isUnanswered(objective) ? [.sourceFailed] : [],
-          incidents: incidents[objective.service]))
+          of: objective, asOf: window.end, period: period, incidents: incidents[objective.service]))
     }
     Streams.endProgress()
     let nextWeek = Window(start: window.start, end: period.moved(by: 1).window(in: zone).end)
@@ -48,7 +45,8 @@ struct WeeklyFacts {
       period: ReportFacts.Period(
         name: period.name, start: window.start, end: window.end, zone: zone.name,
         zoneRelease: zone.release), made: made, program: "sloreport \(SLOReport.version)",
-      objectives: objectives, incomplete: failures,
+      objectives: objectives,
+      incomplete: try failures(touching: period, of: chosen, and: services),
       clockChanges: zone.changes(in: nextWeek).map {
         ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
       },
@@ -61,30 +59,54 @@ struct WeeklyFacts {
       })
   }
 
-  /// The facts of all objectives; a complete week is closed by its first report.
+  /// What could not be read and can change a figure of the week, or one of the week before that it is compared with.
+  private func failures(
+    touching period: ReportPeriod, of objectives: [Objective], and services: [ServiceDefinition]
+  ) throws -> [ReportFacts.Failure] {
+    let week = period.window(in: project.zone)
+    let evaluation = try Evaluation(project: project, store: store)
+    var reach: [String: Window] = [:]
+    func add(_ feed: String, from start: Instant) {
+      reach[feed] = Window(start: min(start, reach[feed]?.start ?? start), end: week.end)
+    }
+    for objective in objectives {
+      let start = min(evaluation.reach(of: objective, at: week.end).start, week.start)
+      for selector in objective.indicator.selectors { add(selector.source, from: start) }
+    }
+    let before = period.moved(by: -1).window(in: project.zone).start
+    for service in services { add(Feed.incidents(of: service.name), from: before) }
+    var found: [ReportFacts.Failure] = []
+    for (feed, window) in reach.sorted(by: { $0.key < $1.key }) {
+      let failures = try PullDoubts.failures(
+        [feed], touching: window, project: project, store: store)
+      found += failures.filter { !found.contains($0) }
+    }
+    return found
+  }
+
+  /// The facts of all objectives, and what is true only now; a complete week is closed by its first report.
   func facts(
-    of period: ReportPeriod, made: Instant, failures: [ReportFacts.Failure],
-    notes: [ReportFacts.SourceNote], isUnanswered: (Objective) throws -> Bool
-  ) throws -> ReportFacts {
+    of period: ReportPeriod, made: Instant, notes: [ReportFacts.SourceNote]
+  ) throws -> (facts: ReportFacts, now: [String]) {
     let window = period.window(in: project.zone)
     let fresh = try fresh(
-      of: period, objectives: project.configuration.objectives, made: made, failures: failures,
-      notes: notes, isUnanswered: isUnanswered)
+      of: period, objectives: project.configuration.objectives, made: made, notes: notes)
     do {
       guard let closed = try store.closedPeriod(kind: "weekly", name: period.name) else {
-        if failures.isEmpty, !fresh.incidentsAreDoubtful,
+        if fresh.isSettled, !fresh.incidentsAreDoubtful,
           fresh.objectives.contains(where: { $0.period != nil })
         {
           try close(fresh, window: window, revision: 0)
         }
-        return fresh
+        return (fresh, [])
       }
       let stored = try FactsCodec.decode(closed.facts)
-      guard failures.isEmpty, let revised = fresh.revising(stored) else {
-        return stored
+      let now = fresh.trueOnlyNow(beside: stored).map { "\(period.name) was closed before: \($0)" }
+      guard fresh.isSettled, let revised = fresh.revising(stored) else {
+        return (stored, now)
       }
       try close(revised, window: window, revision: closed.revision + 1)
-      return revised
+      return (revised, now)
     } catch let error as HistoryError {
       throw HistoryText.failure(error, path: project.historyPath)
     }

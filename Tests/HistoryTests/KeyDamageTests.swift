@@ -53,7 +53,15 @@ struct KeyDamageTests {
             revision: revision, facts: [1, 2, UInt8(revision)]))
       }
     }
-    for name in ["metrics", "metricr"] { try store.note(SourceHealth(failures: 1), of: name) }
+    for name in ["metrics", "metricr"] {
+      try store.note(SourceHealth(failures: 1), of: name)
+      try store.note(
+        [Unread(path: "a", ends: nil, noticed: Instant(seconds: 1), reason: "empty")], of: name)
+      try store.note([Asked(parts: ["0", "a"], since: Instant(seconds: 1))], of: name)
+    }
+    try store.note(
+      Promise(since: Instant(seconds: 1), target: 9, window: "7d"), of: "shop/orders")
+    try store.notePull(at: Instant(seconds: 1))
   }
 
   /// One question that commands ask of a history, and its answer; `nil` when the history is said to be damaged.
@@ -94,7 +102,11 @@ struct KeyDamageTests {
       try ask("spans \(source)") { try store.spans(of: source).windows }
       try ask("files \(source)") { try store.files(of: source) }
       try ask("health \(source)") { try store.health(of: source) }
+      try ask("unread \(source)") { try store.unread(of: source) }
+      try ask("asked \(source)") { try store.asked(of: source) }
     }
+    try ask("promises") { try store.promises(of: "shop/orders") }
+    try ask("newest pull") { try store.newestPull() }
     for feed in ["/shop", "/shoq"] {
       try ask("incidents \(feed)") { try store.incidents(of: feed) }
     }
@@ -173,6 +185,7 @@ struct KeyDamageTests {
     Key(table: "incident", columns: ["feed", "id"]),
     Key(table: "period", columns: ["kind", "name", "revision"]),
     Key(table: "health", columns: ["source"]),
+    Key(table: "record", columns: ["kind", "member", "name"]),
     Key(table: "ledger", columns: ["tab", "member"]),
   ]
 

@@ -6,31 +6,44 @@ import Testing
 @testable import History
 
 /// `Fixtures/history/layout-1.db` was written by the first layout: an hourly counter of 15 days, and a closed week.
+///
+/// The other is the same, brought up to date by the release of its layout: `layout-2.db` with one incident as well.
 @Suite("An older history")
 struct MigrationTests {
+  private static let layouts: [Int64] = [1, 2]
+
   private let folder: TemporaryFolder
   private let path: String
 
   init() throws {
     folder = try TemporaryFolder()
     path = folder.file("sloreport.db")
+    try copy(1)
+  }
+
+  private func copy(_ layout: Int64) throws {
     let fixture = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .deletingLastPathComponent().appendingPathComponent("Fixtures/history/layout-1.db")
+      .deletingLastPathComponent().appendingPathComponent("Fixtures/history/layout-\(layout).db")
+    try? FileManager.default.removeItem(atPath: path)
     try FileManager.default.copyItem(atPath: fixture.path, toPath: path)
   }
 
-  @Test("is left alone by a reader, which says what to do")
-  func reader() throws {
+  @Test("is left alone by a reader, which says what to do", arguments: layouts)
+  func reader(layout: Int64) throws {
+    try copy(layout)
     let before = try folder.read("sloreport.db")
-    #expect(throws: HistoryError.olderSchema(found: 1, known: 3)) {
+    #expect(
+      throws: HistoryError.olderSchema(found: layout, known: HistoryStore.schemaVersion)
+    ) {
       try HistoryStore.open(at: path, for: .read)
     }
     #expect(try folder.read("sloreport.db") == before)
   }
 
   // 9 of 10 an hour succeed, and 15 days have 360 hours: 3,240.
-  @Test("is brought up to date by a writer, with all that was in it")
-  func writer() throws {
+  @Test("is brought up to date by a writer, with all that was in it", arguments: layouts)
+  func writer(layout: Int64) throws {
+    try copy(layout)
     do {
       let store = try HistoryStore.open(at: path, for: .write)
       #expect(try store.verify() == [])
@@ -39,7 +52,9 @@ struct MigrationTests {
       #expect(good.map { Samples.increase($0.cells) } == [360, 3240])
       #expect(try store.closedPeriod(kind: "weekly", name: "2026-W42") != nil)
       #expect(try store.files(of: "metrics").count == 1)
+      #expect(try store.incidents(of: "/shop").map(\.id) == (layout > 1 ? ["INC-1"] : []))
       try store.note(SourceHealth(failures: 1), of: "metrics")
+      #expect(try store.unread(of: "metrics") == [])
     }
     let store = try HistoryStore.open(at: path, for: .read)
     #expect(try store.verify() == [])

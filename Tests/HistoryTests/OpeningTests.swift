@@ -68,8 +68,8 @@ struct OpeningTests {
     var bytes = try small()
     bytes[63] = 9
     try folder.write(bytes, to: "sloreport.db")
-    #expect(refusal() == .newerSchema(found: 9, known: 3))
-    #expect(refusal(.read) == .newerSchema(found: 9, known: 3))
+    #expect(refusal() == .newerSchema(found: 9, known: HistoryStore.schemaVersion))
+    #expect(refusal(.read) == .newerSchema(found: 9, known: HistoryStore.schemaVersion))
     bytes[63] = 0
     try folder.write(bytes, to: "sloreport.db")
     #expect(refusal() == .notAHistory(.otherSchema))

@@ -29,7 +29,7 @@ public struct Assessment: Hashable, Sendable {
   /// Why there is no verdict.
   public let doubts: [Caveat]
   /// What a reader must know all the same.
-  public let notes: [Caveat]
+  public var notes: [Caveat]
   public let interval: RatioInterval?
   public let burns: [Burn]
   public let pace: UsualPace?

@@ -1,3 +1,5 @@
+public import Model
+
 /// What a reader must know beside a figure.
 ///
 /// Among the `doubts` of an assessment it leaves no verdict; among its `notes` it is only named.
@@ -9,10 +11,25 @@ public enum Caveat: Hashable, Sendable {
   /// Measured share and the share that is needed, in parts per billion.
   case coverage(Int64, needed: Int64)
   case history(Duration, needed: Duration)
-  /// A source that feeds the objective could not be read just now.
-  case sourceFailed
+  /// What feeds the objective could not be read: the first reason, and how many there are besides.
+  case sourceFailed(String, others: Int)
   /// The history was not collected, or not to the end, for what is configured now.
   case notCollected
+  /// The newest reading is later than the machine's clock.
+  case inFuture(Instant, clock: Instant)
+  /// An earlier pull read a later clock.
+  case clockSetBack(Instant, clock: Instant)
+  /// From when on a selector, or a query (without a word), was read as it is now: later than the window begins.
+  case askedSince(Instant, String)
+  /// The data of a selector start later than an earlier run knew.
+  case startsLater(Instant, known: Instant, String)
+  /// The objective was higher inside the window, in parts per billion; and when it was lowered to what it is.
+  case lowered(from: Int64, to: Int64, Instant)
+  /// The window was another one.
+  case otherWindow(String, Instant)
+  /// What would be left of the budget, in parts per billion, were agreed time counted that holds much of what was bad, or
+  /// was written down late.
+  case excluded(Int64)
   /// No series there is matches the selector.
   case noSeries(String)
   /// The newest data are this old.

@@ -96,7 +96,7 @@ final class Connection {
   func transaction<Result>(
     _ body: () throws(HistoryError) -> Result
   ) throws(HistoryError) -> Result {
-    if sqlite3_get_autocommit(handle) == 0 { return try body() }
+    if isInTransaction { return try body() }
     try begin()
     do throws(HistoryError) {
       let result = try body()
@@ -108,6 +108,8 @@ final class Connection {
     }
   }
 
+  var isInTransaction: Bool { sqlite3_get_autocommit(handle) == 0 }
+
   func begin() throws(HistoryError) { try run(HistoryQueries.beginWrite, during: .begin) }
 
   func commit() throws(HistoryError) { try run(HistoryQueries.commitWrite, during: .commit) }
@@ -117,7 +119,7 @@ final class Connection {
   /// SQLite has rolled back by itself after some errors; then there is nothing left to undo. After an I/O error nothing
   /// is touched: the next run finds the journal and rolls back.
   func rollBack() throws(HistoryError) {
-    if broken == nil, sqlite3_get_autocommit(handle) == 0 {
+    if broken == nil, isInTransaction {
       try run(HistoryQueries.rollbackWrite, during: .write)
     }
   }

@@ -10,14 +10,17 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
   /// The words of the JSON, the worst first.
   private enum Kind: String, Codable {
     case noData, sourceFailed, notCollected, noSeries, rejected, history, coverage, stale, noTraffic
-    case partialAnswers, late
+    case partialAnswers, late, inFuture, clockSetBack, askedSince, startsLater, lowered
+    case otherWindow, excluded
   }
 
   private enum Key: String, CodingKey {
     case kind, count
     /// Shares, or seconds: what there is, and what is needed or allowed.
     case have, need
-    case selector
+    case selector, reason
+    /// Instants: when, and what it is compared with.
+    case at, reference
   }
 
   public init(from decoder: any Decoder) throws {
@@ -31,11 +34,16 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       return whole
     }
     func seconds(_ key: Key) throws -> Duration { .nanoseconds(try billionths(key)) }
+    func instant(_ key: Key) throws -> Instant { try values.decode(Instant.self, forKey: key) }
+    func text() throws -> String { try values.decode(String.self, forKey: .selector) }
     caveat =
       switch try values.decode(Kind.self, forKey: .kind) {
       case .noData: .noData
       case .noTraffic: .noTraffic
-      case .sourceFailed: .sourceFailed
+      case .sourceFailed:
+        .sourceFailed(
+          try values.decodeIfPresent(String.self, forKey: .reason) ?? "",
+          others: try values.decodeIfPresent(Int.self, forKey: .count) ?? 0)
       case .notCollected: .notCollected
       case .noSeries: .noSeries(try values.decode(String.self, forKey: .selector))
       case .rejected: .rejected(try values.decode(Int64.self, forKey: .count))
@@ -44,6 +52,14 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       case .stale: .stale(try seconds(.have), allowed: try seconds(.need))
       case .partialAnswers: .partialAnswers(try seconds(.have))
       case .late: .late(try seconds(.have), interval: try seconds(.need))
+      case .inFuture: .inFuture(try instant(.at), clock: try instant(.reference))
+      case .clockSetBack: .clockSetBack(try instant(.at), clock: try instant(.reference))
+      case .askedSince: .askedSince(try instant(.at), try text())
+      case .startsLater: .startsLater(try instant(.at), known: try instant(.reference), try text())
+      case .lowered:
+        .lowered(from: try billionths(.have), to: try billionths(.need), try instant(.at))
+      case .otherWindow: .otherWindow(try text(), try instant(.at))
+      case .excluded: .excluded(try billionths(.have))
       }
   }
 
@@ -54,10 +70,20 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       try values.encode(Double(have.nanoseconds) / 1e9, forKey: .have)
       try values.encode(Double(need.nanoseconds) / 1e9, forKey: .need)
     }
+    func put(_ kind: Kind, _ at: Instant, _ reference: Instant? = nil, _ text: String? = nil) throws
+    {
+      try values.encode(kind, forKey: .kind)
+      try values.encode(at, forKey: .at)
+      try values.encodeIfPresent(reference, forKey: .reference)
+      try values.encodeIfPresent(text, forKey: .selector)
+    }
     switch caveat {
     case .noData: try values.encode(Kind.noData, forKey: .kind)
     case .noTraffic: try values.encode(Kind.noTraffic, forKey: .kind)
-    case .sourceFailed: try values.encode(Kind.sourceFailed, forKey: .kind)
+    case .sourceFailed(let reason, let others):
+      try values.encode(Kind.sourceFailed, forKey: .kind)
+      try values.encode(reason, forKey: .reason)
+      try values.encode(others, forKey: .count)
     case .notCollected: try values.encode(Kind.notCollected, forKey: .kind)
     case .noSeries(let selector):
       try values.encode(Kind.noSeries, forKey: .kind)
@@ -75,11 +101,36 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       try values.encode(Kind.partialAnswers, forKey: .kind)
       try values.encode(Double(have.nanoseconds) / 1e9, forKey: .have)
     case .late(let have, let interval): try put(.late, have, interval)
+    case .inFuture(let newest, let clock): try put(.inFuture, newest, clock)
+    case .clockSetBack(let newest, let clock): try put(.clockSetBack, newest, clock)
+    case .askedSince(let since, let selector): try put(.askedSince, since, nil, selector)
+    case .startsLater(let start, let known, let selector):
+      try put(.startsLater, start, known, selector)
+    case .lowered(let from, let to, let at):
+      try put(.lowered, at)
+      try values.encode(Double(from) / 1e9, forKey: .have)
+      try values.encode(Double(to) / 1e9, forKey: .need)
+    case .otherWindow(let window, let at): try put(.otherWindow, at, nil, window)
+    case .excluded(let left):
+      try values.encode(Kind.excluded, forKey: .kind)
+      try values.encode(Double(left) / 1e9, forKey: .have)
     }
   }
 }
 
 extension CaveatFacts {
+  var isFailure: Bool {
+    if case .sourceFailed = caveat { true } else { false }
+  }
+
+  /// It is true now, and may not be after the next pull.
+  var isOfNow: Bool {
+    if isFailure { return true }
+    if case .inFuture = caveat { return true }
+    if case .clockSetBack = caveat { return true }
+    return caveat == .notCollected
+  }
+
   /// The only thing wrong is that the history is short.
   var isYouth: Bool {
     if case .history = caveat { true } else { false }

@@ -426,7 +426,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
 
 extension WindowRule {
   /// As the configuration writes it: "30d", "36h", "90m", "month".
-  var text: String {
+  public var text: String {
     switch self {
     case .calendar(let unit): unit.rawValue
     case .rolling(let length):

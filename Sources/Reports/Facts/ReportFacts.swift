@@ -182,6 +182,26 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     incidents != nil && (incidentsAreUnknown || (incidentsUnusable ?? 0) > 0)
   }
 
+  /// Whether the figures are what they will be: nothing that a later pull may read belongs to the period, as far as is known.
+  public var isSettled: Bool {
+    incomplete.isEmpty && !objectives.contains { $0.doubts.contains(where: \.isOfNow) }
+  }
+
+  /// What is true now, and not in the facts of a closed period: what is defined otherwise, and what keeps figures of now from
+  /// being judged, but for sources that fail.
+  public func trueOnlyNow(beside closed: ReportFacts) -> [String] {
+    let changed = closed.objectives.filter { old in
+      !objectives.contains { $0.hasDefinition(of: old) }
+    }.map { "\($0.name) stays as it was defined then" }
+    let added = objectives.filter { new in !closed.objectives.contains { $0.name == new.name } }
+      .map { "\($0.name) is not in it" }
+    let doubts = objectives.flatMap { objective in
+      objective.doubts.filter { $0.isOfNow && !$0.isFailure }
+        .map { "\(objective.name): \(Wording.caveat($0))" }
+    }
+    return changed + added + doubts
+  }
+
   /// Nothing is known of incidents in the period.
   var incidentsAreUnknown: Bool { incidentsKnown ?? 1 <= 0 }
 

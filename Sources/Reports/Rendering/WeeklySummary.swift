@@ -17,7 +17,8 @@ public struct WeeklySummary {
       case .undecided: "closed, because it cannot be decided"
       }
     var lines = [
-      "\(story.heading): \(story.verdict)", story.verdictDetail, "Release gate: \(word).",
+      "\(story.heading): \(story.verdict)", story.verdictDetail,
+      "Release gate at the end of the week: \(word).",
     ]
     if let revised = story.revised { lines.append(revised) }
     if !story.incomplete.isEmpty { lines += ["The report is incomplete."] + story.incomplete }

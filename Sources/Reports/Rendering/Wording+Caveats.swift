@@ -11,7 +11,10 @@ extension Wording {
     case .notCollected:
       return "not collected as it is configured now; `sloreport collect` asks the sources"
     case .noSeries(let selector): return "no series matches \(selector)"
-    case .sourceFailed: return "a source could not be read just now"
+    case .sourceFailed(let reason, let others):
+      let more = others > 0 ? " (and \(count(Int64(others))) more)" : ""
+      return reason.isEmpty
+        ? "a source could not be read just now" : "not everything could be read: \(reason)\(more)"
     case .rejected(let number):
       return "\(count(number)) reading\(number == 1 ? "" : "s") could not be used"
     case .coverage(let have, let need):
@@ -23,9 +26,35 @@ extension Wording {
     case .partialAnswers(let have):
       return
         "for \(duration(have)) of the window, answers count that their server called incomplete"
+    case .inFuture(let newest, let clock):
+      return
+        "data of \(newest.second), later than the clock of this machine, which says \(clock.second)"
+    case .clockSetBack(let newest, let clock):
+      return
+        "the clock of this machine says \(clock.second), but an earlier pull was at \(newest.second)"
+    case .askedSince(let since, let selector):
+      let what = selector.isEmpty ? "the query is answered as it is now" : "\(selector) is read"
+      return "\(what) only from \(since.second) on; the window begins before"
+    case .startsLater(let start, let known, let selector):
+      let what = selector.isEmpty ? "the query" : selector
+      return
+        "the history of \(what) starts at \(start.second), and started at \(known.second) in an earlier run"
+    case .lowered(let from, let to, let at):
+      return
+        "the objective was lowered from \(target(from)) to \(target(to)) on \(at.second)"
+    case .otherWindow(let window, let at):
+      return "until \(at.second) its window was \(window)"
+    case .excluded(let left):
+      return
+        "with the agreed time that does not count, \(self.left(Double(left) / 1e9)) of the budget would be left"
     case .late(let have, let interval):
       return
         "the newest data are \(duration(have)) old, and usually come every \(duration(interval))"
     }
   }
+}
+
+extension Instant {
+  /// Without the fraction of its second.
+  fileprivate var second: Instant { Instant(seconds: seconds) }
 }

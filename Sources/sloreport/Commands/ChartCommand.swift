@@ -69,7 +69,6 @@ struct ChartCommand: ParsableCommand {
     let store = try project.open(for: noCollect ? .read : .write)
     let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
     collection?.report()
-    let end = period.window(in: project.zone).end
     let figure: Figure?
     if wanted == .events {
       figure = try objectives.first.map {
@@ -78,8 +77,7 @@ struct ChartCommand: ParsableCommand {
       }
     } else {
       let facts = try WeeklyFacts(project: project, store: store).fresh(
-        of: period, objectives: objectives, made: now, failures: collection?.failures ?? [],
-        notes: [], isUnanswered: { try collection?.isUnanswered($0, until: end) ?? false })
+        of: period, objectives: objectives, made: now, notes: [])
       figure = Figure(wanted, of: facts, zone: project.zone)
     }
     guard let figure else {

@@ -44,19 +44,11 @@ struct CheckCommand: ParsableCommand {
     let now = try instant.instant()
     let objectives = try Choice.objectives(slo, of: project)
     let store = try project.open(for: noCollect ? .read : .write)
-    let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
-    let evaluation = Evaluation(project: project, store: store)
-    let facts = try objectives.map { objective in
-      let doubt: Caveat? =
-        if let collection {
-          collection.failed(objective) ? .sourceFailed : nil
-        } else {
-          try project.isCollected(objective, in: store) ? nil : .notCollected
-        }
-      return try evaluation.facts(of: objective, asOf: now, doubts: doubt.map { [$0] } ?? [])
-    }
+    if !noCollect { _ = try Collection(project, into: store, asOf: now) }
+    let evaluation = try Evaluation(project: project, store: store)
     let check = CheckFacts(
-      asOf: now, objectives: facts, incomplete: collection?.failures ?? [])
+      asOf: now, objectives: try objectives.map { try evaluation.facts(of: $0, asOf: now) },
+      incomplete: try PullDoubts.failures(project: project, store: store))
     let status: ExitStatus =
       switch check.gate {
       case .open: .done

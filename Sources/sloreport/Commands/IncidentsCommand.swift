@@ -69,8 +69,12 @@ struct IncidentsCommand: ParsableCommand {
     let store = try project.open(for: noCollect ? .read : .write)
     let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
     collection?.report()
+    let incomplete = try PullDoubts.failures(
+      Set(services.map { Feed.incidents(of: $0.name) }),
+      touching: Window(start: window.start, end: min(window.end, max(window.start, now))),
+      project: project, store: store)
     let facts = try IncidentRecord(project: project, store: store).facts(
-      of: services, in: window, asOf: now, by: by.facts, incomplete: collection?.failures ?? [])
+      of: services, in: window, asOf: now, by: by.facts, incomplete: incomplete)
     if !common.quiet {
       let text =
         switch format {

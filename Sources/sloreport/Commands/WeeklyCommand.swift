@@ -56,13 +56,11 @@ struct WeeklyCommand: ParsableCommand {
           "no source could be read and the history holds nothing to report")
       }
     }
-    let facts = try WeeklyFacts(project: project, store: store).facts(
-      of: period, made: now, failures: collection?.failures ?? [],
-      notes: collection?.notes ?? [],
-      isUnanswered: { objective in
-        try collection?.isUnanswered(objective, until: period.window(in: project.zone).end)
-          ?? false
-      })
+    let failures = try PullDoubts.failures(project: project, store: store)
+    if noCollect { Streams.report(failures) }
+    let (facts, trueNow) = try WeeklyFacts(project: project, store: store).facts(
+      of: period, made: now, notes: collection?.notes ?? [])
+    if !common.quiet { trueNow.forEach(Streams.report) }
     // A closed week keeps its zone, whatever the configuration says now.
     let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
     let artifacts = try WeeklyCommand.artifacts(facts, zone: zone, paper: letter ? .letter : .a4)
@@ -70,7 +68,7 @@ struct WeeklyCommand: ParsableCommand {
       try writer.replace(period.name, with: artifacts.files)
     }
     let incomplete =
-      !facts.incomplete.isEmpty || artifacts.chartsMissing
+      !facts.incomplete.isEmpty || !failures.isEmpty || artifacts.chartsMissing
       || facts.objectives.contains { $0.dataEnd == nil } || facts.incidentsAreDoubtful
     if !common.quiet {
       let summary = WeeklySummary(facts, zone: zone).text(

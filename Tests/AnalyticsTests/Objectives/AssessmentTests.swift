@@ -151,8 +151,10 @@ struct AssessmentTests {
   func sourceFailed() {
     let found = Assessment(
       ratio(target), measurement(Array(repeating: 0, count: 28)), asOf: end,
-      firstData: date(2026, 1, 1), staleAfter: .hours(1), doubts: [.sourceFailed], zone: .utc)
-    #expect(found.doubts == [.sourceFailed])
+      firstData: date(2026, 1, 1), staleAfter: .hours(1),
+      doubts: [.sourceFailed("a.om: empty", others: 0)],
+      zone: .utc)
+    #expect(found.doubts == [.sourceFailed("a.om: empty", others: 0)])
     #expect(found.state == .notJudged)
     #expect(found.dataEnd == end)
     #expect(assess(ratio(target), measurement([])).dataEnd == nil)

@@ -1,0 +1,55 @@
+import Analytics
+import FoundationEssentials
+import Model
+import Testing
+
+@testable import Reports
+
+@Suite("Caveats in JSON")
+struct CaveatFactsTests {
+  private static let at = Instant(seconds: 1_792_368_000)
+  private static let then = Instant(seconds: 1_792_000_000)
+
+  private static let all: [Caveat] = [
+    .sourceFailed("a.om: empty", others: 2), .notCollected, .inFuture(at, clock: then),
+    .clockSetBack(at, clock: then), .askedSince(at, "orders_total"),
+    .startsLater(at, known: then, ""),
+    .lowered(from: 999_000_000, to: 990_000_000, at), .otherWindow("30d", at),
+    .excluded(-120_000_000),
+  ]
+
+  @Test("come back as they were, and have words", arguments: all)
+  func roundTrip(caveat: Caveat) throws {
+    let facts = CaveatFacts(caveat)
+    let back = try JSONDecoder().decode(
+      CaveatFacts.self, from: try JSONEncoder().encode(facts))
+    #expect(back == facts)
+    #expect(!Wording.caveat(back).isEmpty)
+  }
+
+  @Test("a source that failed, as earlier releases stored it, can be read")
+  func earlier() throws {
+    let facts = try JSONDecoder().decode(
+      CaveatFacts.self, from: Data(#"{"kind": "sourceFailed"}"#.utf8))
+    #expect(facts == CaveatFacts(.sourceFailed("", others: 0)))
+    #expect(Wording.caveat(facts) == "a source could not be read just now")
+  }
+
+  @Test("say both instants, and both targets")
+  func words() {
+    func words(_ caveat: Caveat) -> String { Wording.plain(Wording.caveat(CaveatFacts(caveat))) }
+    #expect(
+      words(.sourceFailed("a.om: empty", others: 2))
+        == "not everything could be read: a.om: empty (and 2 more)")
+    #expect(
+      words(.inFuture(CaveatFactsTests.at, clock: CaveatFactsTests.then))
+        == "data of 2026-10-19T00:00:00Z, later than the clock of this machine, which says 2026-10-14T17:46:40Z"
+    )
+    #expect(
+      words(.lowered(from: 999_000_000, to: 990_000_000, CaveatFactsTests.at))
+        == "the objective was lowered from 99.90 % to 99.00 % on 2026-10-19T00:00:00Z")
+    #expect(
+      words(.excluded(-120_000_000))
+        == "with the agreed time that does not count, -12 % of the budget would be left")
+  }
+}
