@@ -89,11 +89,12 @@ let package = Package(
       name: "sloreport",
       dependencies: [
         "Model", "Definitions", "Ingest", "History", "Analytics", "Charts", "Delivery", "Reports",
-        "PackFiles", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "PackFiles", "CSystem", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
-    .executableTarget(name: "PackData", dependencies: ["Model", "CZlib"], swiftSettings: strict),
     .executableTarget(
-      name: "Bench", dependencies: ["Model", "Charts", "Ingest", "Analytics"],
+      name: "PackData", dependencies: ["Model", "CSystem", "CZlib"], swiftSettings: strict),
+    .executableTarget(
+      name: "Bench", dependencies: ["Model", "Charts", "Ingest", "Analytics", "CSystem"],
       swiftSettings: strict),
 
     .target(

@@ -115,6 +115,9 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA :"schema" GRANT SELECT ON TABLES TO :"role";
 --                                 role that may create anything.
 --   TEMPORARY on the database     any role may fill the disk with temporary tables.
 --   lo_create and its like        any role may store large objects.
+--   EXECUTE on functions          any role may execute a new function. One with SECURITY DEFINER runs with the rights of its
+--                                 owner, and can write for whoever calls it: sloreport refuses a role that may execute one
+--                                 whose owner may write, but for those of extensions.
 --
 -- What remains to every role that may log in, and harms little: sleeping, advisory locks, NOTIFY, reading the catalog.
 
@@ -122,6 +125,14 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA :"schema" GRANT SELECT ON TABLES TO :"role";
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;
   SELECT current_database() AS database \gset
   REVOKE TEMPORARY ON DATABASE :"database" FROM PUBLIC;
+  SELECT format('REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC', p.oid::regprocedure)
+    FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.prosecdef AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+      AND p.prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
+      AND has_schema_privilege(:'role', n.oid, 'USAGE') AND has_function_privilege('public', p.oid, 'EXECUTE')
+      AND pg_has_role(p.proowner, 'USAGE')
+      AND NOT EXISTS (SELECT FROM pg_depend d
+        WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e') \gexec
   \if :is_superuser
     REVOKE EXECUTE ON FUNCTION
       pg_catalog.lo_create(oid), pg_catalog.lo_creat(integer), pg_catalog.lo_from_bytea(oid, bytea)
@@ -141,6 +152,17 @@ BEGIN
   LOOP
     RAISE WARNING 'The role "%" may create objects in the schema "%", as any role may: sloreport will refuse it.', name, place
       USING HINT = 'Run this script with -v revoke_public=on, or REVOKE CREATE ON SCHEMA … FROM PUBLIC.';
+  END LOOP;
+  FOR place IN
+    SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+    WHERE p.prosecdef AND n.nspname !~ '^pg_' AND n.nspname <> 'information_schema'
+      AND p.prorettype NOT IN ('trigger'::regtype, 'event_trigger'::regtype)
+      AND has_schema_privilege(name, n.oid, 'USAGE') AND has_function_privilege(name, p.oid, 'EXECUTE')
+      AND NOT EXISTS (SELECT FROM pg_depend d
+        WHERE d.classid = 'pg_proc'::regclass AND d.objid = p.oid AND d.deptype = 'e')
+  LOOP
+    RAISE WARNING 'The role "%" may execute the function % with the rights of its owner: where that one may write, sloreport will refuse it.', name, place
+      USING HINT = format('Run this script with -v revoke_public=on as the owner, or REVOKE EXECUTE ON ROUTINE %s FROM PUBLIC.', place);
   END LOOP;
 END $$;
 

@@ -1,4 +1,5 @@
 // Answers the questions of the speed comparisons with what the commands read and count with.
+import CSystem
 import Glibc
 import Model
 
@@ -23,7 +24,9 @@ func save(_ bytes: [UInt8], to path: String) -> Bool {
   return fclose(file) == 0 && isWritten
 }
 
-let arguments = CommandLine.arguments
+let arguments = (0..<slr_argument_count()).compactMap {
+  slr_argument($0).map { String(cString: $0) }
+}
 let jobs = ["w1", "w1t", "w2", "w3", "w4", "w5a", "w5b", "w7p", "w7s"]
 guard arguments.count == 4, jobs.contains(arguments[1]) else {
   fail(

@@ -5,8 +5,12 @@
 #include <dlfcn.h>
 #include <pango/pangocairo.h>
 #include <pthread.h>
+#include <sched.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
 // Pango's Cairo library depends on all others, so every function is found through it.
 #define LIBRARY "libpangocairo-1.0.so.0"
@@ -108,6 +112,24 @@ static void open_libraries(void) {
 const char *slr_cairo_open(void) {
   if (pthread_once(&opened, open_libraries) != 0) return "pthread_once";
   return missing[0] == '\0' ? NULL : missing;
+}
+
+static void *tell_number(void *number) {
+  *(pid_t *)number = (pid_t)syscall(SYS_gettid);
+  return NULL;
+}
+
+bool slr_cairo_may_start_thread(void) {
+  static _Atomic bool is_proven = false;
+  if (is_proven) return true;
+  pthread_t thread;
+  pid_t number = 0;
+  if (pthread_create(&thread, NULL, tell_number, &number) != 0) return false;
+  pthread_join(thread, NULL);
+  // The system counts the thread until it is gone, which is shortly after it was joined.
+  while (syscall(SYS_tgkill, getpid(), number, 0) == 0) sched_yield();
+  is_proven = true;
+  return true;
 }
 
 bool slr_cairo_family(const char *family, char *name, size_t capacity) {

@@ -190,6 +190,7 @@ slr_connection *slr_connect(const char *const *keywords, const char *const *valu
     shared->work = mine;
   }
   if (!is_ready || !job_start(shared)) {
+    failure->threadless = is_ready;
     if (mine != NULL) attempt_free(mine);
     free(shared);
     free(connection);

@@ -11,6 +11,8 @@ public struct Configuration: Hashable, Sendable {
   public let sources: [SourceDefinition]
   /// In the order of their first use.
   public let queries: [QueryDefinition]
+  /// What words for states mean, by the source of files or the feed of the query.
+  public let states: [String: StateWords]
   public let services: [ServiceDefinition]
   /// At least one, in the order of the file.
   public let objectives: [Objective]
@@ -41,34 +43,50 @@ public struct SourceDefinition: Hashable, Sendable {
 
   public let name: String
   public let kind: Kind
+
+  /// The name under which the history keeps what it tells.
+  public var feed: String {
+    switch kind {
+    case .files(let files): Feed.files(of: name, files.origin)
+    case .postgres: name
+    }
+  }
 }
 
 public struct FilesDefinition: Hashable, Sendable {
-  /// A path with wildcards ("snapshots/*.om.gz"), relative to the configuration's folder.
+  /// A path with wildcards and named parts ("m/{instance}-*.prom"), relative to the configuration's folder.
   public let pattern: String
   /// Whether samples without a time of their own take the file's time of modification.
   public let timeFromModification: Bool
   /// How its tables are written; `nil` when that is to be recognised.
   public let csv: TableDefinition?
+  /// Labels that every series gets, beside those that the pattern names.
+  public let labels: [Label]
+  /// The labels that tell one target from another, where they are said.
+  public let target: [String]?
   /// Whether answers of a server are read that it calls incomplete.
   public let acceptsPartial: Bool
 
   public init(
-    pattern: String, timeFromModification: Bool, csv: TableDefinition? = nil,
-    acceptsPartial: Bool = false
+    pattern: String, timeFromModification: Bool, csv: TableDefinition? = nil, labels: [Label] = [],
+    target: [String]? = nil, acceptsPartial: Bool = false
   ) {
     self.pattern = pattern
     self.timeFromModification = timeFromModification
     self.csv = csv
+    self.labels = labels
+    self.target = target
     self.acceptsPartial = acceptsPartial
   }
+
+  public var origin: Origin { Origin(pattern: pattern, labels: labels) }
 }
 
 /// How the tables of a source are written, as far as it is said.
 public struct TableDefinition: Hashable, Sendable {
   /// One character of ASCII.
   public let delimiter: UInt8?
-  /// With `%Y %m %d %H %M %S %f %z` for its parts.
+  /// With `%Y %y %m %b %d %H %I %p %M %S %f %z` for its parts.
   public let time: String?
   /// An IANA zone name, not yet looked up.
   public let timezone: String?
@@ -77,9 +95,8 @@ public struct TableDefinition: Hashable, Sendable {
   public let columns: [String: String]
 
   /// The columns that may be called otherwise.
-  public static let columnNames = [
-    "time", "good", "total", "le", "count", "value", "metric", "state",
-  ]
+  public static let columnNames =
+    ["time", "good", "total", "le", "count", "value", "metric", "state"] + IncidentMapping.columns
 }
 
 /// A file of SQL that objectives read from a source.
@@ -102,6 +119,8 @@ public struct ServiceDefinition: Hashable, Sendable {
   public let title: String
   public let owner: String?
   public let incidents: IncidentsDefinition?
+  /// Those of the file and of the service, which hold for all its objectives.
+  public let exclusions: [Exclusion]
 }
 
 /// Where the incidents of a service come from.
@@ -110,7 +129,12 @@ public struct IncidentsDefinition: Hashable, Sendable {
   /// The file of SQL, relative to the configuration's folder; `nil` when the source is files.
   public let query: String?
   public let mapping: IncidentMapping
+  /// From when on the files together hold every incident; `nil` when it is not said.
+  public let since: Instant?
   public let position: Position
 
   public var feed: String { Feed.incidents(of: mapping.service) }
+
+  /// What makes incidents of one id the same one, though several services name them.
+  public var origin: String { query.map { Feed.query($0, of: source) } ?? source }
 }

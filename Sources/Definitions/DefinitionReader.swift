@@ -59,10 +59,12 @@ extension Reading {
         let owner = section["owner"].flatMap { text($0.value)?.value }
         let title = section["title"].flatMap { text($0.value)?.value } ?? service.key
         let incidents = section["incidents"].flatMap { self.incidents($0, of: service.key) }
-        services.append(
-          ServiceDefinition(name: service.key, title: title, owner: owner, incidents: incidents))
         let policy = section["policy"].flatMap { self.policy($0) } ?? policy
         let own = section["exclusions"].map { self.exclusions($0) } ?? []
+        services.append(
+          ServiceDefinition(
+            name: service.key, title: title, owner: owner, incidents: incidents,
+            exclusions: exclusions + own))
         guard let slos = required("slos", of: section) else { continue }
         for slo in named(slos) {
           let context = ServiceContext(
@@ -77,7 +79,8 @@ extension Reading {
       title: file?["title"].flatMap { text($0.value)?.value },
       timezone: file?["timezone"].flatMap { text($0.value)?.value } ?? "UTC",
       timezonePosition: file?["timezone"]?.value.position,
-      sources: sources, queries: queries, services: services, objectives: objectives,
+      sources: sources, queries: queries,
+      states: states.mapValues { StateWords($0) }, services: services, objectives: objectives,
       staleAfter: staleAfter,
       history: file?["history"].flatMap { text($0.value)?.value } ?? "sloreport.db",
       output: file?["reports"].flatMap { text($0.value)?.value } ?? "reports",

@@ -1,3 +1,5 @@
+public import Model
+
 /// All that is wrong with a definition file, in order of position; never empty.
 public struct DefinitionError: Error, Equatable {
   public let findings: [Finding]
@@ -59,6 +61,9 @@ public enum Problem: Hashable, Sendable {
   case wrongType(expected: ValueType)
   /// Empty, longer than 100 bytes, or with a control character or a slash.
   case badName(String)
+  case badLabel(LabelNameError)
+  /// A pattern of files with an opening brace alone.
+  case unclosedBrace
 
   // Values.
   case badDuration(String)
@@ -74,6 +79,8 @@ public enum Problem: Hashable, Sendable {
   case badClock(String)
   /// How times are written, without a year.
   case timeWithoutYear(String)
+  /// A form of times with one of `%I` and `%p` alone.
+  case halfOfDay(String)
   /// Something that ends before it starts.
   case endsBeforeStart
   /// A value that is none of the choices.
@@ -97,6 +104,8 @@ public enum Problem: Hashable, Sendable {
   /// A password that stands in the file.
   case inlinePassword
   /// A query that is to give different columns in two places.
+  /// A word for a state that means something else to another objective of the same source or query.
+  case conflictingState(String, known: String)
   case conflictingShapes(String, firstLine: Int)
   /// Not exactly one band is without `below`.
   case unboundedBands(count: Int)

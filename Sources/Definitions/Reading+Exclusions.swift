@@ -61,7 +61,7 @@ extension Reading {
   }
 
   /// An instant with its offset; a day alone is its midnight in UTC.
-  private mutating func instant(_ value: Value) -> Instant? {
+  mutating func instant(_ value: Value) -> Instant? {
     guard let text = text(value) else { return nil }
     if let instant = Instant(iso: text.value) { return instant }
     if let day = ReportPeriod(.day, name: text.value) {

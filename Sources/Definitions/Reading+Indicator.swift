@@ -84,7 +84,8 @@ extension Reading {
       let section = section(
         entry.value, at: entry.position,
         keys: [
-          "source", "up", "heartbeat", "where", "query", "within", "hold_at_most", "incidents",
+          "source", "up", "heartbeat", "where", "query", "within", "hold_at_most", "states",
+          "incidents",
         ])
     else { return nil }
     if let incidents = section["incidents"] {
@@ -112,10 +113,30 @@ extension Reading {
       bound = one(of: ["within", "hold_at_most"], in: section).flatMap { duration($0.value) }
     }
     guard let selector = found?.selector else { return nil }
+    if let words = section["states"] {
+      if let other = section["within"] ?? section["up"] ?? section["heartbeat"] {
+        note(.conflictingKeys([other.key, "states"]), at: words.position)
+      }
+      readStates(words, of: selector.source)
+    }
     if counts, section["hold_at_most"] == nil { return .uptime(selector) }
     guard let bound else { return nil }
     return section["hold_at_most"] == nil
       ? .heartbeat(selector, within: bound) : .states(selector, holdAtMost: bound)
+  }
+
+  /// What words for states mean; all objectives of a source or query share them.
+  private mutating func readStates(_ entry: Entry, of source: String) {
+    for word in entries(entry.value) ?? [] {
+      guard let text = choice(word.value, CheckState.allCases.map(\.rawValue)),
+        let state = CheckState(rawValue: text)
+      else { continue }
+      let name = word.key.lowercased()
+      if let known = states[source]?[name], known != state {
+        note(.conflictingState(word.key, known: known.rawValue), at: word.position)
+      }
+      states[source, default: [:]][name] = state
+    }
   }
 
   /// `incidents: all` counts every severity as down, a list those that it names.
@@ -186,7 +207,7 @@ extension Reading {
   private mutating func selector(_ entry: Entry, source: SourceDefinition?) -> Selector? {
     guard let text = text(entry.value) else { return nil }
     do throws(SelectorError) {
-      let selector = try Selector(source: source?.name ?? "", text: text.value)
+      let selector = try Selector(source: source?.feed ?? "", text: text.value)
       warn(about: selector, at: entry.value.position)
       return source == nil ? nil : selector
     } catch {
@@ -199,7 +220,7 @@ extension Reading {
   private mutating func rows(_ entry: Entry, source: SourceDefinition?) -> Selector? {
     guard let entries = entries(entry.value) else { return nil }
     let matchers = conditions(entries)
-    return source.map { Selector(source: $0.name, name: "", matchers: matchers) }
+    return source.map { Selector(source: $0.feed, name: "", matchers: matchers) }
   }
 
   private mutating func conditions(_ entries: [Entry]) -> [Selector.Matcher] {

@@ -18,7 +18,7 @@ extension Reading {
         entry.value, at: entry.position,
         keys: [
           "title", "objective", "window", "method", "missing", "minimum_coverage",
-          "minimum_history", "policy", "exclusions",
+          "minimum_history", "policy", "exclusions", "series",
         ] + kinds)
     else { return nil }
     let title = section["title"].flatMap { text($0.value)?.value }
@@ -33,6 +33,9 @@ extension Reading {
     let history = section["minimum_history"].flatMap { duration($0.value) } ?? .days(14)
     let policy = section["policy"].flatMap { self.policy($0) } ?? service.policy
     let exclusions = section["exclusions"].map { self.exclusions($0) } ?? []
+    let series = section["series"].flatMap {
+      choice($0.value, Objective.SeriesRule.allCases.map(\.rawValue))
+    }
     guard let target, let window, let indicator else { return nil }
     let result = Objective(
       service: service.name, name: entry.key, title: title, owner: service.owner,
@@ -40,7 +43,8 @@ extension Reading {
       target: target, window: window, method: method,
       missing: missing.flatMap(Objective.MissingRule.init) ?? .ignore, policy: policy,
       minimumCoverage: coverage, minimumHistory: min(history, window.longest),
-      exclusions: service.exclusions + exclusions)
+      exclusions: service.exclusions + exclusions,
+      series: series.flatMap(Objective.SeriesRule.init) ?? .explained)
     warn(about: result, in: section, staleAfter: service.staleAfter)
     return result
   }

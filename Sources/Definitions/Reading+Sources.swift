@@ -12,18 +12,68 @@ extension Reading {
 
   private mutating func files(_ source: Entry) -> SourceDefinition.Kind {
     let section = section(
-      source.value, at: source.position, keys: ["files", "time", "csv", "partial", "postgres"])
+      source.value, at: source.position,
+      keys: ["files", "time", "csv", "labels", "target", "partial", "postgres"])
     let files = section.flatMap { one(of: ["files", "postgres"], in: $0) }
     let pattern = files.flatMap { text($0.value)?.value }
+    let named = files.map { names(of: pattern ?? "", at: $0.value.position) } ?? []
     let time = section?["time"].flatMap { choice($0.value, ["mtime"]) }
     let partial = section?["partial"].flatMap { choice($0.value, ["accept"]) }
     return .files(
       FilesDefinition(
         pattern: pattern ?? "", timeFromModification: time != nil,
-        csv: section?["csv"].flatMap { table($0) }, acceptsPartial: partial != nil))
+        csv: section?["csv"].flatMap { table($0) },
+        labels: section?["labels"].map { labels($0, named: named, in: files) } ?? [],
+        target: section?["target"].flatMap { target($0) }, acceptsPartial: partial != nil))
   }
 
-  private static let timeFields = ["%Y", "%m", "%d", "%H", "%M", "%S", "%f", "%z", "%%"]
+  /// What the braces of a pattern name.
+  private mutating func names(of pattern: String, at position: Position) -> [String] {
+    do throws(PathPattern.Failure) {
+      return try PathPattern(pattern).names
+    } catch {
+      switch error {
+      case .unclosedBrace: note(.unclosedBrace, at: position)
+      case .label(let error): note(.badLabel(error), at: position)
+      case .repeatedName(let name): note(.duplicate(name, firstLine: position.line), at: position)
+      }
+      return []
+    }
+  }
+
+  /// Labels that a source declares; those that its pattern `named` cannot be declared again.
+  private mutating func labels(_ entry: Entry, named: [String], in files: Entry?) -> [Label] {
+    (entries(entry.value) ?? []).compactMap { label in
+      if let error = LabelNameError(declared: label.key) {
+        note(.badLabel(error), at: label.position)
+      }
+      if let files, named.contains(label.key) {
+        note(.duplicate(label.key, firstLine: files.position.line), at: label.position)
+      }
+      return text(label.value).map { Label(label.key, $0.value) }
+    }
+  }
+
+  private mutating func target(_ entry: Entry) -> [String]? {
+    guard case .list(let items) = entry.value.content, !items.isEmpty else {
+      note(.wrongType(expected: .list), at: entry.value.position)
+      return nil
+    }
+    var names: [String] = []
+    for item in items {
+      guard let name = text(item)?.value else { continue }
+      if let error = LabelNameError(declared: name) { note(.badLabel(error), at: item.position) }
+      if names.contains(name) {
+        note(.duplicate(name, firstLine: entry.position.line), at: item.position)
+      }
+      names.append(name)
+    }
+    return names
+  }
+
+  private static let timeFields = [
+    "%Y", "%y", "%m", "%b", "%d", "%H", "%I", "%p", "%M", "%S", "%f", "%z", "%%",
+  ]
   private static let delimiters = [",": 44, ";": 59, "|": 124, "tab": 9] as [String: UInt8]
 
   private mutating func table(_ entry: Entry) -> TableDefinition? {
@@ -47,22 +97,26 @@ extension Reading {
       columns: columns)
   }
 
-  /// How times are written; each `%` needs a field that is known, and the year has to be there.
+  /// How times are written; each `%` needs a field that is known, the year has to be there, and twelve hours need their half.
   private mutating func form(_ value: Value) -> String? {
     guard let text = text(value) else { return nil }
     var rest = text.value[...]
-    var hasYear = false
+    var fields: Set<String> = []
     while let sign = rest.firstIndex(of: "%") {
       let field = String(rest[sign...].prefix(2))
       guard Reading.timeFields.contains(field) else {
         note(.badChoice(field, choices: Reading.timeFields, nearest: nil), at: value.position)
         return nil
       }
-      hasYear = hasYear || field == "%Y"
+      fields.insert(field)
       rest = rest[sign...].dropFirst(2)
     }
-    guard hasYear else {
+    guard fields.contains("%Y") || fields.contains("%y") else {
       note(.timeWithoutYear(text.value), at: value.position)
+      return nil
+    }
+    guard fields.contains("%I") == fields.contains("%p") else {
+      note(.halfOfDay(text.value), at: value.position)
       return nil
     }
     return text.value
@@ -121,8 +175,13 @@ extension Reading {
   mutating func incidents(_ entry: Entry, of service: String) -> IncidentsDefinition? {
     guard
       let section = section(
-        entry.value, at: entry.position, keys: ["source", "query", "columns", "severity"])
+        entry.value, at: entry.position,
+        keys: ["source", "query", "columns", "severity", "since"])
     else { return nil }
+    if let since = section["since"], section["query"] != nil {
+      note(.conflictingKeys(["query", "since"]), at: since.position)
+    }
+    let since = section["since"].flatMap { instant($0.value) }
     var columns: [String: String] = [:]
     if let entry = section["columns"],
       let named = self.section(
@@ -130,9 +189,9 @@ extension Reading {
     {
       for column in named.entries { columns[column.key] = text(column.value)?.value }
     }
-    var severities: [String: Severity] = [:]
-    for severity in section["severity"].flatMap({ entries($0.value) }) ?? [] {
-      severities[severity.key.lowercased()] = self.severity(severity.value)
+    var severities: [String: IncidentMapping.Meaning] = [:]
+    for word in section["severity"].flatMap({ entries($0.value) }) ?? [] {
+      severities[word.key.lowercased()] = meaning(word.value)
     }
     guard let source = source(of: section), let query = query(of: section, in: source) else {
       return nil
@@ -140,7 +199,13 @@ extension Reading {
     return IncidentsDefinition(
       source: source.name, query: query.path,
       mapping: IncidentMapping(service: service, columns: columns, severities: severities),
-      position: entry.position)
+      since: since, position: entry.position)
+  }
+
+  private mutating func meaning(_ value: Value) -> IncidentMapping.Meaning? {
+    let choices = ["critical", "major", "minor", "none", "withdrawn"]
+    if case .text("withdrawn") = value.content { return .withdrawn }
+    return severity(value, among: choices).map(IncidentMapping.Meaning.severity)
   }
 
   mutating func severity(

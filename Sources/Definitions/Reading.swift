@@ -6,6 +6,8 @@ struct Reading {
   var findings: [Finding] = []
   var sources: [SourceDefinition] = []
   var queries: [QueryDefinition] = []
+  /// What words for states mean, by source or feed.
+  var states: [String: [String: CheckState]] = [:]
   /// The objectives so far, and where they stand.
   var promises: [Promise: (name: String, line: Int)] = [:]
 

@@ -10,9 +10,16 @@ public struct ArtifactWriter: Sendable {
   private let root: String
 
   /// Makes the root folder when it is missing, proves that files can be made in it, and clears what a killed run left.
+  ///
+  /// A folder into which anybody may put files is refused, unless it is sticky as /tmp is.
   public init(root: String) throws(DeliveryError) {
     self.root = root
     try ArtifactWriter.makeFolders(root)
+    var state = stat()
+    guard stat(root, &state) == 0 else { throw DeliveryError(.create, root) }
+    if state.st_mode & S_IWOTH != 0, state.st_mode & S_ISVTX == 0 {
+      throw DeliveryError(step: .open, path: root, code: EPERM)
+    }
     let probe = "\(root)/.sloreport-probe-\(getpid())"
     try ArtifactWriter.write([], to: probe)
     guard unlink(probe) == 0 else { throw DeliveryError(.remove, probe) }
@@ -172,6 +179,8 @@ public struct ArtifactWriter: Sendable {
 public struct DeliveryError: Error, Hashable, Sendable {
   public enum Step: String, Hashable, Sendable {
     case create, write, sync, rename, remove, read
+    /// Anybody may put files into the folder.
+    case open
     /// The new set is in its place; making that last, or clearing the old one away, failed.
     case settle
   }

@@ -13,10 +13,9 @@ final class FileLock {
   ///
   /// Waits up to two seconds for readers to leave, but not at all for another writer.
   static func writer(at path: String) throws(HistoryError) -> FileLock {
-    let opened = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
-    guard opened >= 0 else { throw .system(.lock, errno: errno) }
-    let lock = FileLock(owning: opened, isWriter: true)
-    guard fchmod(opened, 0o640) == 0 else { throw .system(.lock, errno: errno) }
+    let lock = FileLock(
+      owning: try FileLock.open(path, O_RDWR | O_CREAT), isWriter: true)
+    guard fchmod(lock.descriptor, 0o640) == 0 else { throw .system(.lock, errno: errno) }
     for _ in 0..<100 {
       if try lock.take(LOCK_EX) {
         try lock.sign()
@@ -24,7 +23,7 @@ final class FileLock {
       }
       // Where a reader would get in, only readers are in the way.
       guard try lock.take(LOCK_SH) else { throw .locked(lock.holder()) }
-      _ = flock(opened, LOCK_UN)  // frees a lock just taken: cannot fail
+      _ = flock(lock.descriptor, LOCK_UN)  // frees a lock just taken: cannot fail
       usleep(20_000)
     }
     throw .locked(nil)
@@ -34,18 +33,33 @@ final class FileLock {
   ///
   /// `nil` where the lock file neither exists nor can be made: nobody writes there.
   static func reader(at path: String) throws(HistoryError) -> FileLock? {
-    var opened = open(path, O_RDONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o640)
-    if opened < 0, errno == EACCES || errno == EROFS {
-      opened = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
-      if opened < 0, errno == ENOENT { return nil }
+    let opened: Int32
+    do throws(HistoryError) {
+      opened = try FileLock.open(path, O_RDONLY | O_CREAT)
+    } catch .system(.lock, errno: EACCES), .system(.lock, errno: EROFS) {
+      do throws(HistoryError) {
+        opened = try FileLock.open(path, O_RDONLY)
+      } catch .system(.lock, errno: ENOENT) {
+        return nil
+      }
     }
-    guard opened >= 0 else { throw .system(.lock, errno: errno) }
     let lock = FileLock(owning: opened, isWriter: false)
     for _ in 0..<100 {
       if try lock.take(LOCK_SH) { return lock }
       usleep(20_000)
     }
     throw .locked(lock.holder())
+  }
+
+  /// Opens a regular file without waiting for what is none: nobody may ever write into a pipe.
+  private static func open(_ path: String, _ flags: Int32) throws(HistoryError) -> Int32 {
+    let opened = Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0o640)
+    if opened < 0, [ELOOP, ENXIO, ENODEV, EISDIR].contains(errno) { throw .unsafe(.lockNotAFile) }
+    guard opened >= 0 else { throw .system(.lock, errno: errno) }
+    var state = stat()
+    if fstat(opened, &state) == 0, state.st_mode & S_IFMT == S_IFREG { return opened }
+    close(opened)
+    throw .unsafe(.lockNotAFile)
   }
 
   private init(owning descriptor: Int32, isWriter: Bool) {

@@ -45,9 +45,15 @@ public enum ForeignFile: Hashable, Sendable {
 public enum UnsafeFile: Hashable, Sendable {
   case symbolicLink
   case notAFile
+  /// What stands in the lock's place is a link, a folder, a pipe or a device.
+  case lockNotAFile
+  /// What stands in the place of SQLite's own files is none; the ending of its name.
+  case companionNotAFile(String)
   case hardLinked(links: UInt64)
   /// Anybody may put files there.
   case openDirectory(mode: UInt32)
+  /// Anybody may write into the file.
+  case openFile(mode: UInt32)
   case directoryNotWritable(owner: UInt32, mode: UInt32)
   case fileNotWritable(owner: UInt32, mode: UInt32)
   case fileNotReadable(owner: UInt32, mode: UInt32)

@@ -34,6 +34,13 @@ struct HistoryFile {
       throw .unsafe(
         .directoryNotWritable(owner: place.st_uid, mode: place.st_mode & 0o7777))
     }
+    // SQLite waits for what it finds there, and for ever where that is a pipe.
+    for ending in ["-journal", "-wal", "-shm"] {
+      var companion = stat()
+      if lstat(path + ending, &companion) == 0, companion.st_mode & S_IFMT != S_IFREG {
+        throw .unsafe(.companionNotAFile(ending))
+      }
+    }
     var file = stat()
     guard lstat(path, &file) == 0 else {
       guard errno == ENOENT else { throw .system(.inspect, errno: errno) }
@@ -46,6 +53,7 @@ struct HistoryFile {
     }
     if file.st_nlink != 1 { throw .unsafe(.hardLinked(links: UInt64(file.st_nlink))) }
     let (owner, mode) = (file.st_uid, file.st_mode & 0o7777)
+    if mode & S_IWOTH != 0 { throw .unsafe(.openFile(mode: mode)) }
     if Glibc.access(path, R_OK) != 0 {
       throw .unsafe(.fileNotReadable(owner: owner, mode: mode))
     }
@@ -59,7 +67,7 @@ struct HistoryFile {
   ///
   /// Called under the lock, so that no handle of this process can lose its own locks by the closing here.
   func checkHeader() throws(HistoryError) {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { throw .system(.inspect, errno: errno) }
     defer { close(descriptor) }
     var head = [UInt8](repeating: 0, count: 100)

@@ -2,11 +2,16 @@ import HistoryQueries
 public import Model
 
 extension HistoryStore {
-  /// The incidents of a feed, in order of start and id.
+  /// What the rows of a feed's incidents say, in order of start and id; of several files the one written last counts.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.
-  public func incidents(of feed: String) throws(HistoryError) -> [Incident] {
-    try incidentRows(of: feed).map(\.incident)
+  public func incidents(of feed: String) throws(HistoryError) -> [IncidentEntry] {
+    var latest: [String: IncidentRow] = [:]
+    for row in try incidentRows(of: feed) {
+      if let known = latest[row.entry.id], row.isOlder(than: known) { continue }
+      latest[row.entry.id] = row
+    }
+    return latest.values.map(\.entry).sorted { ($0.started, $0.id) < ($1.started, $1.id) }
   }
 
   private func incidentRows(of feed: String) throws(HistoryError) -> [IncidentRow] {
@@ -20,40 +25,63 @@ extension HistoryStore {
     return rows
   }
 
-  /// Keeps the incidents of a batch; where it replaces, those that started in its span and are not in it are removed.
+  /// Keeps the entries of a batch, and removes what they replace.
   ///
-  /// - Returns: how many incidents were added, changed or removed.
+  /// A file replaces what the same path held before from its first entry on: what is older has only left an export of
+  /// the last weeks, and a file without a row removes nothing. A batch that replaces removes all that started in its
+  /// span, and rows that could not be used and may lie in it.
+  ///
+  /// - Returns: how many entries were added, changed or removed.
   func keepIncidents(of batch: Batch) throws(HistoryError) -> Int {
     guard !batch.incidents.isEmpty || batch.replaces else { return 0 }
     let feed = batch.source
+    let path = batch.written == nil ? "" : batch.file?.path ?? ""
+    let rows = try incidentRows(of: feed)
     let old = Dictionary(
-      try incidentRows(of: feed).map { ($0.incident.id, $0) }, uniquingKeysWith: { $1 })
+      rows.filter { $0.path == path }.map { ($0.entry.id, $0) }, uniquingKeysWith: { $1 })
     var (tally, digest, changed) = (Int64(0), Int64(0), 0)
-    for incident in batch.incidents {
-      let row = IncidentRow(feed: feed, incident: incident)
-      let before = old[incident.id]
-      if before?.incident == incident { continue }
-      try connection.run(
-        HistoryQueries.incidentPut, .text(feed), .text(incident.id), .text(incident.title),
-        .text(row.services), .integer(incident.severity.rawValue),
-        .integer(incident.started.nanoseconds), .init(incident.detected?.nanoseconds),
-        .init(incident.acknowledged?.nanoseconds), .init(incident.resolved?.nanoseconds),
-        .init(incident.cause), .integer(row.checksum))
+    for entry in batch.incidents {
+      let row = IncidentRow(feed: feed, path: path, entry: entry, written: batch.written)
+      let before = old[entry.id]
+      if before?.entry == entry, before?.written == row.written { continue }
+      try connection.run(HistoryQueries.incidentPut, row.values)
       tally += before == nil ? 1 : 0
       digest += row.checksum - (before?.checksum ?? 0)
-      changed += 1
+      changed += before?.entry == entry ? 0 : 1
     }
-    if batch.replaces, let span = batch.span {
-      let kept = Set(batch.incidents.map(\.id))
-      for row in old.values where span.contains(row.incident.started) {
-        guard !kept.contains(row.incident.id) else { continue }
-        try connection.run(HistoryQueries.incidentDrop, .text(feed), .text(row.incident.id))
-        tally -= 1
-        digest -= row.checksum
-        changed += 1
+    let kept = Set(batch.incidents.map(\.id))
+    let first = batch.incidents.map(\.started).min()
+    for row in rows where row.path != path || !kept.contains(row.entry.id) {
+      let isGone: Bool
+      if batch.replaces {
+        isGone =
+          batch.span.map {
+            row.entry.unusable?.mayLie(in: $0) ?? $0.contains(row.entry.started)
+          } ?? false
+      } else {
+        // What was taken back once stays so.
+        if case .withdrawn = row.entry { continue }
+        isGone = row.path == path && first.map { $0 <= row.entry.started } ?? false
       }
+      guard isGone else { continue }
+      try connection.run(
+        HistoryQueries.incidentDrop, [.text(feed), .text(row.path), .text(row.entry.id)])
+      tally -= 1
+      digest -= row.checksum
+      changed += 1
     }
     try note(.incident, of: feed, tally: tally, digest: digest)
     return changed
+  }
+}
+
+extension IncidentRow {
+  /// Whether another row was written later; those from earlier schemas are the oldest.
+  fileprivate func isOlder(than other: IncidentRow) -> Bool {
+    switch (written, other.written) {
+    case (let one?, let two?): (one, path) < (two, other.path)
+    case (nil, _?): true
+    case (_, nil): false
+    }
   }
 }

@@ -223,7 +223,7 @@ extension HistoryStore {
     try connection.run(
       HistoryQueries.filePut, .text(row.source), .text(row.mark.path), .integer(row.mark.bytes),
       .integer(row.mark.modified), .integer(Int64(row.mark.checksum)),
-      .integer(Int64(row.mark.wanted)), .integer(row.checksum))
+      .integer(Int64(row.mark.wanted)), .integer(row.checksum), .integer(row.mark.changed))
     try note(
       .file, of: row.source, tally: old == nil ? 1 : 0,
       digest: row.checksum - (old?.checksum ?? 0))

@@ -58,6 +58,17 @@ extension HistoryStore {
       .map(\.starts).min().map(Instant.init(minute:))
   }
 
+  /// The series that `selector` names and that have data before an instant.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)``.
+  public func series(
+    of selector: Selector, startedBefore instant: Instant
+  ) throws(HistoryError) -> [SeriesID] {
+    let minute = HistoryStore.minuteUp(instant)
+    return try series(of: selector.source)
+      .filter { $0.chunks > 0 && $0.starts < minute && selector.matches($0.id) }.map(\.id)
+  }
+
   /// The newest reading later than an instant of the series that `selector` names; `nil` without any.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.
@@ -94,6 +105,20 @@ extension HistoryStore {
     try check(
       .file, of: source, tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
     return rows.map(\.mark)
+  }
+
+  /// The names under which the files of a source were kept, one for each declaration of labels; see ``Feed``.
+  ///
+  /// - Throws: ``HistoryError``.
+  public func feeds(ofFiles source: String) throws(HistoryError) -> [String] {
+    var feeds: [String] = []
+    try connection.rows(
+      HistoryQueries.feedsOfFiles,
+      [.text(source), .text(source + "\u{1F}"), .text(source + "\u{1F}\u{7F}")]
+    ) { (row) throws(HistoryError) in
+      feeds.append(try row.text(0))
+    }
+    return feeds
   }
 
   func spanRows(of source: String) throws(HistoryError) -> [SpanRow] {

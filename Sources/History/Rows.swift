@@ -143,6 +143,8 @@ struct FileRow {
     for column in [mark.bytes, mark.modified, Int64(mark.checksum), Int64(mark.wanted)] {
       row.add(column)
     }
+    // Marks of earlier layouts have none.
+    if mark.changed != 0 { row.add(mark.changed) }
     return row.value
   }
 
@@ -159,8 +161,8 @@ struct FileRow {
       let wanted = UInt32(exactly: try row.integer(5))
     else { throw damage }
     mark = FileMark(
-      path: path, bytes: try row.integer(2), modified: try row.integer(3), checksum: crc,
-      wanted: wanted)
+      path: path, bytes: try row.integer(2), modified: try row.integer(3),
+      changed: try row.integer(7), checksum: crc, wanted: wanted)
     guard try row.integer(6) == checksum else { throw damage }
   }
 }

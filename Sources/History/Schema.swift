@@ -14,7 +14,8 @@ enum Schema {
       Migration(sql: HistoryQueries.migration3) { (store) throws(HistoryError) in
         try store.sealKeys()
       },
-      Migration(sql: HistoryQueries.migration4),
+      Migration(sql: HistoryQueries.migration4), Migration(sql: HistoryQueries.migration5),
+      Migration(sql: HistoryQueries.migration6),
     ]
   }
 

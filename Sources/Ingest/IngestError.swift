@@ -95,8 +95,6 @@ public struct IngestError: Error, Hashable, Sendable {
     case rule(Rule)
 
     // Tables
-    /// A table of incidents has columns separated by semicolons.
-    case semicolons
     /// The text of a number.
     case decimalComma(String)
     /// A time is not written as the configuration says; without a word there, in no form that is recognised.
@@ -170,7 +168,7 @@ public struct IngestError: Error, Hashable, Sendable {
   /// What should have stood at the position.
   public enum Element: String, Hashable, Sendable {
     case metricName, labelName, equals, quotedValue, commaOrBrace, space, number, time, endOfLine
-    case comment, type, exemplar, header, isoTime
+    case comment, type, exemplar, header
     case object, list, colon, jsonValue, resultType, point, buckets
   }
 

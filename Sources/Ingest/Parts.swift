@@ -28,8 +28,8 @@ final class Parts {
     for series in content.series { try add(series) }
     try keep(
       Batch(
-        source: source, series: series, incidents: content.incidents, span: content.span,
-        file: mark, read: content.read, rejected: content.rejected,
-        isPartial: content.isPartial))
+        source: source, series: series, incidents: content.incidents, written: content.written,
+        span: content.span, file: mark, read: content.read, rejected: content.rejected,
+        parted: content.parted, isPartial: content.isPartial))
   }
 }

@@ -16,7 +16,7 @@ extension SnapshotSource {
         // A unit of which a block is gone stands in the next list under another name, or not at all.
         done.insert(unit.path)
         if let known = known[unit.path], known.bytes == unit.bytes,
-          known.modified == unit.modified
+          known.modified == unit.modified, known.changed == unit.changed
         {
           continue
         }
@@ -25,15 +25,30 @@ extension SnapshotSource {
             directory = try files.blocks(of: path) ?? directory
             continue
           }
+          // A snapshot made of links changes nothing in the blocks of the server.
+          let isSame =
+            if let known = known[unit.path], known.bytes == unit.bytes,
+              known.modified == unit.modified
+            {
+              try pull.read(blocks, keep: { _ in }).checksum == known.checksum
+            } else {
+              false
+            }
           try keep(unit.path) { part in
             try withoutActuallyEscaping(part) { part in
-              let parts = Parts(source: name, keep: part)
-              let (content, checksum) = try pull.read(blocks, keep: parts.add)
-              try parts.finish(
-                content,
-                mark: FileMark(
+              let parts = Parts(source: feed, keep: part)
+              var pull = pull
+              pull.labels = labels(of: unit.path)
+              func marked(_ checksum: UInt32) -> FileMark {
+                FileMark(
                   path: unit.path, bytes: unit.bytes, modified: unit.modified,
-                  checksum: checksum, wanted: mark))
+                  changed: unit.changed, checksum: checksum, wanted: mark)
+              }
+              if isSame, let known = known[unit.path] {
+                return try parts.finish(Content(), mark: marked(known.checksum))
+              }
+              let (content, checksum) = try pull.read(blocks, keep: parts.add)
+              try parts.finish(content, mark: marked(checksum))
             }
           }
         } catch let fault as BlockFault {

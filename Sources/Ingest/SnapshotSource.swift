@@ -6,6 +6,10 @@ public import Model
 public struct SnapshotSource: Sendable {
   public let name: String
   let files: FilePattern
+  /// Declared for the series of all files.
+  private let labels: [Label]
+  /// What the history calls the source; its series begin with it.
+  let feed: String
   private let timeFromModification: Bool
   private let table: TableForm
   private let acceptsPartial: Bool
@@ -14,17 +18,20 @@ public struct SnapshotSource: Sendable {
   ///
   /// - Parameters:
   ///   - name: what objectives call the source.
-  ///   - pattern: a path, or a pattern with `*`, `?` and `[…]` in any component; absolute or
-  ///     relative to `root`.
+  ///   - pattern: a path, or a pattern with `*`, `?`, `[…]` and named parts (``PathPattern``) in any
+  ///     component; absolute or relative to `root`.
   ///   - root: the folder of the configuration.
   ///   - timeFromModification: whether a sample without a time, in a file whose name has none
   ///     either (`…-20261018T060000Z.prom`), was taken when the file was last changed.
   ///   - table: how tables are written, where it is not to be recognised.
+  ///   - labels: what every series gets beside the labels that the pattern names.
   ///   - acceptsPartial: whether an answer is read that its server calls incomplete.
   public init(
     name: String, pattern: String, root: String, timeFromModification: Bool,
-    table: TableForm = TableForm(), acceptsPartial: Bool = false
+    table: TableForm = TableForm(), labels: [Label] = [], acceptsPartial: Bool = false
   ) {
+    self.labels = labels
+    feed = Feed.files(of: name, Origin(pattern: pattern, labels: labels))
     self.name = name
     self.acceptsPartial = acceptsPartial
     self.table = table
@@ -78,8 +85,8 @@ public struct SnapshotSource: Sendable {
   /// Gives each new or changed file to be kept, in order of name, before it reads the next.
   ///
   /// A damaged file does not hide the others: it is left out as a whole, and its failure is
-  /// returned. A file that is in `known` by path, size and time, read for the same selectors, is
-  /// skipped unread; one whose time alone is new gives a batch of its mark without series. A file
+  /// returned. A file that is in `known` by path, size, time and change, read for the same selectors, is
+  /// skipped unread; one whose times alone are new gives a batch of its mark without series. A file
   /// that changes while it is read is read once more. Names that start with a dot or end in `.tmp`
   /// are not there.
   ///
@@ -97,9 +104,9 @@ public struct SnapshotSource: Sendable {
   ) throws -> [IngestError] {
     let mark = SnapshotSource.mark(
       of: wanted, table: table, acceptsPartial: acceptsPartial)
-    let pull = BlockPull(source: name, wanted: wanted, minutes: minutes)
+    let pull = BlockPull(source: feed, wanted: wanted, minutes: minutes)
     return try self.pull(
-      as: name, mark: mark, known: known, keep: keep,
+      as: feed, mark: mark, known: known, keep: keep,
       blocks: { path, known in
         try readBlocks(path, with: pull, mark: mark, known: known, keep: keep)
       }
@@ -108,10 +115,13 @@ public struct SnapshotSource: Sendable {
       return try read(
         inflated(file), named: path,
         otherwise: Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil),
-        wanted: wanted, minutes: minutes, isOrdered: isOrdered, keep: keep)
+        labels: labels(of: path), wanted: wanted, minutes: minutes, isOrdered: isOrdered,
+        keep: keep)
     }
   }
 
+  /// What is declared for the series of a file.
+  func labels(of path: String) -> [Label] { files.labels(of: path) + labels }
   /// How standard input is called where a path stands.
   public static let standardInput = "standard input"
 
@@ -130,11 +140,11 @@ public struct SnapshotSource: Sendable {
     do {
       try keep(path) { part in
         try withoutActuallyEscaping(part) { part in
-          let parts = Parts(source: name, keep: part)
+          let parts = Parts(source: feed, keep: part)
           let found = try read(
             inflated(PipeStream(STDIN_FILENO)), named: "",
-            otherwise: timeFromModification ? now.nanoseconds : nil, wanted: wanted, minutes: 1,
-            isOrdered: true, keep: parts.add)
+            otherwise: timeFromModification ? now.nanoseconds : nil, labels: labels,
+            wanted: wanted, minutes: 1, isOrdered: true, keep: parts.add)
           try parts.finish(found, mark: nil)
         }
       }
@@ -145,39 +155,44 @@ public struct SnapshotSource: Sendable {
   }
 
   /// The mark of what a file of incidents was read for, as in ``FileMark/wanted``.
-  public static func mark(of mapping: IncidentMapping, timeFromModification: Bool) -> UInt32 {
-    Checksum.of(mapping) ^ (timeFromModification ? 1 : 0)
+  public static func mark(
+    of mapping: IncidentMapping, timeFromModification: Bool, table: TableForm = TableForm()
+  ) -> UInt32 {
+    Checksum.of(mapping) ^ Checksum.of(table) ^ (timeFromModification ? 1 : 0)
   }
 
   /// Keeps the incidents of each new or changed table; otherwise as ``pull(wanted:known:keep:)``.
   ///
-  /// A table speaks for the time from its first incident to the last time in it; where its name tells when it was
-  /// written, or files are taken to be written when they were last changed, to that one.
+  /// A table covers the time from its first incident to the last time in it; where its name says when it was
+  /// written, or files are taken to be written when they were last changed, to that one; never beyond now.
   ///
   /// - Parameters:
   ///   - mapping: how rows become incidents.
   ///   - feed: what the history calls them; see ``Feed/incidents(of:)``.
   ///   - known: the files read before for this feed.
-  ///   - keep: as there; one batch a file, with a series of the rows that could not be used.
+  ///   - now: what is announced for later is not known yet.
+  ///   - keep: as there; one batch a file.
   /// - Returns: what could not be read, in order of name.
   /// - Throws: ``IngestError`` when there is no file, and whatever `keep` throws.
   public func pullIncidents(
-    mapping: IncidentMapping, feed: String, known: [FileMark],
+    mapping: IncidentMapping, feed: String, known: [FileMark], now: Instant,
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
-    let mark = SnapshotSource.mark(of: mapping, timeFromModification: timeFromModification)
+    let mark = SnapshotSource.mark(
+      of: mapping, timeFromModification: timeFromModification, table: table)
     return try pull(as: feed, mark: mark, known: known, keep: keep) {
       (file, path, isSame, _, _) throws in
       guard FormatName(ofFile: path) ?? .csv == .csv else { throw Fault(.unknownFormat) }
-      var table = IncidentTable(mapping: mapping)
+      var table = IncidentTable(mapping: mapping, form: self.table)
       try table.read(inflated(file))
-      let (incidents, rejects) = table.rows.finish(feed: feed)
-      let written = Timestamp.ofFile(path) ?? (timeFromModification ? file.state.modified : nil)
+      let changed = Instant(nanoseconds: file.state.modified)
+      let written =
+        Timestamp.ofFile(path).map(Instant.init(nanoseconds:))
+        ?? (timeFromModification ? changed : nil)
+      let entries = table.rows.finish(written: written)
       return Content(
-        series: isSame ? [] : rejects, incidents: isSame ? [] : incidents,
-        span: IncidentTable.span(
-          of: incidents, written: written.map(Instant.init(nanoseconds:)),
-          changed: Instant(nanoseconds: file.state.modified)),
+        incidents: isSame ? [] : entries, written: written ?? changed,
+        span: table.span(of: entries, written: written, changed: changed, now: now),
         read: table.rows.read, rejected: table.rows.rejected)
     }
   }
@@ -243,7 +258,11 @@ public struct SnapshotSource: Sendable {
   ) throws {
     let place = files.systemPath(of: path)
     let state = try SnapshotFile.State.of(place)
-    if let known, known.bytes == state.bytes, known.modified == state.modified { return }
+    if let known, known.bytes == state.bytes, known.modified == state.modified,
+      known.changed == state.changed
+    {
+      return
+    }
     let isSame = try known.map { try self.isSame($0, place) } ?? false
     try keep(path) { part in
       let file = try SnapshotFile(place)
@@ -256,7 +275,7 @@ public struct SnapshotSource: Sendable {
             found,
             mark: FileMark(
               path: path, bytes: file.state.bytes, modified: file.state.modified,
-              checksum: file.checksum.value, wanted: mark))
+              changed: file.state.changed, checksum: file.checksum.value, wanted: mark))
         }
       } catch let fault as Fault {
         // A fault in a file that is being written is the writer's haste.
@@ -269,7 +288,7 @@ public struct SnapshotSource: Sendable {
     }
   }
 
-  /// Whether what is new of a file is its time alone.
+  /// Whether what is new of a file are its times alone.
   private func isSame(_ known: FileMark, _ place: String) throws(Fault) -> Bool {
     let file = try SnapshotFile(place)
     guard file.state.bytes == known.bytes else { return false }
@@ -284,29 +303,27 @@ public struct SnapshotSource: Sendable {
   }
 
   private func read(
-    _ stream: FrontedStream, named path: String, otherwise: Int64?, wanted: [Selector],
-    minutes: Int64, isOrdered: Bool, keep: @escaping (Series) throws -> Void
+    _ stream: FrontedStream, named path: String, otherwise: Int64?, labels: [Label],
+    wanted: [Selector], minutes: Int64, isOrdered: Bool, keep: @escaping (Series) throws -> Void
   ) throws -> Content {
+    let samples = SampleCollector(
+      source: feed, labels: labels, wanted: wanted, minutes: minutes, keep: keep)
     let dialect: Dialect
     switch try FormatName(of: path, front: stream.front, declared: table) {
     case .prometheusText: dialect = .prometheus
     case .openMetrics: dialect = .openMetrics
     case .csv:
       var table = try CSVTable(
-        front: stream.front, form: table, source: name, wanted: wanted, minutes: minutes,
-        keepRows: isOrdered ? keep : nil,
-        samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
+        front: stream.front, form: table, source: feed, labels: labels, wanted: wanted,
+        minutes: minutes, keepRows: isOrdered ? keep : nil, samples: samples)
       return try table.read(stream)
     case .apiAnswers:
       var answers = APIAnswers(
-        stream, source: name, wanted: wanted,
-        samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep),
+        stream, source: feed, labels: labels, wanted: wanted, samples: samples,
         acceptsPartial: acceptsPartial)
       return try answers.read()
     }
-    var text = Exposition(
-      dialect, source: name, otherwise: otherwise,
-      samples: SampleCollector(source: name, wanted: wanted, minutes: minutes, keep: keep))
+    var text = Exposition(dialect, source: feed, otherwise: otherwise, samples: samples)
     return try text.read(PieceCutter(stream, lastCut: PieceCutter.lines))
   }
 }

@@ -1,4 +1,5 @@
 // Writes the example data of a pack: the same bytes on every run.
+import CSystem
 import Glibc
 import Model
 
@@ -33,7 +34,9 @@ func writePricingSync(into directory: String, until end: Int64) throws(SnapshotE
 }
 
 let usage = "usage: PackData pricing-sync DIRECTORY [--until \(Story.end)]"
-let arguments = Array(CommandLine.arguments.dropFirst())
+let arguments = (1..<max(1, slr_argument_count())).compactMap {
+  slr_argument($0).map { String(cString: $0) }
+}
 let hasEnd = arguments.count == 4 && arguments[2] == "--until"
 guard arguments.count == 2 || hasEnd, arguments[0] == "pricing-sync" else {
   fail(usage, status: 64)

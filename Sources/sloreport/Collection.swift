@@ -19,14 +19,23 @@ struct Collection {
     fileprivate(set) var late = 0
     /// Incidents that are new, changed or gone.
     fileprivate(set) var incidents = 0
-    /// Lines for people on rows that could not be used.
-    fileprivate(set) var rejections: [String] = []
+    /// Lines for people on rows that could not be used, and on files that break a rule.
+    fileprivate(set) var findings: [String] = []
     /// The files, and of each how many samples or rows were read and how many of the wanted series.
     fileprivate(set) var read: [(path: String, read: Int, kept: Int64)] = []
     /// Samples or rows of the wanted series.
     fileprivate var kept: Int64 = 0
     /// What was wrong with the series; only where it is asked for.
     fileprivate(set) var flaws: FlawTally?
+
+    /// Counts a file that another service has read already only once; what it says of it is kept.
+    fileprivate mutating func forget(_ before: Counts) {
+      let more = findings.dropFirst(before.findings.count).filter {
+        !before.findings.contains($0)
+      }
+      self = before
+      findings += more
+    }
   }
 
   private(set) var counts = Counts()
@@ -64,8 +73,8 @@ struct Collection {
       where standardInput == nil || source.name == standardInput {
         switch source.kind {
         case .files(let files) where standardInput != nil:
-          try pullStandardInput(files, of: source.name)
-        case .files(let files): try pull(files, of: source.name)
+          try pullStandardInput(files, of: source)
+        case .files(let files): try pull(files, of: source)
         case .postgres(let access):
           try pull(access, of: source.name, asOf: asOf, from: from)
         }
@@ -101,7 +110,16 @@ struct Collection {
         counts.kept = series.cells.reduce(counts.kept) { $0.addingClamped($1.count) }
       }
       if let rejected = batch.rejected {
-        counts.rejections.append(IngestText.rejected(rejected, of: batch))
+        if batch.source.hasPrefix("/") {
+          var flaws = Flaws()
+          flaws.rejected = Int64(rejected.count)
+          flaws.accepted = Int64(batch.read - rejected.count)
+          counts.flaws?.add(flaws, of: SeriesID(source: batch.source, name: ""))
+        }
+        counts.findings.append(IngestText.rejected(rejected, of: batch))
+      }
+      if let metric = batch.parted {
+        counts.findings.append(IngestText.parted(metric, of: batch))
       }
     }
   }
@@ -145,29 +163,33 @@ struct Collection {
     SnapshotSource(
       name: name, pattern: files.pattern, root: project.folder,
       timeFromModification: files.timeFromModification, table: project.tables[name] ?? TableForm(),
-      acceptsPartial: files.acceptsPartial)
+      labels: files.labels, acceptsPartial: files.acceptsPartial)
   }
 
-  private mutating func pull(_ files: FilesDefinition, of name: String) throws {
+  private mutating func pull(_ files: FilesDefinition, of definition: SourceDefinition) throws {
+    let (name, feed) = (definition.name, definition.feed)
     let source = snapshots(files, of: name)
-    let wanted = project.selectors(of: name)
-    let feeds = [name] + project.incidents(of: name).map(\.feed)
+    let wanted = project.selectors(of: feed)
+    let feeds = [feed] + project.incidents(of: name).map(\.feed)
     let reading = try DefinitionRecord(of: feeds, project: project, store: store)
     record.ask(feeds)
     if !wanted.isEmpty {
       let errors = try Collection.errors { () throws in
-        try source.pull(wanted: wanted, known: store.files(of: name)) { try keep($0, $1) }
+        try source.pull(wanted: wanted, known: store.files(of: feed)) { try keep($0, $1) }
       }
-      fail(name, name, errors, of: source)
+      fail(name, feed, errors, of: source)
       notes += source.leftOut().map {
         ReportFacts.SourceNote(source: name, text: IngestText.leftOut($0))
       }
     }
-    for definition in project.incidents(of: name) {
+    for (place, definition) in project.incidents(of: name).enumerated() {
       let feed = definition.feed
+      let before = counts
+      defer { if place > 0 { counts.forget(before) } }
+      let now = try InstantOption.now()
       let errors = try Collection.errors { () throws in
         try source.pullIncidents(
-          mapping: definition.mapping, feed: feed, known: store.files(of: feed)
+          mapping: definition.mapping, feed: feed, known: store.files(of: feed), now: now
         ) { try keep($0, $1) }
       }
       fail(name, feed, errors, of: source)
@@ -184,17 +206,20 @@ struct Collection {
     for error in errors { fail(name, [feed], error, ends: error.path.flatMap(source.end)) }
   }
 
-  private mutating func pullStandardInput(_ files: FilesDefinition, of name: String) throws {
+  private mutating func pullStandardInput(
+    _ files: FilesDefinition, of definition: SourceDefinition
+  ) throws {
+    let (name, feed) = (definition.name, definition.feed)
     let source = snapshots(files, of: name)
-    let wanted = project.selectors(of: name)
+    let wanted = project.selectors(of: feed)
     guard !wanted.isEmpty else {
       throw Failure(.usage, "no objective asks for series of the source \(name)")
     }
-    let reading = try DefinitionRecord(of: [name], project: project, store: store)
-    record.ask([name])
+    let reading = try DefinitionRecord(of: [feed], project: project, store: store)
+    record.ask([feed])
     let now = try InstantOption.now()
     let error = try source.pullStandardInput(wanted: wanted, now: now) { try keep($0, $1) }
-    if let error { fail(name, [name], error, ends: now) }
+    if let error { fail(name, [feed], error, ends: now) }
     try reading.note(record.readFrom)
     try record.end { $0.path != SnapshotSource.standardInput }
   }
@@ -294,10 +319,10 @@ struct Collection {
   /// The exit code that the failures ask for.
   var status: ExitStatus? { demand ?? statuses.first }
 
-  /// Says on standard error what failed, and which rows could not be used.
+  /// Says on standard error what failed, and what was found in what was read.
   func report() {
     Streams.report(failures)
-    for line in counts.rejections { Streams.report(line) }
+    for line in counts.findings { Streams.report(line) }
   }
 }
 

@@ -28,31 +28,30 @@ struct Evaluation {
     let zone = project.zone
     let ends = period.map(self.ends)
     let span = self.span(of: objective, asOf: asOf, ends: ends)
-    let (series, firsts, spans) = try load(objective, span: span)
-    let firstData = firsts.values.min()
+    let (series, firsts, spans, setting) = try load(objective, span: span)
+    let firstData = firstData(of: objective, among: firsts)
     let counted = try counted(by: objective)
     let raw = Measurement(
-      objective, series: series, span: span, spans: spans, incidents: counted)
+      objective, series: series, span: span, spans: spans, firstData: firstData ?? asOf,
+      start: objective.window.window(at: asOf, in: zone).start, incidents: counted,
+      setting: setting)
     let whole = Window(
       start: span.start, end: max(span.end, objective.window.window(at: asOf, in: zone).end))
     let excluded = objective.exclusions.reduce(WindowSet()) {
       $0.union($1.windows(in: whole, zone: zone))
     }
     let measurement = raw.excluding(excluded)
-    // Without a good event ever the good series may be missing; the total is never.
-    let needed: [Selector] =
-      if case .ratio(_, let total) = objective.indicator { [total] } else {
-        objective.indicator.selectors
-      }
-    let missing = needed.filter { selector in
+    let missing = needed(by: objective.indicator).filter { selector in
       !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
     }.map { Caveat.noSeries($0.text) }
     let unknown = unknown(to: objective, among: counted)
+    let judged = objective.window.window(at: asOf, in: zone)
+    let origins = try origins(
+      of: objective, series, in: Window(start: judged.start, end: min(judged.end, asOf)))
     let pulls = try PullDoubts(
       objective.indicator.selectors, firsts: firsts, clock: clock, project: project, store: store)
     let notes =
-      try partialAnswers(to: objective, in: objective.window.window(at: asOf, in: zone))
-      + changes(of: objective, at: asOf)
+      try changes(of: objective, at: asOf) + partialAnswers(to: objective, in: judged)
     func assess(at instant: Instant, doubts: [Caveat]) -> Assessment {
       Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
@@ -67,24 +66,26 @@ struct Evaluation {
       }
       return left
     }
-    var assessment = assess(at: asOf, doubts: missing + unknown)
+    var assessment = assess(at: asOf, doubts: missing + unknown + origins)
     assessment.notes += self.excluded(from: assessment, raw: raw)
     let attribution = incidents.flatMap { incidents in
       assessment.budget.map { budget in
         Attribution(
           of: measurement.tally, in: assessment.elapsed, budget: budget, incidents: incidents,
           now: asOf, early: measurement.entryLength - .minutes(1),
-          late: lateness(of: objective, measurement))
+          late: { lateness(of: objective, measurement, at: $0) })
       }
     }
     return ObjectiveFacts(
       assessment, measurement: measurement, period: period?.window(in: zone), trail: trail ?? [],
       incidents: incidents ?? [], attribution: attribution,
       incidentsKnown: try incidents.map { _ in
-        try known(Feed.incidents(of: objective.service), in: assessment.elapsed)
+        try known(
+          Feed.incidents(of: objective.service), in: assessment.elapsed.from(measurement.since))
       },
       excluded: ObjectiveFacts.ExcludedFacts(
-        objective.exclusions, in: assessment.elapsed, period: period?.window(in: zone),
+        objective.exclusions, in: assessment.elapsed.from(measurement.since),
+        period: period?.window(in: zone),
         raw: raw.tally, zone: zone),
       prometheus: period.flatMap { _ in
         PrometheusFacts(objective.indicator, series: series, in: assessment.elapsed)
@@ -102,9 +103,12 @@ struct Evaluation {
     let asOf = period.window(in: project.zone).end
     // The span of the report, so that both see the same intervals and gaps.
     let span = self.span(of: objective, asOf: asOf, ends: ends(before: period))
-    let (series, _, spans) = try load(objective, span: span)
+    let (series, firsts, spans, setting) = try load(objective, span: span)
+    let firstData = firstData(of: objective, among: firsts)
     let measurement = Measurement(
-      objective, series: series, span: span, spans: spans, incidents: try counted(by: objective))
+      objective, series: series, span: span, spans: spans, firstData: firstData ?? asOf,
+      start: objective.window.window(at: asOf, in: project.zone).start,
+      incidents: try counted(by: objective), setting: setting)
     let start = objective.window.window(at: asOf, in: project.zone).start
     return EventsFacts(objective.title, measurement, in: Window(start: start, end: asOf))
   }
@@ -172,9 +176,9 @@ struct Evaluation {
   }
 
   /// A condition that no incident there is meets is a mistake, or a service that nothing ever befell.
-  private func unknown(to objective: Objective, among incidents: [Incident]) -> [Caveat] {
+  private func unknown(to objective: Objective, among entries: [IncidentEntry]) -> [Caveat] {
     guard case .incidents(let selector, _) = objective.indicator, !selector.matchers.isEmpty,
-      !incidents.isEmpty, !incidents.contains(where: { selector.matches($0) })
+      !entries.isEmpty, !entries.contains(where: { selector.matches($0) })
     else { return [] }
     return [.noSeries(selector.text)]
   }
@@ -195,46 +199,57 @@ struct Evaluation {
 
   /// The share of a window that a feed speaks for.
   private func known(_ feed: String, in window: Window) throws -> Double {
-    do throws(HistoryError) {
-      let known = WindowSet(try store.spans(of: feed).windows).clipped(to: window).length
-      return known / max(.seconds(1), window.length)
-    } catch {
-      throw HistoryText.failure(error, path: project.historyPath)
-    }
+    let known = try IncidentRecord(project: project, store: store).known(of: feed)
+    return known.clipped(to: window).length / max(.seconds(1), window.length)
   }
 
   /// The incidents that an objective counts, where it does.
-  private func counted(by objective: Objective) throws -> [Incident] {
+  private func counted(by objective: Objective) throws -> [IncidentEntry] {
     guard case .incidents(let selector, _) = objective.indicator else { return [] }
-    return try IncidentRecord(project: project, store: store).incidents(of: selector.source)
+    return try IncidentRecord(project: project, store: store).entries(of: selector.source)
   }
 
   /// How long after an event it is booked: a counter's step belongs to the next reading.
-  private func lateness(of objective: Objective, _ measurement: Measurement) -> Duration {
+  private func lateness(
+    of objective: Objective, _ measurement: Measurement, at instant: Instant
+  ) -> Duration {
     switch objective.indicator {
     case .ratio, .latency:
       objective.indicator.selectors.contains { $0.name.isEmpty }
-        ? .zero : measurement.observation.interval ?? .zero
+        ? .zero : measurement.observation.interval(at: instant) ?? .zero
     case .ratioRows, .slices, .freshness, .heartbeat, .uptime, .states, .incidents: .zero
     }
   }
 
+  /// Without a good event ever the good series may be missing; the total is never.
+  private func needed(by indicator: Indicator) -> [Selector] {
+    if case .ratio(_, let total) = indicator { [total] } else { indicator.selectors }
+  }
+
+  /// The start of the oldest data that a verdict needs.
+  private func firstData(of objective: Objective, among firsts: [Selector: Instant]) -> Instant? {
+    needed(by: objective.indicator).compactMap { firsts[$0] }.min()
+  }
+
   private func load(_ objective: Objective, span: Window) throws -> (
-    series: [Series], firsts: [Selector: Instant], spans: WindowSet
+    series: [Series], firsts: [Selector: Instant], spans: WindowSet, setting: SeriesLives.Setting
   ) {
     let reach = Window(start: span.start - objective.indicator.lookBack, end: span.end)
     var series: [SeriesID: Series] = [:]
     var firsts: [Selector: Instant] = [:]
     var spans = WindowSet()
+    var older: Set<SeriesID> = []
+    if case .incidents(let selector, _) = objective.indicator {
+      let known = try IncidentRecord(project: project, store: store).known(of: selector.source)
+      let first = known.windows.first.map { [objective.indicator.selectors[0]: $0.start] }
+      return ([], first ?? [:], known, SeriesLives.Setting())
+    }
     do throws(HistoryError) {
       for selector in Set(objective.indicator.selectors) {
         for loaded in try store.load(selector, in: reach) { series[loaded.id] = loaded }
-        let spoken = try store.spans(of: selector.source)
-        let oldest =
-          objective.indicator.isKnownWithoutRows
-          ? spoken.windows.first?.start : try store.firstData(of: selector)
-        if let oldest { firsts[selector] = oldest }
-        spans = spans.union(spoken)
+        spans = spans.union(try store.spans(of: selector.source))
+        if let oldest = try store.firstData(of: selector) { firsts[selector] = oldest }
+        older.formUnion(try store.series(of: selector, startedBefore: reach.start))
       }
       for selector in Set(objective.indicator.companions) {
         for loaded in try store.load(selector, in: reach) { series[loaded.id] = loaded }
@@ -242,6 +257,9 @@ struct Evaluation {
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }
-    return (series.values.sorted { $0.id < $1.id }, firsts, spans)
+    return (
+      series.values.sorted { $0.id < $1.id }, firsts, spans,
+      SeriesLives.Setting(targets: project.targets, older: older)
+    )
   }
 }

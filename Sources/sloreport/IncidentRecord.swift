@@ -14,29 +14,53 @@ struct IncidentRecord {
   ) throws -> IncidentsFacts {
     let feeds = try services.map { service in
       let feed = Feed.incidents(of: service.name)
-      let (known, unusable) = try known(of: feed, in: window)
       return IncidentFeed(
-        name: service.name, title: service.title, incidents: try incidents(of: feed), known: known,
-        unusable: unusable)
+        name: service.name, title: service.title,
+        origin: service.incidents?.origin ?? service.name, entries: try entries(of: feed),
+        known: try known(of: feed), excluded: excluded(of: service, in: window))
     }
     return IncidentsFacts(feeds, in: window, asOf: asOf, by: key, incomplete: incomplete)
   }
 
-  func incidents(of feed: String) throws -> [Incident] {
-    do throws(HistoryError) {
-      return try store.incidents(of: feed)
-    } catch {
-      throw HistoryText.failure(error, path: project.historyPath)
+  /// What is known of the incidents of a feed's service.
+  ///
+  /// Where several services name the same file or query, each has the rows that name it, or no service at all.
+  func entries(of feed: String) throws -> [IncidentEntry] {
+    let entries = try load { () throws(HistoryError) in try store.incidents(of: feed) }
+    guard let service = project.incidentService(feed), project.sharesIncidents(service) else {
+      return entries
+    }
+    let names = Set([service.name.lowercased(), service.title.lowercased()])
+    return entries.filter { entry in
+      entry.services.isEmpty || entry.services.contains { names.contains($0.lowercased()) }
     }
   }
 
-  /// The time for which the incidents of a feed are known, and the rows that could not be used and may lie in a window.
-  private func known(of feed: String, in window: Window) throws -> (WindowSet, Int64) {
+  /// The time for which the incidents of a feed are known: what its pulls covered, and all before that since when the
+  /// configuration says that they are.
+  func known(of feed: String) throws -> WindowSet {
+    let spans = try load { () throws(HistoryError) in try store.spans(of: feed) }
+    guard let since = project.incidentService(feed)?.incidents?.since,
+      let end = spans.windows.last?.end, since < end
+    else { return spans }
+    return spans.union(WindowSet([Window(start: since, end: end)]))
+  }
+
+  /// The agreed time of a service's incidents: of the objectives that count them, where there are any.
+  private func excluded(of service: ServiceDefinition, in window: Window) -> WindowSet {
+    let lists = project.configuration.objectives.filter { objective in
+      guard case .incidents = objective.indicator else { return false }
+      return objective.service == service.name
+    }.map(\.exclusions)
+    let shared = lists.first?.filter { exclusion in lists.allSatisfy { $0.contains(exclusion) } }
+    return (shared ?? service.exclusions).reduce(WindowSet()) {
+      $0.union($1.windows(in: window, zone: project.zone))
+    }
+  }
+
+  private func load<Loaded>(_ body: () throws(HistoryError) -> Loaded) throws -> Loaded {
     do throws(HistoryError) {
-      let rejects = try store.load(Selector(source: feed, name: ""), in: window)
-      return (
-        try store.spans(of: feed), rejects.flatMap(\.cells).map(\.rejects).max() ?? 0
-      )
+      return try body()
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }

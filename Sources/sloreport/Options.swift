@@ -22,6 +22,9 @@ struct InstantOption: ParsableArguments {
       valueName: "instant"))
   var asOf: String?
 
+  /// The words for the years of which dates are read.
+  static let years = "of the years \(Instant.years.lowerBound) to \(Instant.years.upperBound)"
+
   /// The time of the clock.
   static func now() throws -> Instant {
     var now = timespec()
@@ -38,7 +41,8 @@ struct InstantOption: ParsableArguments {
     }
     guard let instant = Instant(iso: asOf) else {
       throw Failure(
-        .usage, "--as-of \(asOf) is no instant; write it like 2026-10-19T06:00:00Z")
+        .usage,
+        "--as-of \(asOf) is no instant \(InstantOption.years); write it like 2026-10-19T06:00:00Z")
     }
     return Instant(seconds: instant.seconds.dividedDown(by: 60) * 60)
   }

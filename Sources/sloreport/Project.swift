@@ -1,3 +1,4 @@
+import Analytics
 import Definitions
 import Glibc
 import History
@@ -18,8 +19,8 @@ struct Project {
   init(_ options: CommonOptions) throws {
     let path = options.config
     self.path = path
-    folder =
-      path.lastIndex(of: "/").map { $0 == path.startIndex ? "/" : String(path[..<$0]) } ?? "."
+    folder = Files.folder(of: path)
+    try Files.checkRights(path)
     let bytes: [UInt8]
     do {
       bytes = try Files.read(path)
@@ -74,12 +75,16 @@ struct Project {
   ) throws -> [String: TableForm] {
     var tables: [String: TableForm] = [:]
     for source in configuration.sources {
-      guard case .files(let files) = source.kind, let csv = files.csv else { continue }
-      let zone = try csv.timezone.map { name in
-        try Project.zone(name, at: csv.timezonePosition, in: path)
+      guard case .files(let files) = source.kind else { continue }
+      let states = configuration.states[source.name] ?? StateWords()
+      guard files.csv != nil || states != StateWords() else { continue }
+      let csv = files.csv
+      let zone = try csv?.timezone.map { name in
+        try Project.zone(name, at: csv?.timezonePosition, in: path)
       }
       tables[source.name] = TableForm(
-        delimiter: csv.delimiter, time: csv.time, zone: zone, columns: csv.columns)
+        delimiter: csv?.delimiter, time: csv?.time, zone: zone, columns: csv?.columns ?? [:],
+        states: states)
     }
     return tables
   }
@@ -108,31 +113,49 @@ struct Project {
     }
   }
 
-  /// All that the objectives ask of a source.
+  /// All that the objectives ask of a feed.
   func selectors(of source: String) -> [Selector] {
     configuration.objectives.flatMap { $0.indicator.selectors + $0.indicator.companions }
       .filter { $0.source == source }
   }
 
+  /// By feed, which labels tell the targets of its series apart.
+  var targets: [String: TargetLabels] {
+    var found: [String: TargetLabels] = [:]
+    for source in configuration.sources {
+      guard case .files(let files) = source.kind else { continue }
+      found[source.feed] = TargetLabels(origin: files.origin.names, names: files.target)
+    }
+    return found
+  }
+
   /// All counters that the objectives ask for.
   var counters: [Selector] { configuration.objectives.flatMap(\.indicator.counters) }
 
+  /// The service whose incidents are kept under a name.
+  func incidentService(_ feed: String) -> ServiceDefinition? {
+    configuration.services.first { $0.incidents?.feed == feed }
+  }
+
+  /// Whether another service has its incidents from the same files or query.
+  func sharesIncidents(_ service: ServiceDefinition) -> Bool {
+    configuration.services.count { $0.incidents?.origin == service.incidents?.origin } > 1
+  }
+
   /// What the files of a service's incidents are to be read for; `nil` where the feed is none of files.
   private func incidentMark(of feed: String) -> UInt32? {
-    guard
-      let definition = configuration.services.compactMap(\.incidents).first(where: {
-        $0.feed == feed
-      }),
+    guard let definition = incidentService(feed)?.incidents,
       let source = configuration.sources.first(where: { $0.name == definition.source }),
       case .files(let files) = source.kind
     else { return nil }
     return SnapshotSource.mark(
-      of: definition.mapping, timeFromModification: files.timeFromModification)
+      of: definition.mapping, timeFromModification: files.timeFromModification,
+      table: tables[source.name] ?? TableForm())
   }
 
-  private func acceptsPartial(_ source: String) -> Bool {
+  private func acceptsPartial(_ feed: String) -> Bool {
     configuration.sources.contains {
-      if $0.name == source, case .files(let files) = $0.kind { files.acceptsPartial } else { false }
+      if $0.feed == feed, case .files(let files) = $0.kind { files.acceptsPartial } else { false }
     }
   }
 
@@ -159,7 +182,8 @@ struct Project {
     if question(feed) != nil { return .query }
     if let mark = incidentMark(of: feed) { return Asked(parts: ["\(mark)"]) }
     return Asked(
-      selector, form: SnapshotSource.mark(of: [], table: tables[feed] ?? TableForm()))
+      selector, form: SnapshotSource.mark(of: [], table: tables[Feed.text(of: feed)] ?? TableForm())
+    )
   }
 
   /// How far a feed was collected for some selectors, as it is configured now; `nil` for not at all.
@@ -182,14 +206,16 @@ struct Project {
     let asked =
       incidentMark(of: feed)
       ?? SnapshotSource.mark(
-        of: self.selectors(of: feed), table: tables[feed] ?? TableForm(),
+        of: self.selectors(of: feed), table: tables[Feed.text(of: feed)] ?? TableForm(),
         acceptsPartial: acceptsPartial(feed))
     return marks.isEmpty || marks.contains { $0.wanted == asked } ? .whole : nil
   }
 
   /// The names under which the history keeps what a source tells.
   func feeds(of source: String) -> [String] {
-    Set([source] + questions(of: source).map(\.feed) + incidents(of: source).map(\.feed)).sorted()
+    let files = configuration.sources.filter { $0.name == source }.map(\.feed)
+    return Set(files + questions(of: source).map(\.feed) + incidents(of: source).map(\.feed))
+      .sorted()
   }
 
   /// Where the incidents come from that a source tells.
@@ -201,19 +227,21 @@ struct Project {
   func questions(of source: String) -> [Question] {
     configuration.queries.filter { $0.source == source }.map {
       Question(
-        feed: $0.feed, path: $0.path, shape: $0.shape, mapping: nil, position: $0.position)
+        feed: $0.feed, path: $0.path, shape: $0.shape, mapping: nil,
+        states: configuration.states[$0.feed] ?? StateWords(), position: $0.position)
     }
       + incidents(of: source).compactMap { definition in
         definition.query.map {
           Question(
             feed: definition.feed, path: $0, shape: .incidents, mapping: definition.mapping,
-            position: definition.position)
+            states: StateWords(), position: definition.position)
         }
       }
   }
 
   /// The text of a query's file.
   func sql(_ question: Question) throws(Failure) -> String {
+    try Files.checkRights(located(question.path))
     do {
       return String(decoding: try Files.read(located(question.path), limit: 1 << 20), as: UTF8.self)
     } catch {

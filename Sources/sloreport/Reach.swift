@@ -9,6 +9,7 @@ struct Question {
   let path: String
   let shape: RowShape
   let mapping: IncidentMapping?
+  let states: StateWords
   let position: Position
 }
 
@@ -18,7 +19,7 @@ extension QueryOrder {
     self.init(
       feed: question.feed, path: question.path, sql: sql, shape: question.shape,
       window: window ?? Window(start: Instant(seconds: 0), end: Instant(seconds: 86_400)),
-      mapping: question.mapping)
+      mapping: question.mapping, states: question.states)
   }
 }
 
@@ -71,7 +72,8 @@ struct Reach {
     guard let progress, let known else { return first }
     if case .until(let end) = progress { return end }
     guard question.mapping != nil else { return known - Reach.overlap }
-    let open = try store.incidents(of: question.feed).filter { $0.resolved == nil }
+    let open = try store.incidents(of: question.feed).compactMap(\.incident)
+      .filter { $0.resolved == nil }
     return open.map(\.started).reduce(known - Reach.incidentOverlap, min)
   }
 

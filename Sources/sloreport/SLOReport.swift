@@ -31,23 +31,28 @@ struct SLOReport: ParsableCommand {
     ])
 
   /// The parser suggests flags, but no commands.
-  private static func checkName() throws {
+  private static func checkName(_ name: String?) throws {
     let names = configuration.subcommands.compactMap { $0.configuration.commandName } + ["help"]
-    guard let name = CommandLine.arguments.dropFirst().first, !name.hasPrefix("-"),
-      !names.contains(name)
-    else { return }
+    guard let name, !name.hasPrefix("-"), !names.contains(name) else { return }
     let hint = Spelling.nearest(to: name, among: names).map { "; did you mean \($0)?" }
     throw Failure(
       .usage,
       "no command is named \(name)\(hint ?? "; there are: \(names.joined(separator: ", "))")")
   }
 
+  /// Without a command nothing was done, and nobody must take that for a success.
+  func run() throws {
+    Streams.write(Self.helpMessage() + "\n", to: STDERR_FILENO)
+    throw Failure(.usage, "a command is missing")
+  }
+
   static func main() {
     Streams.prepare()
     var status = ExitStatus.done
     do {
-      try checkName()
-      var command = try parseAsRoot()
+      let arguments = try Arguments().rest
+      try checkName(arguments.first)
+      var command = try parseAsRoot(arguments)
       try command.run()
     } catch let verdict as Verdict {
       status = verdict.status

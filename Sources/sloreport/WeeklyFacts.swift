@@ -21,7 +21,8 @@ struct WeeklyFacts {
     let services = project.configuration.services.filter { $0.incidents != nil }
     var incidents: [String: [Incident]] = [:]
     for service in services {
-      incidents[service.name] = try record.incidents(of: Feed.incidents(of: service.name))
+      incidents[service.name] = try record.entries(of: Feed.incidents(of: service.name))
+        .compactMap(\.incident)
     }
     var objectives: [ObjectiveFacts] = []
     for objective in chosen {
@@ -101,7 +102,9 @@ struct WeeklyFacts {
         return (fresh, [])
       }
       let stored = try FactsCodec.decode(closed.facts)
-      let now = fresh.trueOnlyNow(beside: stored).map { "\(period.name) was closed before: \($0)" }
+      let now = fresh.trueOnlyNow(beside: stored, in: project.zone).map {
+        "\(period.name) was closed before: \($0)"
+      }
       guard fresh.isSettled, let revised = fresh.revising(stored) else {
         return (stored, now)
       }

@@ -21,7 +21,7 @@ extension VectorTests {
       return .list(
         try given["pairs"].list.map { pair in
           let sets = try pair.list.map { bounds in
-            let hours = try bounds.numbers().map(Int64.init)
+            let hours = try bounds.numbers().map { Int64($0) }
             return WindowSet([span(hours[0] * 3600, hours[1] * 3600)])
           }
           return .number(sets[0].intersection(sets[1]).length / .hours(1))
@@ -55,7 +55,8 @@ extension VectorTests {
         objective(
           try percent(99),
           .incidents(Selector(source: "/shop", name: ""), severities: Severity.down)),
-        series: [], span: window, spans: WindowSet([window]), incidents: [incident("a", 0, bad)])
+        series: [], span: window, spans: WindowSet([window]),
+        incidents: [.incident(incident("a", 0, bad))])
       func share(_ found: Measurement) -> Datum {
         let counts = found.tally.counts(in: window)
         return .number(Double(counts.bad) / Double(counts.total) * 100)

@@ -29,6 +29,11 @@ struct HouseRuleTests {
     #expect(found == [])
   }
 
+  @Test("arguments come from C, for Swift's are empty where /proc/self/maps cannot be read")
+  func argumentsComeFromC() throws {
+    #expect(try findings(in: ["Sources"], /\bCommandLine\b/) == [])
+  }
+
   @Test("a file has at most 500 lines")
   func filesAreShort() throws {
     let long = try Repository.swiftFiles(under: "Sources")

@@ -132,6 +132,23 @@ struct DatabaseTests {
         "availability: { incidents: all }", "incidents: { source: m, columns: { start: x } },",
         .unknownKey("start", nearest: nil)
       ),
+      (
+        "availability: { incidents: all }", "incidents: { source: m, since: yesterday },",
+        .badInstant("yesterday")
+      ),
+      (
+        "availability: { incidents: all }",
+        "incidents: { source: db, query: q, since: 2026-01-01 },",
+        .conflictingKeys(["query", "since"])
+      ),
+      (
+        "availability: { source: db, query: q, within: 1h, states: { a: up } }", "",
+        .conflictingKeys(["within", "states"])
+      ),
+      (
+        "availability: { source: db, query: q, hold_at_most: 1h, states: { a: oben } }", "",
+        .badChoice("oben", choices: ["up", "down", "ignored"], nearest: nil)
+      ),
     ]
     for (indicator, service, problem) in cases {
       let found = problems(DatabaseTests.sources + slo(indicator, service: service))

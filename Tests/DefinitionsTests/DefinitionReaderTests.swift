@@ -56,7 +56,8 @@ struct DefinitionReaderTests {
           target: try Target(partsPerBillion: 999_000_000), window: .rolling(.days(28)),
           method: .timeslices(
             every: .minutes(5), target: try Target(partsPerBillion: 950_000_000)),
-          missing: .bad, policy: policy, minimumCoverage: 800_000_000, minimumHistory: .days(7)))
+          missing: .bad, policy: policy, minimumCoverage: 800_000_000, minimumHistory: .days(7),
+          series: .mayEnd))
     #expect(file.objectives.allSatisfy { $0.policy == policy })
   }
 

@@ -38,6 +38,7 @@ let fullSample = """
           missing: bad
           minimum_coverage: 80%
           minimum_history: 7d
+          series: may_end
           policy: *policy
         rows: { objective: 99%, window: month, ratio: { source: exports, where: { service: a } } }
         latency:

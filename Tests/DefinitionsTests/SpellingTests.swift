@@ -29,7 +29,7 @@ struct SpellingTests {
     all += inside(["title", "owner", "policy", "slos"]) { "services: { a: { \($0): x } }" }
     all += inside([
       "title", "objective", "window", "method", "missing", "minimum_coverage", "minimum_history",
-      "policy", "ratio", "latency", "slices", "freshness", "availability",
+      "policy", "series", "ratio", "latency", "slices", "freshness", "availability",
     ]) { "services: { a: { slos: { b: { \($0): x } } } }" }
     all += inside(["timeslices", "ratio_timeslices", "target"]) {
       sample(extra: "method: { \($0): x }")
@@ -41,14 +41,17 @@ struct SpellingTests {
     all += indicator("freshness", ["source", "newest", "where", "query", "at_most"])
     all += indicator(
       "availability",
-      ["source", "up", "heartbeat", "where", "query", "within", "hold_at_most", "incidents"])
+      [
+        "source", "up", "heartbeat", "where", "query", "within", "hold_at_most", "states",
+        "incidents",
+      ])
     all += inside(["schema", "allow_writable_role", "timeouts"]) {
       "sources: { a: { postgres: x, \($0): x } }"
     }
     all += inside(["connect", "read", "total", "source"]) {
       "sources: { a: { postgres: x, timeouts: { \($0): 1s } } }"
     }
-    all += inside(["source", "query", "columns", "severity"]) {
+    all += inside(["source", "query", "columns", "severity", "since"]) {
       "services: { a: { incidents: { \($0): x } } }"
     }
     all += inside(["from", "to", "days", "since", "until", "reason", "by", "entered"]) {

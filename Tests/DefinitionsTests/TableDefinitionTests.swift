@@ -9,11 +9,10 @@ struct TableDefinitionTests {
     arguments: [
       ("time: \"%H:%M %%Y\"", .timeWithoutYear("%H:%M %%Y")),
       ("delimiter: \":\"", .badChoice(":", choices: [",", ";", "|", "tab"], nearest: nil)),
-      (
-        "time: \"%d.%m.%y\"",
-        .badChoice(
-          "%y", choices: ["%Y", "%m", "%d", "%H", "%M", "%S", "%f", "%z", "%%"], nearest: nil)
-      ),
+      ("time: \"%d.%m.%Y %r\"", .badChoice("%r", choices: [], nearest: nil)),
+      ("time: \"%d/%b %H:%M\"", .timeWithoutYear("%d/%b %H:%M")),
+      ("time: \"%d/%b/%y %I:%M\"", .halfOfDay("%d/%b/%y %I:%M")),
+      ("time: \"%d/%b/%y %H:%M %p\"", .halfOfDay("%d/%b/%y %H:%M %p")),
       ("zone: UTC", .unknownKey("zone", nearest: nil)),
       ("columns: { val: Wert }", .unknownKey("val", nearest: nil)),
       ("columns: time", .wrongType(expected: .mapping)),

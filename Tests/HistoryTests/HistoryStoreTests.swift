@@ -97,7 +97,8 @@ struct HistoryStoreTests {
 
   @Test("keeps the same batch twice without changing a byte")
   func idempotent() throws {
-    let mark = FileMark(path: "a.prom", bytes: 10, modified: 20, checksum: 30, wanted: 40)
+    let mark = FileMark(
+      path: "a.prom", bytes: 10, modified: 20, changed: 25, checksum: 30, wanted: 40)
     let batch = Samples.batch(
       [Samples.series("a", Samples.counter(from: midnight, minutes: 2000))],
       span: Samples.window(midnight, midnight + 2000), file: mark)

@@ -26,14 +26,22 @@ struct IncidentHistoryTests {
   }
 
   private func keep(
-    _ incidents: [Incident], _ store: HistoryStore, span: ClosedRange<Int64>? = nil
+    _ incidents: [Incident], unusable: [UnusableIncident] = [], _ store: HistoryStore,
+    span: ClosedRange<Int64>? = nil, path: String = "a.csv", written: Int64 = 100
   ) throws -> Int {
     try store.keep(
       Batch(
-        source: feed, series: [], incidents: incidents,
-        span: span.map { Window(start: at($0.lowerBound), end: at($0.upperBound)) }, file: nil,
-        read: 0, replaces: span != nil)
+        source: feed, series: [],
+        incidents: incidents.map(IncidentEntry.incident) + unusable.map(IncidentEntry.unusable),
+        written: span == nil ? at(written) : nil,
+        span: span.map { Window(start: at($0.lowerBound), end: at($0.upperBound)) },
+        file: FileMark(path: path, bytes: 1, modified: 1, checksum: 1, wanted: 1), read: 0,
+        replaces: span != nil)
     ).incidents
+  }
+
+  private func found(in store: HistoryStore) throws -> [Incident] {
+    try store.incidents(of: feed).compactMap(\.incident)
   }
 
   @Test("gives incidents back as they were, open ones and unknown times too")
@@ -45,21 +53,71 @@ struct IncidentHistoryTests {
       #expect(try keep(incidents, store) == 0)
     }
     let store = try HistoryStore.open(at: path, for: .read)
-    #expect(try store.incidents(of: feed) == [incidents[2], incidents[1], incidents[0]])
+    #expect(try found(in: store) == [incidents[2], incidents[1], incidents[0]])
     #expect(try store.incidents(of: "/other") == [])
     #expect(try store.verify() == [])
   }
 
-  @Test("a file adds and changes; a query also removes what started in its span and is gone")
-  func removes() throws {
+  @Test("a query removes what started in its span and is gone, whoever told of it")
+  func queries() throws {
     let store = try HistoryStore.open(at: path, for: .write)
     _ = try keep([incident("a", 1), incident("b", 5, 6), incident("c", 30)], store)
-    #expect(try keep([incident("a", 1, 3)], store) == 1)
-    #expect(try store.incidents(of: feed).map(\.id) == ["a", "b", "c"])
-    // b started in 2 ..< 20 and is gone; a and c started outside.
+    #expect(try keep([incident("d", 6)], store, span: 2...20) == 2)
+    #expect(try found(in: store).map(\.id) == ["a", "d", "c"])
     #expect(try keep([], store, span: 2...20) == 1)
-    #expect(try store.incidents(of: feed) == [incident("a", 1, 3), incident("c", 30)])
+    #expect(try found(in: store) == [incident("a", 1), incident("c", 30)])
     #expect(try store.spans(of: feed).windows == [Window(start: at(2), end: at(20))])
+    #expect(try store.verify() == [])
+  }
+
+  @Test("a file that is written again replaces what it told, from its first row on")
+  func files() throws {
+    let store = try HistoryStore.open(at: path, for: .write)
+    _ = try keep([incident("a", 1), incident("b", 5, 6), incident("c", 30)], store)
+    // a has left the export of the last weeks; b is gone.
+    #expect(try keep([incident("d", 3), incident("c", 30, 31)], store, written: 101) == 3)
+    #expect(try found(in: store).map(\.id) == ["a", "d", "c"])
+    #expect(try found(in: store).last?.resolved == at(31))
+    // One without a row removes nothing, and another file nothing of this one.
+    #expect(try keep([], store, written: 102) == 0)
+    #expect(try keep([incident("e", 0)], store, path: "b.csv", written: 103) == 1)
+    #expect(try found(in: store).map(\.id) == ["e", "a", "d", "c"])
+    #expect(try store.verify() == [])
+  }
+
+  @Test(
+    "of two files that tell of one incident, the one written last counts, whichever is read last")
+  func latest() throws {
+    let store = try HistoryStore.open(at: path, for: .write)
+    _ = try keep([incident("a", 1, 4)], store, path: "new.csv", written: 200)
+    _ = try keep([incident("a", 1)], store, path: "old.csv", written: 100)
+    #expect(try found(in: store) == [incident("a", 1, 4)])
+    // What is mended is no longer unusable, and the other way round.
+    let row = UnusableIncident(id: "a", started: at(1), ended: at(2))
+    _ = try keep([], unusable: [row], store, path: "last.csv", written: 300)
+    #expect(try store.incidents(of: feed) == [.unusable(row)])
+    _ = try keep([incident("a", 1, 2)], store, path: "last.csv", written: 301)
+    #expect(try store.incidents(of: feed) == [.incident(incident("a", 1, 2))])
+    #expect(try store.verify() == [])
+  }
+
+  @Test("what was taken back once stays so, until the same file tells of it again")
+  func withdrawn() throws {
+    let store = try HistoryStore.open(at: path, for: .write)
+    _ = try keep([incident("a", 1, 2), incident("b", 3)], store, path: "a.csv", written: 100)
+    func tell(_ entries: [IncidentEntry], _ written: Int64) throws {
+      _ = try store.keep(
+        Batch(
+          source: feed, series: [], incidents: entries, written: at(written), span: nil,
+          file: FileMark(path: "b.csv", bytes: 1, modified: 1, checksum: 1, wanted: 1), read: 1))
+    }
+    try tell([.withdrawn(id: "a", started: at(1))], 101)
+    #expect(try found(in: store).map(\.id) == ["b"])
+    try tell([.incident(incident("c", 0))], 102)
+    #expect(try found(in: store).map(\.id) == ["c", "b"])
+    try tell([.incident(incident("a", 1, 2))], 103)
+    // c has only left the export.
+    #expect(try found(in: store).map(\.id) == ["c", "a", "b"])
     #expect(try store.verify() == [])
   }
 

@@ -43,7 +43,9 @@ struct KeyDamageTests {
           resolved: nil, cause: nil)
       }
       _ = try store.keep(
-        Batch(source: feed, series: [], incidents: incidents, span: nil, file: nil, read: 2))
+        Batch(
+          source: feed, series: [], incidents: incidents.map(IncidentEntry.incident), span: nil,
+          file: nil, read: 2))
     }
     for revision in 0...1 {
       for name in ["W42", "W43"] {
@@ -56,12 +58,11 @@ struct KeyDamageTests {
     for name in ["metrics", "metricr"] {
       try store.note(SourceHealth(failures: 1), of: name)
       try store.note(
-        [Unread(path: "a", ends: nil, noticed: Instant(seconds: 1), reason: "empty")], of: name)
-      try store.note([Asked(parts: ["0", "a"], since: Instant(seconds: 1))], of: name)
+        [Unread(path: "b", ends: nil, noticed: Instant(seconds: 5), reason: "cut")], of: name)
+      try store.note([Asked(parts: ["q"])], of: name)
+      try store.note(Promise(since: Instant(seconds: 5), target: 9, window: "7d"), of: name)
     }
-    try store.note(
-      Promise(since: Instant(seconds: 1), target: 9, window: "7d"), of: "shop/orders")
-    try store.notePull(at: Instant(seconds: 1))
+    try store.notePull(at: Instant(seconds: 7))
   }
 
   /// One question that commands ask of a history, and its answer; `nil` when the history is said to be damaged.
@@ -104,9 +105,9 @@ struct KeyDamageTests {
       try ask("health \(source)") { try store.health(of: source) }
       try ask("unread \(source)") { try store.unread(of: source) }
       try ask("asked \(source)") { try store.asked(of: source) }
+      try ask("promises \(source)") { try store.promises(of: source) }
     }
-    try ask("promises") { try store.promises(of: "shop/orders") }
-    try ask("newest pull") { try store.newestPull() }
+    try ask("clock") { try store.newestPull() }
     for feed in ["/shop", "/shoq"] {
       try ask("incidents \(feed)") { try store.incidents(of: feed) }
     }
@@ -182,10 +183,10 @@ struct KeyDamageTests {
     Key(table: "chunk", columns: ["series", "day", "step", "ends"]),
     Key(table: "file", columns: ["source", "path"]),
     Key(table: "span", columns: ["source", "starts"]),
-    Key(table: "incident", columns: ["feed", "id"]),
+    Key(table: "incident", columns: ["feed", "path", "id"]),
+    Key(table: "record", columns: ["kind", "member", "name"]),
     Key(table: "period", columns: ["kind", "name", "revision"]),
     Key(table: "health", columns: ["source"]),
-    Key(table: "record", columns: ["kind", "member", "name"]),
     Key(table: "ledger", columns: ["tab", "member"]),
   ]
 

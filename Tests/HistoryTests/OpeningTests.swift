@@ -120,6 +120,38 @@ struct OpeningTests {
     #expect(refusal() == .unsafe(.openDirectory(mode: 0o777)))
   }
 
+  @Test("refuses what is no file in the place of the lock and of SQLite's files, without waiting")
+  func strangers() throws {
+    let files = FileManager.default
+    _ = try small()
+    let lock = path + ".lock"
+    func each(at place: String, is expected: UnsafeFile) throws {
+      for make in [
+        { mkfifo(place, 0o600) }, { mkdir(place, 0o700) }, { symlink("/dev/null", place) },
+        { symlink("nowhere", place) },
+      ] {
+        #expect(make() == 0)
+        #expect(refusal() == .unsafe(expected))
+        #expect(refusal(.read) == .unsafe(expected))
+        try files.removeItem(atPath: place)
+      }
+    }
+    try files.removeItem(atPath: lock)
+    try each(at: lock, is: .lockNotAFile)
+    for ending in ["-journal", "-wal", "-shm"] {
+      try each(at: path + ending, is: .companionNotAFile(ending))
+    }
+    #expect(refusal() == nil)
+  }
+
+  @Test("refuses a file that anybody may write into")
+  func openFile() throws {
+    _ = try small()
+    #expect(chmod(path, 0o642) == 0)
+    #expect(refusal() == .unsafe(.openFile(mode: 0o642)))
+    #expect(refusal(.read) == .unsafe(.openFile(mode: 0o642)))
+  }
+
   @Test("refuses to make a new history beside the journal of a deleted one")
   func strayJournal() throws {
     try folder.write([1], to: "sloreport.db-journal")

@@ -220,10 +220,7 @@ struct HostileSnapshotTests {
     let text = "started_at,resolved_at,severity\n" + String(repeating: row, count: 20_000)
     var table = IncidentTable(mapping: IncidentMapping(service: "shop"))
     #expect(throws: Never.self) { try table.read(MemoryStream(Array(text.utf8))) }
-    let cells = table.rows.finish(feed: "/shop").rejects.flatMap(\.cells)
-    // 2199-01-01 comes 76,335 days after 1990-01-02.
-    #expect(cells.count == 76_336)
-    #expect(cells.allSatisfy { $0.rejects == 20_000 })
+    #expect(table.rows.finish().compactMap(\.unusable).count == 20_000)
   }
 
   @Test("with numbers of any length takes no longer than others")

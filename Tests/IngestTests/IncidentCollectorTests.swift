@@ -7,22 +7,34 @@ import Testing
 struct IncidentCollectorTests {
   private let mapping = IncidentMapping(service: "shop", severities: ["blocker": .critical])
 
-  /// Nanoseconds of a minute since the epoch.
-  private func at(_ minute: Int64) -> Int64 { minute * 60_000_000_000 }
+  /// A minute of 2008, since the epoch.
+  private static let start: Int64 = 20_000_000
+
+  /// Nanoseconds of a minute after the start.
+  private func at(_ minute: Int64) -> Int64 {
+    (IncidentCollectorTests.start + minute) * 60_000_000_000
+  }
 
   private func collected(
-    _ rows: [IncidentCollector.Row], slice: (Int64, Int64)? = nil
-  ) -> (incidents: [Incident], cells: [[Int64]], rejected: RejectedRows?, read: Int) {
+    _ rows: [IncidentCollector.Row], slice: (Int64, Int64)? = nil, written: Int64? = nil
+  ) -> (incidents: [Incident], unusable: [String: [Int64]], rejected: RejectedRows?, read: Int) {
     var collector = IncidentCollector(
       mapping: mapping,
       slice: slice.map {
         Window(start: Instant(nanoseconds: at($0.0)), end: Instant(nanoseconds: at($0.1)))
       })
     for row in rows { collector.add(row) }
-    let found = collector.finish(feed: "/shop")
-    #expect(found.rejects.allSatisfy { $0.id.source == "/shop" && $0.kind == .rows })
+    let found = collector.finish(written: written.map { Instant(nanoseconds: at($0)) })
+    let unusable = found.compactMap(\.unusable).map { row in
+      (
+        row.id,
+        [row.started.nanoseconds, row.ended.nanoseconds].map {
+          $0 / 60_000_000_000 - IncidentCollectorTests.start
+        }
+      )
+    }
     return (
-      found.incidents, found.rejects.flatMap(\.cells).map { [$0.minute, $0.rejects] },
+      found.compactMap(\.incident), Dictionary(unusable, uniquingKeysWith: { $1 }),
       collector.rejected, collector.read
     )
   }
@@ -81,7 +93,7 @@ struct IncidentCollectorTests {
     #expect(found.rejected == nil)
   }
 
-  @Test("rejects what cannot be, in its minute, and names the first")
+  @Test("rejects what cannot be, from its start to its end, and names the first")
   func rejects() {
     let found = collected(
       [
@@ -89,7 +101,11 @@ struct IncidentCollectorTests {
         row("d", 105, severity: "awful"), row("a", 107),
       ], slice: (60, 120))
     #expect(found.incidents.map(\.id) == ["a"])
-    #expect(found.cells == [[60, 1], [105, 2], [107, 1]])
+    // c has no start: anywhere in the slice up to its end. d has no end: up to that of the slice.
+    #expect(
+      found.unusable == [
+        "b": [105, 105], "c": [60, 110], "d": [105, 119], "a\u{1F}2": [107, 119],
+      ])
     #expect(found.rejected == RejectedRows(count: 4, row: 2, reason: .endsBeforeStart))
     #expect(found.read == 5)
     func reason(_ rows: [IncidentCollector.Row]) -> RejectedRows.Reason? {
@@ -116,22 +132,59 @@ struct IncidentCollectorTests {
       ], slice: (60, 120))
     #expect(
       found.incidents.map(\.id) == ["into", "open before", "up to", "over", "at the end"])
-    #expect(found.cells == [[60, 1], [119, 1]])
+    #expect(found.unusable == ["before\u{1F}": [60, 60], "after\u{1F}": [119, 119]])
     #expect(found.rejected == RejectedRows(count: 2, row: 2, reason: .outside))
   }
 
   @Test(
-    "of a file books what has no minute of its own in the first, and takes rejects back when mended"
-  )
+    "of a file takes what has no time of its own to lie anywhere in it, up to when it was written")
   func file() {
-    let bad = collected([row("b", 50, 60), row(nil, nil), row("a", 40), row("c", 70, 69)])
-    #expect(bad.cells == [[40, 1], [50, 0], [70, 1]])
-    // The mended file has a cell for each of them.
-    let mended = collected([row("b", 50, 60), row("d", 45), row("a", 40), row("c", 70, 75)])
-    #expect(mended.cells == [[40, 0], [45, 0], [50, 0], [70, 0]])
-    #expect(collected([row("c", 70, 69), row(nil, nil)]).cells == [[70, 2]])
-    #expect(collected([row(nil, nil)]).cells == [])
+    let bad = [row("b", 50, 60), row(nil, nil), row("a", 40), row("c", 70, 69), row("e", nil)]
+    #expect(collected(bad).unusable == ["\u{1F}2": [40, 70], "c": [70, 70], "e": [40, 70]])
+    #expect(
+      collected(bad, written: 90).unusable == [
+        "\u{1F}2": [40, 90], "c": [70, 70], "e": [40, 90],
+      ])
+    #expect(
+      collected([row(nil, nil)], written: 90).unusable == [
+        "\u{1F}2": [-IncidentCollectorTests.start, 90]
+      ])
     #expect(collected([row(nil, nil)]).rejected?.count == 1)
-    #expect(collected([]).cells == [])
+    #expect(collected([]).unusable == [:])
+  }
+
+  @Test("tells rows of one id apart, and gives a row without one that of its service and start")
+  func names() {
+    var nameless = row(nil, 10, severity: "awful")
+    nameless.service = "api"
+    let found = collected([
+      row("a", 10, severity: "awful"), row("a", 20), row("a", 30, severity: "awful"), nameless,
+    ])
+    #expect(found.incidents.map(\.id) == ["a"])
+    #expect(
+      found.unusable.keys.sorted() == ["a\u{1F}2", "a\u{1F}3", "api 2008-01-10T21:30:00Z"])
+    #expect(found.rejected?.count == 3)
+  }
+
+  @Test("takes an incident back by the word, in its severity or its status, with its id alone")
+  func withdrawn() {
+    var collector = IncidentCollector(
+      mapping: IncidentMapping(service: "shop", severities: ["canceled": .withdrawn]), slice: nil)
+    collector.add(row("a", 10, 20))
+    var status = row("a", 10, 20)
+    status.status = "Canceled"
+    collector.add(status)
+    collector.add(row("b", nil, severity: "Withdrawn"))
+    var closed = row("c", 30)
+    closed.status = "Closed"
+    collector.add(closed)
+    let found = collector.finish()
+    #expect(found.compactMap(\.incident).map(\.id) == ["c"])
+    #expect(
+      found.filter { $0.incident == nil } == [
+        .withdrawn(id: "a", started: Instant(nanoseconds: at(10))),
+        .withdrawn(id: "b", started: Instant(nanoseconds: at(30))),
+      ])
+    #expect(collector.rejected == nil)
   }
 }

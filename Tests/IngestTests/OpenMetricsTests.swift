@@ -34,7 +34,10 @@ struct OpenMetricsTests {
       var parses = true
       do {
         // The cases' times lie anywhere, so only here any time is plausible.
-        _ = try parse(bytes, as: .openMetrics, otherwise: 0, plausible: .min ... .max)
+        // What is read although it breaks a rule is named, and does not count as valid.
+        parses =
+          try parse(bytes, as: .openMetrics, otherwise: 0, plausible: .min ... .max)
+          .parted == nil
       } catch {
         parses = false
       }
@@ -86,6 +89,33 @@ struct OpenMetricsTests {
 
       """
     #expect(try parse(text, as: .openMetrics, names: ["a_bucket"]).series.count == 2)
+  }
+
+  // Two expositions put behind each other, as `cat` and some exporters do.
+  @Test("reads a family that stands in two places, with its metadata or without, and names it")
+  func readsFamiliesApart() throws {
+    let first = "# TYPE a counter\na_total{x=\"1\"} 1 1795226173\n"
+    let other = "# TYPE b gauge\nb 1 1795226173\n"
+    let second = "a_total{x=\"2\"} 2 1795226173\n"
+    for (text, name) in [
+      (first + other + "# TYPE a counter\n" + second, "a"),
+      (first + other + "# HELP a again\n" + second, "a"), (first + other + second, "a_total"),
+      (first + other + second + other, "a_total"),
+      (other + first + "b{x=\"2\"} 1 1795226173\n", "b"),
+    ] {
+      let content = try parse(text + "# EOF\n", as: .openMetrics, names: ["a_total", "b"])
+      #expect(content.parted == name, "\(text)")
+      #expect(content.read == text.split(separator: "\n").count { !$0.hasPrefix("#") })
+    }
+    #expect(try parse(first + other + "# EOF\n", as: .openMetrics, names: ["b"]).parted == nil)
+    // Another type, or a name that another family makes, is no second place but a contradiction.
+    for text in [
+      first + other + "# TYPE a gauge\na 1 1795226173\n",
+      first + "# TYPE a_total gauge\n" + second, "# TYPE a_total gauge\n" + second + first,
+    ] {
+      #expect(
+        fault(text + "# EOF\n", as: .openMetrics)?.reason == .rule(.repeatedName), "\(text)")
+    }
   }
 
   @Test("names the byte where a text without its closing mark ends")

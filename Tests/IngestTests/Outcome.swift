@@ -68,10 +68,7 @@ enum SnapshotForm: String, CaseIterable {
       case .incidents:
         var table = IncidentTable(mapping: IncidentMapping(service: "shop"))
         try table.read(stream)
-        let (incidents, rejects) = table.rows.finish(feed: "/shop")
-        var content = Content(series: rejects, read: table.rows.read)
-        content.incidents = incidents
-        return (content, 0)
+        return (Content(incidents: table.rows.finish(), read: table.rows.read), 0)
       case .gzip:
         var text: [UInt8] = []
         let reader = GzipReader(stream)

@@ -64,7 +64,7 @@ struct RowCollectorTests {
       at,slug,status,http_code,response_ms
       1792303200,home,up,200,41
       1792303260,home,DOWN,500,9
-      1792303320,home,degraded,200,5000
+      1792303320,home,operational,200,5000
       1792303320,api,up,200,5
       1792303380,home,perhaps,200,1
       """
@@ -77,6 +77,8 @@ struct RowCollectorTests {
     #expect(content.series[0].cells.map(\.last) == [1, 0, 1, 0])
     #expect(content.series[0].cells.map(\.rejects) == [0, 0, 0, 1])
     #expect(content.read == 5)
+    #expect(
+      content.rejected == RejectedRows(count: 1, row: 5, reason: .unknownState(["perhaps"])))
     #expect(content.span?.length == .minutes(3))
   }
 }

@@ -74,6 +74,44 @@ struct SampleTableTests {
     ])
 
   @Test(
+    "have times in the form that is declared",
+    arguments: [
+      ("%d/%b/%y %I:%M %p", "12/Oct/26 9:15 AM", "2026-10-12T09:15:00Z"),
+      ("%d/%b/%y %I:%M %p", "2/sept/26 12:05 am", "2026-09-02T00:05:00Z"),
+      ("%b %d, %Y %I:%M%p", "October 12, 2026 12:05PM", "2026-10-12T12:05:00Z"),
+      ("%m/%d/%Y %H:%M", "1/2/2026 9:05", "2026-01-02T09:05:00Z"),
+      ("%Y-%m-%d %H:%M:%S", "2026-10-12 02:15:00", "2026-10-12T02:15:00Z"),
+      ("%Y%m%d%H%M%S", "20261012021500", "2026-10-12T02:15:00Z"),
+      ("%Y/%m/%d %H:%M:%S %z", "2026/10/12 02:15:00 -0400", "2026-10-12T06:15:00Z"),
+      ("%d/%b/%y %I:%M %p", "12/Okt/26 9:15 AM", nil),
+      ("%d/%b/%y %I:%M %p", "12/Oct/26 13:15 PM", nil),
+      ("%d/%b/%y %I:%M %p", "12/Oct/26 0:15 AM", nil),
+      ("%d/%b/%y %I:%M %p", "12/Oct/26 9:15", nil),
+      ("%d/%b/%y %I:%M %p", "12/Oct/2026 9:15 AM", nil),
+      ("%d/%b/%Y", "31/Feb/2026", nil),
+    ] as [(String, String, String?)])
+  func forms(form: String, text: String, time: String?) throws {
+    let declared = TableTime(form: form, zone: .utc)
+    let bytes = Array(text.utf8)
+    guard let time else {
+      #expect(throws: TimeFault.self) { try declared.read(bytes.span, 0..<bytes.count) }
+      return
+    }
+    let read = try declared.read(bytes.span, 0..<bytes.count).time
+    #expect(Instant(nanoseconds: read) == Instant(iso: time))
+  }
+
+  @Test("may say by a first line what separates their columns, as Excel does")
+  func separator() throws {
+    let text = "\u{FEFF}sep=;\r\ntime; up \r\n1792303230;1\r\n"
+    #expect(try cells(text, ["up"]) == ["up": [1]])
+    #expect(try FormatName(of: "x", front: Array(text.utf8.dropFirst(3))) == .csv)
+    #expect(throws: Fault(.expected(.number), at: .init(line: 3, column: 2, byte: 25))) {
+      try cells("sep=;\ntime;up\n1792303230;x\n", ["up"])
+    }
+  }
+
+  @Test(
     "have local times where their zone is declared, the earlier one where a clock shows them twice")
   func local() throws {
     let form = TableForm(

@@ -165,3 +165,15 @@ func parse(_ text: String, wanted: [Selector]) throws -> Content {
     samples: SampleCollector(source: "m", wanted: wanted) { _ in })
   return try table.read(stream)
 }
+
+extension Timestamp {
+  /// Reads ISO 8601 with `Z` or an offset (`2026-10-18T06:00:00.5+02:00`, also with a space), or
+  /// Unix seconds.
+  ///
+  /// A time without a zone is not one. Places beyond nanoseconds are cut off, numbers out of range
+  /// clamped.
+  static func read(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Int64? {
+    if let seconds = Decimal(text, range) { return seconds.scaled(by: 9) }
+    return readISO(text, range)?.nanoseconds(in: nil)
+  }
+}

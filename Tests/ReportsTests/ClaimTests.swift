@@ -117,8 +117,7 @@ struct ClaimTests {
           + "the buckets 250 ms and 1 s"))
     #expect(
       try note(late, late).contains(
-        "no bucket ends at or under the bound: all events count as bad, the true figure lies between"
-      ))
+        "no bucket of a histogram ends at or under the bound (the smallest ends at 1 s): whether"))
     #expect(
       try note(whole, coarse).contains(
         "not all histograms have the same buckets: events count as good up to 250 ms or up to 500 ms, "

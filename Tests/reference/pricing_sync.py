@@ -13,7 +13,7 @@ Definitions
             new value. A step over a gap counts at the gap's end. Series are added up.
   uptime    Samples with start < t <= end; good is the sum of their values, total their number.
   fresh     Observed is the union of (t[i-1], t[i]] over neighbouring samples of each series whose step is at most
-            2.5 times the interval (the median step of all series), clipped to the window. A success at s is
+            2.5 times the interval (the lower median of the step, the 10 before and the 10 after it), clipped to the window. A success at s is
             fresh in [s, s + bound). good = |fresh and observed|, total = |observed|. Time before the first success
             that is known is unobserved.
   data      Time-based objectives are read from window start - (bound + 1 h), the others from window start - 1 h.
@@ -144,14 +144,20 @@ def length(intervals):
     return sum(end - start for start, end in intervals)
 
 
+def covered(samples):
+    """The steps that are no gap, by the interval there."""
+    times = [sample[0] for sample in samples]
+    steps = [b - a for a, b in zip(times, times[1:])]
+    for place, step in enumerate(steps):
+        interval = statistics.median_low(steps[max(0, place - 10):place + 11])
+        if step * 2 <= interval * 5:
+            yield times[place], times[place + 1]
+
+
 def fresh_share(chosen, successes, bound, start, end):
     moments = sorted({moment for samples in chosen for moment in successes(samples)})
-    gaps = [b[0] - a[0] for samples in chosen for a, b in zip(samples, samples[1:])]
-    assert gaps and moments, "no time was observed"
-    interval = statistics.median_low(gaps)
-    observed = union(
-        (a[0], b[0]) for samples in chosen for a, b in zip(samples, samples[1:])
-        if (b[0] - a[0]) * 2 <= interval * 5)
+    observed = union(part for samples in chosen for part in covered(samples))
+    assert observed and moments, "no time was observed"
     observed = intersection(observed, [[max(start, moments[0]), end]])
     fresh = union((moment, moment + bound) for moment in moments)
     return length(intersection(fresh, observed)), length(observed)

@@ -63,7 +63,7 @@ extension Workspace {
     let target = folder.appendingPathComponent("snapshots/\(prefix)\(snapshot.lastPathComponent)")
     try FileManager.default.createDirectory(
       at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
-    try FileManager.default.linkItem(at: snapshot, to: target)
+    try FileManager.default.copyItem(at: snapshot, to: target)
   }
 }
 

@@ -57,6 +57,19 @@ struct FolderTests {
     }
   }
 
+  @Test("with a block that lost its meta.json names it, and the gate stays closed")
+  func withoutMeta() throws {
+    let (workspace, blocks) = try blocks()
+    let file = "data/\(blocks[4])/meta.json"
+    try FileManager.default.removeItem(at: workspace.folder.appendingPathComponent(file))
+    let outcome = try workspace.run("collect", "--as-of", Workspace.asOf)
+    #expect(outcome.status == 66, "\(outcome)")
+    #expect(
+      outcome.errors
+        == "sloreport: source metrics: \(file): cannot be read: No such file or directory\n")
+    #expect(try workspace.check().status == 3)
+  }
+
   @Test("with a damaged block keeps the others, names the place in it, and ends with 65")
   func damaged() throws {
     let (workspace, blocks) = try blocks()

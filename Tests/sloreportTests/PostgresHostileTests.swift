@@ -38,8 +38,9 @@ struct PostgresHostileTests {
         ALTER LARGE OBJECT 42 OWNER TO \(scene.role); ALTER PROCEDURE wipe_out OWNER TO \(scene.role);
         ALTER FUNCTION wipe OWNER TO \(scene.role); ALTER DATABASE shop OWNER TO \(scene.role);
         """)
-      scene.options = "allow_writable_role: true"
     }
+    // Some of the traps run with their owner's rights, and whoever may execute them could write.
+    scene.options = "allow_writable_role: true"
     scene.queries = [:]
     scene.slos = [:]
     scene.timeouts = "{ connect: 5s, read: 300ms, total: 5s, source: 10m }"

@@ -82,6 +82,11 @@ struct Excess: Sendable, CustomTestStringConvertible {
         "ALTER ROLE ROLE NOINHERIT; GRANT SELECT ON orders TO ROLE; CREATE ROLE writerROLE; GRANT DELETE ON orders TO writerROLE; GRANT writerROLE TO ROLE",
       says: "orders"),
     Excess(
+      name: "may execute a function that writes for its owner",
+      grant:
+        "CREATE FUNCTION clear(n int) RETURNS void LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM orders'",
+      says: "REVOKE EXECUTE ON ROUTINE public.clear(n integer) FROM PUBLIC"),
+    Excess(
       name: "could become a superuser",
       grant: "CREATE ROLE chiefROLE SUPERUSER; GRANT chiefROLE TO ROLE", says: "chiefROLE"),
     Excess(
@@ -150,6 +155,8 @@ struct PostgresRightsTests {
         GRANT pg_read_all_data TO \(scene.role); GRANT pg_monitor TO \(scene.role);
         CREATE TABLE other (a int); GRANT SELECT, REFERENCES ON other TO \(scene.role);
         GRANT SELECT ON orders_id_seq TO \(scene.role);
+        CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN DELETE FROM other; RETURN NULL; END';
+        CREATE TRIGGER note AFTER INSERT ON orders EXECUTE FUNCTION note();
         CREATE ROLE other_\(scene.role); GRANT ALL ON other TO other_\(scene.role);
         """)
       let trio = try scene.trio()

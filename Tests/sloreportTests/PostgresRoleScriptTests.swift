@@ -179,6 +179,39 @@ struct PostgresRoleScriptTests {
     }
   }
 
+  @Test("takes from PUBLIC what writes with the rights of its owner, and leaves triggers alone")
+  func takesFunctions() async throws {
+    try await onThread {
+      let scene = try PostgresScene(ownDatabase: true)
+      try scene.sql(
+        """
+        CREATE FUNCTION clear(n int) RETURNS void LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM public.orders';
+        CREATE PROCEDURE wipe() LANGUAGE sql SECURITY DEFINER AS 'DELETE FROM public.orders';
+        CREATE FUNCTION note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN NULL; END';
+        CREATE FUNCTION two() RETURNS int LANGUAGE sql AS 'SELECT 2';
+        """)
+      func rights() throws -> String {
+        try scene.sql(
+          """
+          SELECT has_function_privilege('caller', 'clear(int)', 'EXECUTE'), has_function_privilege('caller', 'wipe()', 'EXECUTE'),
+            has_function_privilege('caller', 'note()', 'EXECUTE'), has_function_privilege('caller', 'two()', 'EXECUTE')
+          """)
+      }
+      try apply(to: scene, role: "caller", [:])
+      #expect(try rights() == "t|t|t|t\n")
+      for _ in 0..<2 {
+        try apply(to: scene, role: "caller")
+        #expect(try rights() == "f|f|t|t\n")
+      }
+      try scene.sql("ALTER ROLE caller PASSWORD 'reader'")
+      let before = try scene.server.fingerprint(database: scene.database)
+      for statement in ["SELECT public.clear(1)", "CALL public.wipe()"] {
+        #expect(attempt(statement, in: scene, as: "caller").contains("permission denied"))
+      }
+      #expect(try scene.server.fingerprint(database: scene.database) == before)
+    }
+  }
+
   @Test("without leave to touch PUBLIC it says what is open")
   func saysWhatIsOpen() async throws {
     try await onThread {

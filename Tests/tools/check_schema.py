@@ -7,6 +7,7 @@ import pathlib
 import sys
 
 import jsonschema
+import referencing
 
 jobs = json.loads(pathlib.Path(sys.argv[1]).read_text())
 path = pathlib.Path(jobs["schema"])
@@ -14,8 +15,9 @@ schema = json.loads(path.read_text())
 jsonschema.Draft202012Validator.check_schema(schema)
 # One schema may refer to another beside it.
 others = [json.loads(other.read_text()) for other in path.parent.glob("*.schema.json")]
-resolver = jsonschema.RefResolver.from_schema(schema, store={other["$id"]: other for other in others})
-validator = jsonschema.Draft202012Validator(schema, resolver=resolver)
+registry = referencing.Registry().with_resources(
+    (other["$id"], referencing.Resource.from_contents(other)) for other in others)
+validator = jsonschema.Draft202012Validator(schema, registry=registry)
 findings = []
 for file in jobs["files"]:
     for error in validator.iter_errors(json.loads(pathlib.Path(file).read_text())):

@@ -21,9 +21,11 @@ struct BucketChoice {
   /// The bounds that were read, but those at which as many events lie as at the limit; the limit itself where none is
   /// left, and nothing where no bucket ends at it or below.
   private(set) var bounds: Set<Double> = []
+  /// The minutes in which no bucket ends at the limit or below.
+  private(set) var open: [Int64] = []
 
-  private let buckets: [Bucket]
-  private let limit: Double
+  let buckets: [Bucket]
+  let limit: Double
 
   /// Chooses among the buckets of a histogram, those above the limit included.
   ///
@@ -69,6 +71,7 @@ struct BucketChoice {
       }
       open = open.indices.filter { !isThere[$0] && !isHole($0) }.map { open[$0] }
     }
+    self.open = open.map { read[$0] }
     guard let id = levels.first?.value[0].id, !readings.isEmpty else { return }
     if bounds.count > 1 {
       readings.sort { $0.cell.minute < $1.cell.minute }

@@ -11,6 +11,16 @@ public struct BucketFit: Hashable, Sendable {
   /// Histograms without a bucket for `+Inf`: how many events they had is not known, so none of them counts.
   public let withoutTotal: [WithoutTotal]
 
+  /// Events of which no bucket tells whether they kept the bound, because none ends at or under it: they count as bad.
+  public let undecided: Undecided?
+
+  public struct Undecided: Hashable, Sendable {
+    /// The smallest bound there is; infinity where there is but `+Inf`.
+    public let least: Double
+    /// Minute by minute, as totals.
+    public let tally: Tally
+  }
+
   public struct WithoutTotal: Hashable, Sendable {
     /// The bucket that is missing.
     public let bucket: String

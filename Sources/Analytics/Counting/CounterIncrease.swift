@@ -40,19 +40,19 @@ public enum CounterIncrease {
       var amount = cell.increase
       var isReset = cell.resets > 0
       var after = previous?.lastTime
-      var start: Int64?
+      var start: CounterStarts.Start?
       while next < starts.count, starts[next].at < cell.firstTime {
         let told = starts[next]
-        if told.at > after ?? .min, told.told > after ?? .min { start = told.at }
+        if told.at > after ?? .min, told.told > after ?? .min { start = told }
         next += 1
       }
       if let previous {
         let restarted = start != nil || cell.first < previous.last
         amount += restarted ? cell.first : cell.first - previous.last
         isReset = isReset || restarted
-      } else if let start, cell.firstTime - start <= reach {
-        amount += cell.first
-        after = start
+      } else if let start, cell.firstTime - start.at <= reach {
+        amount += cell.first - start.base
+        after = start.at
       }
       if after != nil || cell.count > 1 {
         result.append(

@@ -8,6 +8,8 @@ struct CounterStarts {
     let at: Int64
     /// The reading that told it first.
     let told: Int64
+    /// The value that it started with.
+    var base = 0.0
   }
 
   /// By the identity of the series that tells, in order of time.
@@ -29,6 +31,8 @@ struct CounterStarts {
       if !found.isEmpty { starts[series.id] = found.sorted { $0.at < $1.at } }
     }
   }
+
+  var isEmpty: Bool { starts.isEmpty }
 
   /// The starts that concern a counter, or a bucket of a histogram.
   func starts(of id: SeriesID) -> [Start] {

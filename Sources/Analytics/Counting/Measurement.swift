@@ -27,21 +27,27 @@ public struct Measurement: Hashable, Sendable {
 
   /// Time that was not measured is in the tally, as bad.
   public let missingIsBad: Bool
-  public var changes = SeriesChanges()
+  /// Series that began and ended.
+  public var lives = SeriesLives()
   /// The minutes that an entry of the tally stands for: those of a slice, else 1.
   public var grain: Int64 = 1
-  /// A row that could not be used stands at each day that it may have touched.
-  public var rejectsRepeat = false
   /// Agreed time that does not count, in whole minutes; it is neither measured nor missing.
   public internal(set) var excluded = WindowSet()
+  /// When history starts: time before it is neither measured nor missing; `nil` where that is not known.
+  public var since: Instant?
+  /// Time next to an edge of a window that shares its cells with the time on the other side: not measured, and no gap.
+  public internal(set) var unresolved = WindowSet()
 
   public struct Reject: Hashable, Sendable {
     public let minute: Int64
     public let count: Int64
+    /// The last minute that it may have to do with.
+    public let through: Int64
 
-    public init(minute: Int64, count: Int64) {
+    public init(minute: Int64, count: Int64, through: Int64? = nil) {
       self.minute = minute
       self.count = count
+      self.through = through ?? minute
     }
   }
 
@@ -60,12 +66,11 @@ public struct Measurement: Hashable, Sendable {
     self.missingIsBad = missingIsBad
   }
 
-  /// How many readings or rows inside a window were rejected.
+  /// How many readings or rows that have to do with a window were rejected.
   public func rejected(in window: Window) -> Int64 {
     let from = Tally.minute(from: window.start)
     let to = Tally.minute(from: window.end)
-    let inside = rejects.lazy.filter { from <= $0.minute && $0.minute < to }.map(\.count)
-    return rejectsRepeat ? inside.max() ?? 0 : inside.reduce(0, +)
+    return rejects.lazy.filter { from <= $0.through && $0.minute < to }.map(\.count).reduce(0, +)
   }
 
   /// How much time an entry of the tally stands for: a minute, a slice, or the buckets of rows.
@@ -84,22 +89,32 @@ public struct Measurement: Hashable, Sendable {
     return .minutes(max(grain, divisor))
   }
 
-  /// The time of a window that counts: what is not excluded.
-  public func counted(in window: Window) -> WindowSet { excluded.gaps(in: window) }
+  /// The time of a window that counts: what lies after the start of history and is not excluded.
+  public func counted(in window: Window) -> WindowSet {
+    excluded.gaps(in: window.from(since))
+  }
+
+  /// The time that was measured.
+  public var observed: WindowSet {
+    unresolved.windows.reduce(observation.observed) { observed, window in
+      observed.removing(window)
+    }
+  }
 
   /// The measured share of a window's time that counts, in parts per billion; 0 where none counts.
   public func coverage(of window: Window) -> Int64 {
     let counted = counted(in: window)
     let length = counted.length.nanoseconds
     guard length > 0 else { return 0 }
-    let seen = observation.observed.intersection(counted).length.nanoseconds
+    let seen = observed.intersection(counted).length.nanoseconds
     return Int64(Int128(seen) * 1_000_000_000 / Int128(length))
   }
 
   /// The parts of a window that count, were not measured and are longer than a missed reading.
   public func gaps(in window: Window) -> [Window] {
-    let missed = observation.interval.map { $0 * 2.5 } ?? .zero
-    return observation.observed.gaps(in: window).intersection(counted(in: window)).windows
-      .filter { $0.length > missed }
+    observation.observed.union(unresolved).gaps(in: window).intersection(counted(in: window))
+      .windows.filter {
+        $0.length > observation.interval(at: $0.start).map { $0 * 2.5 } ?? .zero
+      }
   }
 }

@@ -7,14 +7,7 @@ extension Measurement {
   /// time is left out as a whole when one of its minutes is: what is left of it is not the slice that was promised.
   /// What was observed stays as it is, so that agreed time does not make data look old.
   public func excluding(_ windows: WindowSet) -> Measurement {
-    let minute: Int64 = 60_000_000_000
-    let whole = WindowSet(
-      windows.windows.compactMap { window in
-        let start = Tally.minute(from: window.start)
-        let end = window.end.nanoseconds.dividedDown(by: minute)
-        guard start < end else { return nil }
-        return Window(start: Instant(seconds: start * 60), end: Instant(seconds: end * 60))
-      })
+    let whole = windows.wholeMinutes
     guard !whole.isEmpty else { return self }
     let kept = whole.positions(leavingOut: tally.minutes, grain: grain)
     let counts = kept.map { tally.counts(at: $0..<$0 + 1) }
@@ -23,20 +16,25 @@ extension Measurement {
         minutes: kept.map { tally.minutes[$0] }, good: counts.map(\.good),
         total: counts.map(\.total)),
       unit: unit, observation: observation,
-      rejects: whole.positions(leavingOut: rejects.map(\.minute)).map { rejects[$0] },
+      rejects: rejects.filter { reject in
+        let (start, end) = (reject.minute * 60, (reject.through + 1) * 60)
+        return !whole.windows.contains {
+          $0.start <= Instant(seconds: start) && Instant(seconds: end) <= $0.end
+        }
+      },
       resets: whole.positions(leavingOut: resets).map { resets[$0] },
       stepsOverGaps: stepsOverGaps.filter { step in
         let booked = Cell.minute(ofSample: step.end.nanoseconds)
         return !whole.positions(leavingOut: [booked]).isEmpty
       },
       buckets: buckets, missingIsBad: missingIsBad)
-    result.changes = SeriesChanges(
-      arrivals: changes.arrivals.filter { arrival in
-        !whole.windows.contains { $0.contains(arrival.at) }
-      },
-      ends: changes.ends.filter { end in !whole.windows.contains { $0.contains(end) } })
+    func isCounted(_ instant: Instant) -> Bool { !whole.windows.contains { $0.contains(instant) } }
+    result.lives = SeriesLives(
+      births: lives.births.filter { isCounted($0.at) }, ends: lives.ends.filter { isCounted($0.at) }
+    )
     result.grain = grain
-    result.rejectsRepeat = rejectsRepeat
+    result.since = since
+    result.unresolved = unresolved
     result.excluded = excluded.union(whole)
     return result
   }
@@ -55,6 +53,17 @@ extension Measurement {
 }
 
 extension WindowSet {
+  /// The minutes that lie wholly in the windows.
+  public var wholeMinutes: WindowSet {
+    WindowSet(
+      windows.compactMap { window in
+        let start = Tally.minute(from: window.start)
+        let end = window.end.nanoseconds.dividedDown(by: 60_000_000_000)
+        guard start < end else { return nil }
+        return Window(start: Instant(seconds: start * 60), end: Instant(seconds: end * 60))
+      })
+  }
+
   /// The positions of those entries, rising and each `grain` minutes long, that these windows do not touch.
   fileprivate func positions(leavingOut minutes: [Int64], grain: Int64 = 1) -> [Int] {
     var next = 0

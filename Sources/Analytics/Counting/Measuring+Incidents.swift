@@ -15,19 +15,24 @@ extension Measurement {
   }
 }
 
+extension Measurement.Reject {
+  /// In each minute that an incident of the row may lie in.
+  init(_ row: UnusableIncident) {
+    self.init(
+      minute: Cell.minute(ofRow: row.started.nanoseconds), count: 1,
+      through: Cell.minute(ofRow: row.ended.nanoseconds))
+  }
+}
+
 extension Selector {
   /// Whether an incident of the selector's feed is meant: one of the services it touched meets the conditions.
   ///
   /// The only label an incident has is `service`. One that names no service touched that of its feed.
-  public func matches(_ incident: Incident) -> Bool {
-    matchers.isEmpty
-      || incident.services(of: source).contains { matches(labels: [Label("service", $0)]) }
-  }
-}
-
-extension Incident {
-  /// What it touched; where its record does not say, the service of its feed.
-  func services(of feed: String) -> [String] {
-    services.isEmpty ? [feed.hasPrefix("/") ? String(feed.dropFirst()) : feed] : services
+  public func matches(_ entry: IncidentEntry) -> Bool {
+    let touched =
+      entry.services.isEmpty
+      ? [source.hasPrefix("/") ? String(source.dropFirst()) : source] : entry.services
+    return matchers.isEmpty
+      || touched.contains { matches(labels: [Label("service", $0)]) }
   }
 }

@@ -7,7 +7,8 @@ extension Measurement {
   /// they differ, each counts what it knows to be good: the sum is never more than the truth.
   static func latency(
     _ series: [Series], atMost bound: Duration, span: Window, rows: Bool,
-    starts: CounterStarts, observation: ([Series]) -> Observation
+    starts: CounterStarts, lives: (_ good: [Series], _ total: [Series]) -> SeriesLives,
+    observation: ([Series]) -> Observation
   ) -> Measurement {
     let seconds = Double(bound.nanoseconds) / 1e9
     // A decimal bound such as 0.3 need not be the nearest double of its nanoseconds.
@@ -24,6 +25,7 @@ extension Measurement {
     var enclosing: ClosedRange<Double>?
     var counted: Set<Double> = []
     var withoutTotal: [BucketFit.WithoutTotal] = []
+    var undecided: [(bound: Double, minute: Int64, amount: Double)] = []
     for (labels, buckets) in histograms {
       let totals = Series.joined(buckets.filter { $0.bound == .infinity }.map(\.series))
       total += totals
@@ -33,6 +35,7 @@ extension Measurement {
       }
       let choice = BucketChoice(buckets, atMost: seconds, totals: totals, in: known)
       good += choice.good
+      undecided += choice.undecided
       counted.formUnion(choice.bounds.isEmpty ? [0] : choice.bounds)
       let lowest = choice.bounds.min() ?? 0
       if lowest != seconds, let above = buckets.map(\.bound).filter({ $0 > seconds }).min() {
@@ -44,13 +47,25 @@ extension Measurement {
     let measured =
       rows
       ? Measurement.rows(good: good, total: total, span: span, observation: seen)
-      : counters(good: good, total: total, span: span, observation: seen, starts: starts)
-    return Measurement(
+      : counters(
+        good: good, total: total, span: span, observation: seen, starts: starts,
+        lives: lives(good, total))
+    var unknown = TallyBuilder(span: span)
+    let scale = measured.unit == .events ? 1 : 1e6
+    for part in undecided where part.amount > 0 {
+      unknown.add(good: 0, total: Int64(clamping: part.amount * scale), at: part.minute)
+    }
+    var result = Measurement(
       tally: measured.tally, unit: measured.unit, observation: measured.observation,
       rejects: measured.rejects, resets: measured.resets, stepsOverGaps: measured.stepsOverGaps,
       buckets: BucketFit(
         enclosing: enclosing, counted: counted.sorted(),
-        withoutTotal: withoutTotal.sorted { $0.bucket < $1.bucket }))
+        withoutTotal: withoutTotal.sorted { $0.bucket < $1.bucket },
+        undecided: undecided.filter { $0.amount > 0 }.map(\.bound).min().map {
+          BucketFit.Undecided(least: $0, tally: unknown.finish())
+        }))
+    result.lives = measured.lives
+    return result
   }
 }
 

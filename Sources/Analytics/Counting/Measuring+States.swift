@@ -1,14 +1,14 @@
 import Model
 
 extension Measurement {
-  /// Time in the state that readings of 0 and 1 told, in nanoseconds.
+  /// Time in the state that readings of 0 and 1 told, in nanoseconds; one that is ignored ends the state before it.
   ///
   /// A reading holds until the next one of its series, but never longer than `holdAtMost`; time that none holds is not
   /// measured. Nor does it hold beyond the minute of a mark that its series ended. Where several series hold, it is down while any of them says so: what is checked in parts is up when all
   /// of them are, and a selector that takes in too much never hides an outage.
   ///
   /// A minute keeps the times of its first and its last reading alone. With more than two, the time from the first to
-  /// the last is down when any of them but the last was.
+  /// the last is down when any of them but the last was; where one was ignored, when any was down, and else not measured.
   ///
   /// Readings other than 0 and 1 are rejected, with their minute; the reading before them holds on.
   static func states(_ series: [Series], holdAtMost: Duration, span: Window) -> Measurement {
@@ -27,8 +27,9 @@ extension Measurement {
         if !last.isUp { down.append(window) }
       }
       func take(_ cell: Cell) {
-        guard cell.low == 0 || cell.low == 1, cell.high == 0 || cell.high == 1,
-          cell.sum.rounded() == cell.sum
+        let hasIgnored = cell.high == CheckState.ignored.value
+        guard CheckState(value: cell.low) != nil, CheckState(value: cell.high) != nil,
+          hasIgnored || cell.sum.rounded() == cell.sum
         else {
           odd.append(Reject(minute: cell.minute, count: cell.count))
           return
@@ -37,13 +38,23 @@ extension Measurement {
         if cell.count > 1 {
           let others = cell.count - 1
           let longest = hold.multipliedReportingOverflow(by: others)
-          last = (
-            cell.firstTime, Int64(clamping: cell.sum - cell.last) == others,
-            longest.overflow ? .max : longest.partialValue
-          )
+          let isUp: Bool? =
+            !hasIgnored
+            ? Int64(clamping: cell.sum - cell.last) == others
+            : others == 1
+              ? CheckState(value: cell.first).flatMap { $0 == .ignored ? nil : $0 == .up }
+              : cell.low == 0 ? false : nil
+          last = isUp.map {
+            (
+              time: cell.firstTime, isUp: $0,
+              longest: longest.overflow ? .max : longest.partialValue
+            )
+          }
           end(at: cell.lastTime)
         }
-        last = (cell.lastTime, cell.last == 1, hold)
+        last =
+          cell.last == CheckState.ignored.value
+          ? nil : (time: cell.lastTime, isUp: cell.last == 1, longest: hold)
       }
       for cell in series.cells {
         if cell.count > 0 { take(cell) }
@@ -56,8 +67,7 @@ extension Measurement {
     }
     return outside(
       of: WindowSet(down), span: span,
-      observation: Observation(
-        interval: Observation(of: series).interval, observed: WindowSet(held).clipped(to: span)),
+      observation: Observation(of: series).observing(WindowSet(held).clipped(to: span)),
       rejects: rejects(of: series, more: odd))
   }
 

@@ -5,21 +5,34 @@ extension Measurement {
   ///
   /// - Parameters:
   ///   - objective: its indicator, its budgeting method and its rule for missing data are used.
-  ///   - series: all series its selectors and their companions match, loaded from `indicator.lookBack` before `span`.
+  ///   - loaded: all series its selectors and their companions match, loaded from `indicator.lookBack` before `span`.
   ///   - span: the time that is counted.
-  ///   - spans: the time for which pulls of tables and of incidents spoke; not used for readings.
-  ///   - incidents: those of the feed that the indicator names, where it counts incidents.
+  ///   - spans: the time that pulls of tables and of incidents covered; not used for readings.
+  ///   - firstData: the start of the oldest cell there is; nothing is known before it. `nil` for the whole span.
+  ///   - start: that of the window to judge, where it lies inside of the span.
+  ///   - incidents: the entries of the feed that the indicator names, where it counts incidents.
+  ///   - setting: what is known about the series beside their readings.
   public init(
-    _ objective: Objective, series: [Series], span: Window, spans: WindowSet,
-    incidents: [Incident] = []
+    _ objective: Objective, series loaded: [Series], span: Window, spans: WindowSet,
+    firstData: Instant? = nil, start: Instant? = nil, incidents: [IncidentEntry] = [],
+    setting: SeriesLives.Setting = .init()
   ) {
+    let (series, cut) = JoinedCells.cut(loaded, at: span.end)
+    let unresolved = WindowSet(
+      [cut, start.flatMap { JoinedCells.unresolved(series, from: $0) }].compactMap(\.self))
+    let since = firstData.map { Series.start(of: series, in: $0) }
     // Not asked of the series: a table without rows says that nothing happened.
     let rows = objective.indicator.selectors.allSatisfy { $0.name.isEmpty }
     let isQuery = rows && objective.indicator.selectors.allSatisfy { Feed.isQuery($0.source) }
     func seen(_ series: [Series]) -> Observation {
       guard rows else { return Observation(of: series) }
+      let all = observed(series)
+      return since.map { all.observing(all.observed.clipped(to: .all(from: $0))) } ?? all
+    }
+    func observed(_ series: [Series]) -> Observation {
       switch objective.indicator {
-      case .freshness, .heartbeat: return Observation(interval: nil, observed: spans)
+      case .freshness, .heartbeat:
+        return Observation(interval: nil, observed: isQuery ? spans : spans.hull)
       // A value that is not there is not known, whoever was asked.
       case .slices: return Observation(ofBuckets: series, in: spans)
       default:
@@ -31,12 +44,17 @@ extension Measurement {
     let starts = CounterStarts(
       series.filter { told in companions.contains { $0.matches(told.id) } })
     let measured: Measurement
+    func lives(good: [Series], total: [Series]) -> SeriesLives {
+      SeriesLives(
+        good: good, total: total, starts: starts, target: objective.target, setting: setting)
+    }
     switch objective.indicator {
     case .ratio(let good, let total):
+      let goods = series.filter { good.matches($0.id) }
       let totals = series.filter { total.matches($0.id) }
       measured = Measurement.counters(
-        good: series.filter { good.matches($0.id) }, total: totals, span: span,
-        observation: seen(totals), starts: starts)
+        good: goods, total: totals, span: span, observation: seen(totals), starts: starts,
+        lives: lives(good: goods, total: totals))
     case .ratioRows:
       measured = Measurement.rows(
         good: series.filter { $0.id.value(of: "column") == Array("good".utf8) },
@@ -44,7 +62,8 @@ extension Measurement {
         observation: seen(series))
     case .latency(_, let bound):
       measured = Measurement.latency(
-        series, atMost: bound, span: span, rows: rows, starts: starts, observation: seen)
+        series, atMost: bound, span: span, rows: rows, starts: starts, lives: lives,
+        observation: seen)
     case .slices(_, let bound, let every):
       measured = Measurement.slices(
         series, bound: bound, every: every, span: span, observation: seen(series))
@@ -62,21 +81,24 @@ extension Measurement {
     case .states(_, let bound):
       measured = Measurement.states(series, holdAtMost: bound, span: span)
     case .incidents(let selector, let severities):
+      let meant = incidents.filter { selector.matches($0) }
       measured = Measurement.incidents(
-        incidents.filter { severities.contains($0.severity) && selector.matches($0) },
-        span: span, spans: spans, rejects: Measurement.rejects(of: series))
+        meant.compactMap(\.incident).filter { severities.contains($0.severity) }, span: span,
+        spans: spans, rejects: meant.compactMap(\.unusable).map(Reject.init))
     }
-    self = measured.budgeted(by: objective.method).countingMissing(for: objective, in: span)
+    self = measured.budgeted(by: objective.method)
+      .countingMissing(for: objective, in: span, since: since, unresolved: unresolved)
     grain = Measurement.grain(of: objective)
-    if case .incidents = objective.indicator { rejectsRepeat = true }
+    self.since = since
+    self.unresolved = unresolved
     guard !rows else { return }
-    let counted =
-      switch objective.indicator {
-      case .ratio(_, let total): series.filter { total.matches($0.id) }
-      case .latency: series.filter { $0.id.bucketBound == .infinity }
-      default: series
-      }
-    changes = SeriesChanges(of: counted, interval: observation.interval, starts: starts)
+    switch objective.indicator {
+    case .ratio, .latency: self.lives = measured.lives
+    case .uptime:
+      self.lives = SeriesLives(of: series, .checks, target: objective.target, setting: setting)
+    case .ratioRows, .slices, .freshness, .heartbeat, .states, .incidents:
+      self.lives = SeriesLives(of: series, .gauge, target: objective.target, setting: setting)
+    }
   }
 
   /// Rejects by minute; where the series count something, negative amounts are rejects too.
@@ -106,12 +128,18 @@ extension Measurement {
 
   /// Good and total from counters: see ``CounterIncrease``.
   static func counters(
-    good: [Series], total: [Series], span: Window, observation: Observation, starts: CounterStarts
+    good: [Series], total: [Series], span: Window, observation: Observation,
+    starts: CounterStarts, lives: SeriesLives
   ) -> Measurement {
-    let longest = observation.interval.map { $0 * 2.5 } ?? .zero
     func steps(of series: Series) -> [CounterIncrease.Step] {
-      CounterIncrease.steps(
-        of: series.cells, from: starts.starts(of: series.id), within: longest.nanoseconds)
+      let told = starts.starts(of: series.id)
+      let known = lives.bases[series.id].map { ($0 + told).sorted { $0.at < $1.at } } ?? told
+      let interval =
+        known.isEmpty
+        ? nil : LocalIntervals.first(of: series.cells) ?? observation.lastInterval
+      return CounterIncrease.steps(
+        of: series.cells, from: known,
+        within: LocalIntervals.longest(interval?.nanoseconds ?? 0))
     }
     let goodSteps = good.map(steps)
     let totalSteps = total.map(steps)
@@ -126,20 +154,33 @@ extension Measurement {
     for step in totalSteps.joined() {
       builder.add(good: 0, total: count(step.amount), at: step.minute)
     }
-    let inside = totalSteps.joined().filter { span.contains(Instant(seconds: $0.minute * 60)) }
-    let overGaps = inside.filter {
-      $0.amount > 0 && Duration.nanoseconds($0.first - $0.after) > longest
+    let inside = totalSteps.map { steps in
+      steps.filter { span.contains(Instant(seconds: $0.minute * 60)) }
     }
     let tally = builder.finish()
-    return Measurement(
+    var result = Measurement(
       tally: tally, unit: whole ? .events : .millionths, observation: observation,
       rejects: rejects(of: good, partOf: total),
-      resets: Set(inside.filter(\.isReset).map(\.minute)).sorted(),
+      resets: Set(inside.joined().filter(\.isReset).map(\.minute)).sorted(),
       stepsOverGaps: Set(
-        overGaps.map {
-          Window(start: Instant(nanoseconds: $0.after), end: Instant(nanoseconds: $0.first))
-        }
+        zip(total, inside).flatMap { stepsOverGaps(of: $0, among: $1, in: observation) }
       ).sorted { $0.start < $1.start })
+    result.lives = lives
+    return result
+  }
+
+  /// The steps of a series that counted something, and over a gap of it.
+  private static func stepsOverGaps(
+    of series: Series, among steps: [CounterIncrease.Step], in observation: Observation
+  ) -> [Window] {
+    // No gap of any series is shorter.
+    let least = LocalIntervals.longest(observation.shortestInterval?.nanoseconds ?? 0)
+    let long = steps.filter { $0.amount > 0 && $0.first - $0.after > least }
+    if long.isEmpty { return [] }
+    let gaps = Set(LocalIntervals(of: series.cells).gaps.map(\.window))
+    return long.map {
+      Window(start: Instant(nanoseconds: $0.after), end: Instant(nanoseconds: $0.first))
+    }.filter { gaps.contains($0) }
   }
 
   /// Good and total from rows of amounts; negative ones are left out.
@@ -217,41 +258,47 @@ extension Measurement {
     builder.add(recency.known.clipped(to: span), isGood: false)
     return Measurement(
       tally: builder.finish(), unit: .time,
-      observation: Observation(interval: observation.interval, observed: recency.known),
+      observation: observation.observing(recency.known),
       rejects: rejects)
   }
 
   /// Books time that was not measured as bad, where the objective asks for that and time is what it counts.
   ///
   /// That is the time itself, every slice that lies in a gap, or every check that was due.
-  func countingMissing(for objective: Objective, in span: Window) -> Measurement {
+  func countingMissing(
+    for objective: Objective, in span: Window, since: Instant?, unresolved: WindowSet
+  ) -> Measurement {
     guard objective.missing == .bad else { return self }
     var builder = TallyBuilder(span: span)
     for position in tally.minutes.indices {
       let counts = tally.counts(at: position..<position + 1)
       builder.add(good: counts.good, total: counts.total, at: tally.minutes[position])
     }
-    let missing = observation.observed.gaps(in: span)
+    let missing = observation.observed.union(unresolved).gaps(in: span.from(since))
     let minute: Int64 = 60_000_000_000
     let (every, weight): (Int64, Int64)
-    switch (objective.method, objective.indicator, observation.interval) {
-    case (.timeslices(let length, _), _, _), (.occurrences, .slices(_, _, let length), _):
+    switch (objective.method, objective.indicator) {
+    case (.timeslices(let length, _), _), (.occurrences, .slices(_, _, let length)):
       (every, weight) = (max(1, length.nanoseconds / minute), 1)
-    case (.ratioTimeslices(let length), _, _):
+    case (.ratioTimeslices(let length), _):
       (every, weight) = (max(1, length.nanoseconds / minute), 1_000_000_000)
-    case (.occurrences, .uptime, let interval?) where interval > .zero:
-      // More often than every minute: as many in each minute.
-      let length = interval.nanoseconds
-      (every, weight) = (max(1, length / minute), max(1, minute / length))
-    case (.occurrences, _, _):
+    case (.occurrences, .uptime):
+      for gap in missing.windows {
+        for (time, checks) in observation.due(in: gap) {
+          builder.add(good: 0, total: checks, at: Cell.minute(ofSample: time))
+        }
+      }
+      (every, weight) = (1, 0)
+    case (.occurrences, _):
       guard unit == .time else { return self }
       builder.add(missing, isGood: false)
       (every, weight) = (1, 0)
     }
     let measured = Set(tally.minutes)
     for gap in missing.windows where weight > 0 {
-      var start = (gap.start.nanoseconds - 1).dividedDown(by: every * minute) * every + every
-      while (start + every) * minute <= gap.end.nanoseconds {
+      var start = (Tally.minute(from: gap.start) - 1).dividedDown(by: every) * every + every
+      let end = gap.end.nanoseconds.dividedDown(by: minute)
+      while start + every <= end {
         if !measured.contains(start) { builder.add(good: 0, total: weight, at: start) }
         start += every
       }
@@ -262,6 +309,31 @@ extension Measurement {
   }
 }
 
+extension Series {
+  /// The first reading of the cell that starts at an instant; the instant where there is none.
+  fileprivate static func start(of series: [Series], in first: Instant) -> Instant {
+    let minute = Cell.minute(ofRow: first.nanoseconds)
+    let readings = series.compactMap { $0.cells.first { $0.count > 0 } }
+      .filter { $0.minute == minute }.map(\.firstTime)
+    return readings.min().map { max(first, Instant(nanoseconds: $0)) } ?? first
+  }
+}
+
+extension Window {
+  /// All time from an instant on.
+  fileprivate static func all(from start: Instant) -> Window {
+    Window(start: start, end: Instant(nanoseconds: .max))
+  }
+}
+
+extension WindowSet {
+  /// From the start of the first window to the end of the last: several files cover the time between them as one would.
+  fileprivate var hull: WindowSet {
+    guard let first = windows.first, let last = windows.last else { return self }
+    return WindowSet([Window(start: first.start, end: last.end)])
+  }
+}
+
 extension Tally {
   /// Minutes whose good exceeds their total: such counts contradict each other and are rejected, never clamped.
   var contradictions: [Measurement.Reject] {
@@ -269,21 +341,6 @@ extension Tally {
       let counts = counts(at: position..<position + 1)
       return counts.good > counts.total || counts.good < 0
         ? Measurement.Reject(minute: minutes[position], count: 1) : nil
-    }
-  }
-}
-
-extension Int64 {
-  /// The nearest whole number, stopping at the ends of the range; 0 for NaN.
-  init(clamping value: Double) {
-    if value.isNaN {
-      self = 0
-    } else if value >= 9.2e18 {
-      self = .max
-    } else if value <= -9.2e18 {
-      self = .min
-    } else {
-      self = Int64(value.rounded())
     }
   }
 }

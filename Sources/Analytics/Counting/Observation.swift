@@ -2,62 +2,51 @@ public import Model
 
 /// When a set of series was looked at.
 public struct Observation: Hashable, Sendable {
-  /// The usual time between neighbouring readings of a series; `nil` when no series has two.
-  public let interval: Duration?
-  /// The time between neighbouring readings of any series that are at most 2.5 intervals apart.
+  /// The time between neighbouring readings of any series that are no gap: see ``LocalIntervals``.
   public let observed: WindowSet
+  /// The intervals of all series.
+  let stretches: [LocalIntervals.Stretch]
 
-  public init(interval: Duration?, observed: WindowSet) {
-    self.interval = interval
+  public init(observed: WindowSet, stretches: [LocalIntervals.Stretch]) {
     self.observed = observed
+    self.stretches = stretches
   }
 
-  /// - Formula: the interval is the median step between neighbouring readings, of all series together; one missed
-  ///   reading does not make a gap, two in a row do. After a mark that the series ended, nothing is known until its
-  ///   next reading, however soon that comes. A cell does not tell when in its minute the mark stood: it is taken to
-  ///   come after the readings there.
-  public init(of series: [Series]) {
-    var steps: [Int64] = []
-    for series in series {
-      var previous: Int64?
-      for cell in series.cells where cell.count > 0 {
-        if let previous { steps.append(cell.firstTime - previous) }
-        if cell.count > 1 { steps.append((cell.lastTime - cell.firstTime) / (cell.count - 1)) }
-        previous = cell.lastTime
-      }
+  /// With one interval throughout.
+  public init(interval: Duration?, observed: WindowSet) {
+    let stretch = interval.map {
+      LocalIntervals.Stretch(
+        start: Instant(nanoseconds: .min), end: Instant(nanoseconds: .max), interval: $0)
     }
-    guard !steps.isEmpty else {
-      self.init(interval: nil, observed: WindowSet())
-      return
-    }
-    let median = Observation.median(&steps)
-    let longest = median.addingClamped(median.addingClamped(median / 2))
-    var windows: [Window] = []
-    for series in series {
-      var own = WindowSet()
-      var previous: Int64?
-      for cell in series.cells {
-        if cell.count > 0 {
-          var from = cell.firstTime
-          if let previous, cell.firstTime - previous <= longest { from = previous }
-          own.append(
-            Window(
-              start: Instant(nanoseconds: from),
-              end: Instant(nanoseconds: max(from, cell.lastTime))))
-          previous = cell.lastTime
-        }
-        if cell.stale > 0 { previous = nil }
-      }
-      windows += own.windows
-    }
-    self.init(interval: .nanoseconds(median), observed: WindowSet(windows))
+    self.init(observed: observed, stretches: [stretch].compactMap(\.self))
   }
 
-  /// Of rows, the time from each bucket to the next, and as much behind the last, inside the time the pulls spoke for.
+  /// Of readings.
   ///
-  /// Buckets that are further apart than 2.5 of their usual steps, or than a day, leave a gap: a table that has nothing to
-  /// say should say 0. A table without any bucket has nothing to measure steps by, and is taken at its pulls' word.
+  /// After a mark that the series ended, nothing is known until its next reading, however soon that comes. A
+  /// cell does not tell when in its minute the mark stood: it is taken to come after the readings there.
+  public init(of series: [Series]) {
+    var windows: [Window] = []
+    var stretches: [LocalIntervals.Stretch] = []
+    for series in series {
+      let intervals = LocalIntervals(of: series.cells)
+      stretches += intervals.stretches
+      windows += series.cells.readings(intervals).windows
+    }
+    self.init(
+      observed: WindowSet(windows),
+      stretches: stretches.sorted {
+        ($0.start, $0.end, $0.interval) < ($1.start, $1.end, $1.interval)
+      })
+  }
+
+  /// Of rows, the time from each bucket to the next, and as much after the last.
+  ///
+  /// Buckets that are further apart than 2.5 of their usual steps there, or than a day (one of 25 hours, too), leave a gap: a
+  /// table that has nothing to say should say 0. A single bucket covers a day. Without any, the time the pulls asked for
+  /// is covered: nothing happened.
   public init(ofBuckets series: [Series], in spans: WindowSet) {
+    let minute: Int64 = 60_000_000_000
     // Where the last bucket of a cell starts: one that minutes were joined to has several.
     let ends = Dictionary(
       series.flatMap { series in
@@ -73,27 +62,117 @@ public struct Observation: Hashable, Sendable {
         runs.append((start, max(start, last)))
       }
     }
-    var steps = zip(runs, runs.dropFirst()).map { $1.start - $0.last }
-    guard !steps.isEmpty else {
+    let steps = zip(runs, runs.dropFirst()).map {
+      LocalIntervals.Step(
+        start: $0.last * minute, end: $1.start * minute, length: ($1.start - $0.last) * minute,
+        isInside: false)
+    }
+    guard let first = runs.first, let last = runs.last else {
       self.init(interval: nil, observed: spans)
       return
     }
-    let median = Observation.median(&steps)
-    let longest = min(1440, median + median + median / 2)
-    var windows: [Window] = []
-    for (index, run) in runs.enumerated() {
-      let next = index + 1 < runs.count ? runs[index + 1].start : .max
-      let end = next - run.last <= longest ? next : run.last + min(median, 1440)
-      windows.append(
-        Window(start: Instant(seconds: run.start * 60), end: Instant(seconds: end * 60)))
+    let day = Duration.days(1)
+    let intervals = LocalIntervals(steps, atMost: Duration.hours(25).nanoseconds)
+    var observed = WindowSet()
+    var start = Instant(seconds: first.start * 60)
+    for gap in intervals.gaps {
+      observed.append(Window(start: start, end: gap.window.start + min(gap.interval, day)))
+      start = gap.window.end
     }
-    self.init(
-      interval: .minutes(median), observed: WindowSet(windows).intersection(spans))
+    let end = Instant(seconds: last.last * 60)
+    observed.append(
+      Window(start: start, end: end + min(intervals.interval(at: end) ?? day, day)))
+    self.init(observed: observed, stretches: intervals.stretches)
   }
 
-  /// The lower median, by selection.
-  private static func median(_ values: inout [Int64]) -> Int64 {
-    values.sort()
-    return values[(values.count - 1) / 2]
+  /// The readings that were due in a time without any, of the series that were read before it: when, and how many.
+  func due(in gap: Window) -> [(time: Int64, count: Int64)] {
+    var counts: [Int64: Int64] = [:]
+    // A series whose interval changed goes on in another stretch.
+    let starts = Set(stretches.map(\.start))
+    for stretch in stretches
+    where stretch.start <= gap.start
+      && (gap.start <= stretch.end
+        || gap.start <= stretch.end + stretch.interval * 2.5 && !starts.contains(stretch.end))
+    {
+      // Series of one scrape differ by milliseconds.
+      let seconds = max(1, (stretch.interval.nanoseconds + 500_000_000) / 1_000_000_000)
+      counts[seconds * 1_000_000_000, default: 0] += 1
+    }
+    var due: [(Int64, Int64)] = []
+    for (interval, count) in counts {
+      var time = gap.start.nanoseconds.addingClamped(interval)
+      while time < gap.end.nanoseconds - interval / 2 {
+        due.append((time, count))
+        time = time.addingClamped(interval)
+      }
+    }
+    return due
+  }
+
+  /// The same intervals with other observed time.
+  func observing(_ observed: WindowSet) -> Observation {
+    Observation(observed: observed, stretches: stretches)
+  }
+
+  /// The shortest interval of those series that were read around an instant; where none was, of those read last before it.
+  public func interval(at instant: Instant) -> Duration? {
+    let there = stretches.filter { $0.start <= instant && instant <= $0.end }
+    if !there.isEmpty { return there.map(\.interval).min() }
+    let before = stretches.filter { $0.end < instant }
+    return Observation.last(before) ?? stretches.min { $0.start < $1.start }?.interval
+  }
+
+  /// The shortest interval there ever was.
+  var shortestInterval: Duration? { stretches.map(\.interval).min() }
+
+  /// The interval at the end of data.
+  public var lastInterval: Duration? { Observation.last(stretches) }
+
+  /// The shortest interval of the series that are read up to the end, or have missed no more than one reading.
+  private static func last(_ stretches: [LocalIntervals.Stretch]) -> Duration? {
+    guard let end = stretches.map(\.end).max() else { return nil }
+    return stretches.filter { end <= $0.end + $0.interval * 2.5 }.map(\.interval).min()
+  }
+}
+
+extension [Cell] {
+  /// From reading to reading, without the gaps and what follows a mark that the series ended.
+  fileprivate func readings(_ intervals: LocalIntervals) -> WindowSet {
+    var result = WindowSet()
+    let gaps = intervals.gaps
+    if gaps.isEmpty, !intervals.hasMarks {
+      guard let first = intervals.stretches.first, let last = intervals.stretches.last else {
+        return result
+      }
+      result.append(Window(start: first.start, end: last.end))
+      return result
+    }
+    var (start, last): (Int64?, Int64?) = (nil, nil)
+    var next = 0
+    func close() {
+      guard let start, let last else { return }
+      result.append(
+        Window(
+          start: Instant(nanoseconds: start),
+          end: Instant(nanoseconds: Swift.max(start, last))))
+    }
+    for cell in self {
+      if cell.count > 0 {
+        while next < gaps.count, gaps[next].window.end.nanoseconds < cell.firstTime { next += 1 }
+        if next < gaps.count, gaps[next].window.end.nanoseconds == cell.firstTime {
+          close()
+          start = nil
+        }
+        start = start ?? cell.firstTime
+        last = cell.lastTime
+      }
+      if cell.stale > 0 {
+        close()
+        start = nil
+      }
+    }
+    close()
+    return result
   }
 }

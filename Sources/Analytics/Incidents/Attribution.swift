@@ -28,10 +28,10 @@ public struct Attribution: Hashable, Sendable {
   ///   - incidents: in any order, also those without down time.
   ///   - now: how long an open one lasts.
   ///   - early: how long before its events an entry of the tally may stand, as the start of a slice or bucket does.
-  ///   - late: how long behind them: a counter's step is booked when it was read next.
+  ///   - late: how long behind them, of those at an instant: a counter's step is booked when it was read next.
   public init(
     of tally: Tally, in window: Window, budget: ErrorBudget, incidents: [Incident], now: Instant,
-    early: Duration = .zero, late: Duration = .zero
+    early: Duration = .zero, late: (Instant) -> Duration = { _ in .zero }
   ) {
     let touching = incidents.filter { $0.lies(in: window, now: now) }
       .sorted { ($0.severity, $0.started, $0.id) < ($1.severity, $1.started, $1.id) }
@@ -42,7 +42,7 @@ public struct Attribution: Hashable, Sendable {
     for incident in touching {
       let whole = incident.window(until: now)
       let minutes = Attribution.minutes(
-        of: Window(start: whole.start - early, end: whole.end + late))
+        of: Window(start: whole.start - early, end: whole.end + late(whole.end)))
       var bad: Int128 = 0
       for position in tally.range(of: minutes).clamped(to: range)
       where !owned[position - range.lowerBound] {

@@ -20,8 +20,10 @@ public struct Assessment: Hashable, Sendable {
   }
   public let unit: CountedUnit
   public let level: ServiceLevel?
-  /// Measured share of the elapsed window, in parts per billion.
+  /// Measured share of the elapsed window since history starts, in parts per billion.
   public let coverage: Int64
+  /// When history starts, where that is inside of the elapsed window.
+  public let historyStart: Instant?
   /// With the projected total in a running calendar window, else with the window's own.
   public let budget: ErrorBudget?
   /// With the total so far.
@@ -41,13 +43,15 @@ public struct Assessment: Hashable, Sendable {
   /// The newest measured instant of the elapsed window.
   public let dataEnd: Instant?
   public let gaps: [Window]
+  /// Time at the ends of the elapsed window that longer cells do not tell apart from what lies outside.
+  public let unresolved: WindowSet
   public let rejects: Int64
   public let resets: Int
   public let stepsOverGaps: [Window]
   /// For latency.
   public let buckets: BucketFit?
-  /// Series that came or went inside the elapsed window.
-  public let changes: SeriesChanges
+  /// Series that began or ended inside the elapsed window.
+  public let lives: SeriesLives
   /// Time that was not measured counts as bad.
   public let missingIsBad: Bool
 
@@ -89,15 +93,17 @@ public struct Assessment: Hashable, Sendable {
     let level = ServiceLevel(counts)
     self.level = level
     coverage = measurement.coverage(of: elapsed)
+    historyStart = measurement.since.flatMap { elapsed.start < $0 && $0 < elapsed.end ? $0 : nil }
     rejects = measurement.rejected(in: elapsed)
     gaps = measurement.gaps(in: elapsed)
-    dataEnd = measurement.observation.observed.clipped(to: elapsed).windows.last?.end
+    dataEnd = measurement.observed.clipped(to: elapsed).windows.last?.end
+    unresolved = measurement.unresolved.clipped(to: elapsed)
     resets = measurement.resets.count { elapsed.contains(Instant(seconds: $0 * 60)) }
     stepsOverGaps = measurement.stepsOverGaps.filter { $0.clipped(to: elapsed) != nil }
     buckets = measurement.buckets
-    changes = SeriesChanges(
-      arrivals: measurement.changes.arrivals.filter { elapsed.contains($0.at) },
-      ends: measurement.changes.ends.filter { elapsed.contains($0) })
+    lives = SeriesLives(
+      births: measurement.lives.births.filter { elapsed.contains($0.at) },
+      ends: measurement.lives.ends.filter { elapsed.contains($0.at) })
     missingIsBad = measurement.missingIsBad
 
     var total = counts.total
@@ -123,22 +129,43 @@ public struct Assessment: Hashable, Sendable {
       return Burn(pair: pair, long: rate(pair.long), short: rate(pair.short))
     }
 
+    // The end of what can be known, from which on data get old.
+    let known = unresolved.windows.last.flatMap { $0.end == elapsed.end ? $0.start : nil } ?? asOf
+    let undecided = Assessment.undecided(
+      measurement, in: elapsed, budget: budget, method: objective.method)
+    let open = undecided.map { Caveat.undecidedEvents($0.count, least: $0.least) }
+    let decides = undecided?.decides == true
     let unknown = measurement.buckets?.withoutTotal.filter { $0.span.clipped(to: elapsed) != nil }
+    let verdict = LivesVerdict(measurement, of: objective, budget: budget, in: elapsed)
     doubts =
-      more + (unknown ?? []).prefix(1).map { .noSeries($0.bucket) }
+      more + verdict.doubts + (unknown ?? []).prefix(1).map { .noSeries($0.bucket) }
       + Assessment.doubts(
         objective, counts: counts, coverage: coverage, rejects: rejects, dataEnd: dataEnd,
-        missingIsBad: missingIsBad, asOf: asOf, firstData: firstData, staleAfter: staleAfter)
+        missingIsBad: missingIsBad, asOf: asOf, known: known, firstData: firstData,
+        staleAfter: staleAfter)
+      + (decides ? [open].compactMap(\.self) : [])
 
     var notes = notes
-    if let interval = measurement.observation.interval, let dataEnd,
-      asOf - dataEnd > interval * 2, asOf - dataEnd <= staleAfter
+    if let interval = measurement.observation.lastInterval, let dataEnd,
+      known - dataEnd > interval * 2, known - dataEnd <= staleAfter
     {
-      notes.append(.late(asOf - dataEnd, interval: interval))
+      notes.append(.late(known - dataEnd, interval: interval))
     }
-    self.notes = notes
+    // Less than 1 % of the window is not worth a word.
+    func matters(_ length: Duration) -> Bool { length * 100 >= elapsed.length }
+    if let historyStart, matters(historyStart - elapsed.start),
+      !doubts.contains(where: \.isYouth)
+    {
+      notes.append(
+        .youngHistory(elapsed.end - historyStart, of: elapsed.length, since: historyStart))
+    }
+    if let open, !decides { notes.append(open) }
+    notes += unresolved.windows.filter { $0.end == elapsed.end || matters($0.length) }
+      .map { .unresolved($0) }
+    self.notes = notes + verdict.notes
 
-    let pace = UsualPace(tally, until: asOf, zone: zone, total: total, target: target)
+    let pace = UsualPace(
+      tally, until: asOf, since: measurement.since, zone: zone, total: total, target: target)
     self.pace = pace
     let ahead = Outlook(
       objective.window, tally: tally, window: window, asOf: asOf, budget: budget, pace: pace)
@@ -149,7 +176,8 @@ public struct Assessment: Hashable, Sendable {
 
   private static func doubts(
     _ objective: Objective, counts: EventCounts, coverage: Int64, rejects: Int64,
-    dataEnd newest: Instant?, missingIsBad: Bool, asOf: Instant, firstData: Instant?,
+    dataEnd newest: Instant?, missingIsBad: Bool, asOf: Instant, known: Instant,
+    firstData: Instant?,
     staleAfter: Duration
   ) -> [Caveat] {
     guard let newest else { return rejects > 0 ? [.rejected(rejects), .noData] : [.noData] }
@@ -165,9 +193,30 @@ public struct Assessment: Hashable, Sendable {
     } else if coverage < objective.minimumCoverage, !missingIsBad {
       doubts.append(.coverage(coverage, needed: objective.minimumCoverage))
     }
-    if asOf - newest > staleAfter { doubts.append(.stale(asOf - newest, allowed: staleAfter)) }
+    if known - newest > staleAfter { doubts.append(.stale(known - newest, allowed: staleAfter)) }
     if counts.total == 0 { doubts.append(.noTraffic) }
     return doubts
+  }
+
+  /// The events of which no bucket tells whether they kept the bound, and whether the verdict hangs on them: the budget is
+  /// overspent with all of them bad, and is not with all of them good.
+  private static func undecided(
+    _ measurement: Measurement, in elapsed: Window, budget: ErrorBudget?, method: BudgetingMethod
+  ) -> (count: Int64, least: Double, decides: Bool)? {
+    guard let undecided = measurement.buckets?.undecided else { return nil }
+    let amount = measurement.counted(in: elapsed).windows.reduce(Int64(0)) {
+      $0.addingClamped(undecided.tally.counts(in: $1).total)
+    }
+    guard amount > 0 else { return nil }
+    let atBest = budget.map {
+      ErrorBudget(bad: max(0, $0.bad - amount), of: $0.total, target: $0.target)
+    }
+    // What became of a slice without them is not known.
+    let isSure = method == .occurrences && atBest?.isOverspent == true
+    return (
+      measurement.unit == .millionths ? amount / 1_000_000 : amount, undecided.least,
+      budget?.isOverspent == true && !isSure
+    )
   }
 
   public var state: State {

@@ -15,6 +15,10 @@ public enum Caveat: Hashable, Sendable {
   case sourceFailed(String, others: Int)
   /// The history was not collected, or not to the end, for what is configured now.
   case notCollected
+  /// A series holds the counters of several origins; with the pattern of files that would tell them apart.
+  case mixedOrigins(String, pattern: String?)
+  /// Files of a source that are gone were read under other labels than are declared now; they end then.
+  case otherLabels(String, until: Instant)
   /// The newest reading is later than the machine's clock.
   case inFuture(Instant, clock: Instant)
   /// An earlier pull read a later clock.
@@ -38,4 +42,23 @@ public enum Caveat: Hashable, Sendable {
   case late(Duration, interval: Duration)
   /// For so much of the window, answers were accepted that their server called incomplete.
   case partialAnswers(Duration)
+  /// Series that ended while others go on, for one reason: how many, and which was the last.
+  case ended(SeriesLives.End.Reason, String, at: Instant, series: Int)
+  /// Series that began with a count, counted in one way: how many, and which had the largest.
+  case appeared(SeriesLives.Birth.Counting, String, at: Instant, series: Int, events: Int64)
+  /// So many events as may have happened unseen, all of them bad, would not close the gate.
+  case unseen(Int64)
+  /// History starts inside of the window: what is judged is this much of what has elapsed of it.
+  case youngHistory(Duration, of: Duration, since: Instant)
+  /// Events of histograms without a bucket that ends at or under the bound, and the smallest bound in seconds there is.
+  case undecidedEvents(Int64, least: Double)
+  /// Time at an end of the window that longer cells do not tell apart from what lies outside.
+  case unresolved(Window)
+}
+
+extension Caveat {
+  /// The only thing wrong is that the history is short.
+  public var isYouth: Bool {
+    if case .history = self { true } else { false }
+  }
 }

@@ -7,9 +7,10 @@ public struct UsualPace: Hashable, Sendable {
   public let sharePerDay: Double
   public let days: Int
 
-  /// Needs seven days with any data; `nil` with fewer.
+  /// Needs seven days with any data, which lie after the start of history; `nil` with fewer.
   public init?(
-    _ tally: Tally, until: Instant, zone: ZoneOffsets, total: Int64, target: Target
+    _ tally: Tally, until: Instant, since: Instant? = nil, zone: ZoneOffsets, total: Int64,
+    target: Target
   ) {
     guard total > 0, target.allowance > 0 else { return nil }
     let last = zone.date(at: until)
@@ -17,7 +18,7 @@ public struct UsualPace: Hashable, Sendable {
     for back in 1...28 {
       let day = ReportPeriod(.day, containing: last.adding(days: -back)).window(in: zone)
       let counts = tally.counts(in: day)
-      guard counts.total > 0 else { continue }
+      guard counts.total > 0, since.map({ $0 <= day.start }) ?? true else { continue }
       spent.append(ErrorBudget(bad: counts.bad, of: total, target: target).consumed)
     }
     guard spent.count >= 7 else { return nil }

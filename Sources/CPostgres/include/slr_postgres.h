@@ -50,6 +50,8 @@ typedef struct {
   slr_stage stage;
   // Whether time was over before it came back.
   bool hung;
+  // Whether the system gave no thread to connect in.
+  bool threadless;
   // libpq's words, in English, with the SQLSTATE in place of the server's own words.
   char text[2048];
 } slr_connect_failure;

@@ -73,6 +73,12 @@ final class Connection {
   func run(
     _ sql: String, _ values: Statement.Value..., during step: HistoryStep = .write
   ) throws(HistoryError) {
+    try run(sql, values, during: step)
+  }
+
+  func run(
+    _ sql: String, _ values: [Statement.Value], during step: HistoryStep = .write
+  ) throws(HistoryError) {
     try rows(sql, values, during: step) { (_) throws(HistoryError) in }
   }
 

@@ -14,6 +14,8 @@ struct BlockDirectory {
     let bytes: Int64
     /// The newest change of any of their files, in nanoseconds since the epoch.
     let modified: Int64
+    /// The newest change of anything about them.
+    let changed: Int64
 
     /// Names the unit: the folder of the first block, with the names of the others behind plus signs.
     var path: String {
@@ -67,8 +69,10 @@ struct BlockDirectory {
               .times
           ))
       } catch {
-        // Without the file it is no block yet, or no more.
-        if error.reason != .unreadable(errno: ENOENT) { faults.append(error) }
+        // A server renames a block before it deletes it: what is left without the file is damaged, not on its way.
+        let rest = try? FolderEntries(root + folder, named: folder).names
+        let isRest = rest?.contains { ["index", "chunks"].contains($0) } ?? false
+        if isRest || error.reason != .unreadable(errno: ENOENT) { faults.append(error) }
       }
     }
     found.sort { ($0.times.lowerBound, $0.folder) < ($1.times.lowerBound, $1.folder) }
@@ -117,7 +121,7 @@ struct BlockDirectory {
   }
 
   private static func isBlock(_ names: [String]) -> Bool {
-    names.contains("meta.json") && names.contains("index")
+    names.contains("index") && (names.contains("meta.json") || names.contains("chunks"))
   }
 
   /// 26 digits of Crockford's base 32: a block that is being written or deleted has an ending.
@@ -127,7 +131,7 @@ struct BlockDirectory {
   }
 
   private static func unit(_ folders: [String], _ root: String) -> Unit {
-    var (bytes, modified) = (Int64(0), Int64.min)
+    var (bytes, modified, changed) = (Int64(0), Int64.min, Int64.min)
     for folder in folders {
       let segments = (try? FolderEntries(root + folder + "/chunks", named: folder).names) ?? []
       for name in ["meta.json", "index", "tombstones"] + segments.map({ "chunks/" + $0 }) {
@@ -135,8 +139,9 @@ struct BlockDirectory {
         guard let state = try? SnapshotFile.State.of(root + folder + "/" + name) else { continue }
         bytes &+= state.bytes
         modified = max(modified, state.modified)
+        changed = max(changed, state.changed)
       }
     }
-    return Unit(blocks: folders, bytes: bytes, modified: modified)
+    return Unit(blocks: folders, bytes: bytes, modified: modified, changed: changed)
   }
 }

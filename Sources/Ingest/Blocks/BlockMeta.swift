@@ -1,7 +1,11 @@
+import Model
+
 /// What `meta.json` tells of a block.
 struct BlockMeta: Hashable {
   /// From the first time in it up to, not including, the last, in milliseconds since the epoch.
   let times: Range<Int64>
+  /// The labels that Thanos gives all series of the block, in order of their names.
+  let labels: [Label]
 
   /// - Throws: ``BlockFault``: `meta`, `version`, `truncated`.
   init(_ file: BlockFile) throws(BlockFault) {
@@ -9,7 +13,7 @@ struct BlockMeta: Hashable {
     defer { withExtendedLifetime(window) {} }
     let bytes = try window.bytes(at: 0, count: Int(clamping: file.size))
     var reader = JSONMembers(bytes)
-    guard let members = reader.numbers() else {
+    guard let (members, labels) = reader.members() else {
       if reader.isAtEnd { throw BlockFault(.truncated, in: file.path, at: file.size) }
       throw BlockFault(.meta("value"), in: file.path, at: Int64(reader.offset))
     }
@@ -24,10 +28,12 @@ struct BlockMeta: Hashable {
     let (first, end) = (try number("minTime"), try number("maxTime"))
     guard first <= end else { throw BlockFault(.order, in: file.path, at: 0) }
     times = first..<end
+    self.labels = labels
   }
 }
 
-/// Reads one JSON object for the whole numbers among its members, and looks at the grammar of the rest.
+/// Reads one JSON object for the whole numbers among its members and the labels of Thanos, and looks at the grammar of
+/// the rest.
 struct JSONMembers {
   private static let depth = 32
 
@@ -38,13 +44,68 @@ struct JSONMembers {
 
   var isAtEnd: Bool { offset >= bytes.count }
 
-  /// The members that are whole numbers, the last of each name; `nil` where the text is no object, with `offset` at
-  /// the place.
-  mutating func numbers() -> [String: Int64]? {
-    var found: [String: Int64] = [:]
-    guard object(1, { found[$0] = $1 }) else { return nil }
+  /// The members that are whole numbers, the last of each name, and those texts that are in `thanos` in `labels`; `nil`
+  /// where the text is no object, with `offset` at the place.
+  mutating func members() -> (numbers: [String: Int64], labels: [Label])? {
+    var numbers: [String: Int64] = [:]
+    var labels: [String: String] = [:]
+    guard
+      object(
+        1,
+        { name, value in
+          numbers[name] = Int64(String(decoding: value, as: UTF8.self)) ?? numbers[name]
+          guard name == "thanos" else { return }
+          JSONMembers.each(of: value) { name, value in
+            guard name == "labels" else { return }
+            JSONMembers.each(of: value) { name, value in
+              labels[JSONMembers.plain(name)] = JSONMembers.text(value)
+            }
+          }
+        })
+    else { return nil }
     skipBlanks()
-    return isAtEnd ? found : nil
+    let given = labels.filter { !$0.key.isEmpty && !$0.value.isEmpty }
+      .sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+    return isAtEnd ? (numbers, given.map { Label($0.key, $0.value) }) : nil
+  }
+
+  /// The members of a value that was read before, if it is an object.
+  private static func each(
+    of value: UnsafeRawBufferPointer, _ found: (String, UnsafeRawBufferPointer) -> Void
+  ) {
+    var reader = JSONMembers(value)
+    _ = reader.object(1, found)
+  }
+
+  /// The text between the quotes of a value; `nil` for any other value.
+  private static func text(_ value: UnsafeRawBufferPointer) -> String? {
+    var reader = JSONMembers(value)
+    return reader.string().map(plain)
+  }
+
+  /// A text with its escapes undone; half of a surrogate pair becomes the replacement character.
+  private static func plain(_ raw: String) -> String {
+    guard raw.contains("\\") else { return raw }
+    var units: [UInt16] = []
+    var rest = Array(raw.utf16)[...]
+    while let unit = rest.popFirst() {
+      guard unit == 92, let escaped = rest.popFirst() else {
+        units.append(unit)
+        continue
+      }
+      switch Unicode.Scalar(escaped) {
+      case "b": units.append(8)
+      case "f": units.append(12)
+      case "n": units.append(10)
+      case "r": units.append(13)
+      case "t": units.append(9)
+      case "u":
+        units.append(UInt16(String(decoding: rest.prefix(4), as: UTF16.self), radix: 16) ?? 0xFFFD)
+        rest = rest.dropFirst(4)
+      default: units.append(escaped)
+      }
+    }
+    return String(decoding: units, as: UTF16.self)
   }
 
   private mutating func skipBlanks() {
@@ -59,7 +120,9 @@ struct JSONMembers {
     return true
   }
 
-  private mutating func object(_ depth: Int, _ found: (String, Int64) -> Void) -> Bool {
+  private mutating func object(
+    _ depth: Int, _ found: (String, UnsafeRawBufferPointer) -> Void
+  ) -> Bool {
     guard take("{") else { return false }
     if take("}") { return true }
     repeat {
@@ -67,9 +130,7 @@ struct JSONMembers {
       skipBlanks()
       let start = offset
       guard value(depth) else { return false }
-      if let number = Int64(String(decoding: bytes[start..<offset], as: UTF8.self)) {
-        found(name, number)
-      }
+      found(name, UnsafeRawBufferPointer(rebasing: bytes[start..<offset]))
     } while take(",")
     return take("}")
   }

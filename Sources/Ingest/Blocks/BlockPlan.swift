@@ -36,11 +36,12 @@ struct BlockPlan: Sendable {
   /// - Parameters:
   ///   - blocks: of equal times the sample of a later one is handed on later.
   ///   - source: what the series' IDs begin with.
+  ///   - labels: declared for all series.
   ///   - wanted: the series to look for; `x_bucket`, `x_count` and `x_sum` are found in native histograms `x`, too.
   ///   - place: gives a series its place; `nil` when nobody wants it.
   /// - Throws: ``BlockFault``, and what `place` throws.
   init(
-    _ blocks: [PrometheusBlock], source: String, wanted: [Selector],
+    _ blocks: [PrometheusBlock], source: String, labels: [Label] = [], wanted: [Selector],
     place: (SeriesID) throws -> Int?
   ) throws {
     self.blocks = blocks
@@ -55,6 +56,7 @@ struct BlockPlan: Sendable {
     for (number, block) in blocks.enumerated() {
       let window = FileWindow(block.index.file)
       let reader = ChunkReader(block.chunks)
+      key.declared = (block.labels, labels)
       for series in try block.index.series(of: names.union(histograms)) {
         try block.index.read(series, window, key: &key, chunks: &chunks)
         if names.contains(key.name), let place = try place(key.id) {

@@ -71,6 +71,7 @@ struct BlockPull {
   }
 
   let source: String
+  var labels: [Label] = []
   let wanted: [Selector]
   let minutes: Int64
 
@@ -83,7 +84,7 @@ struct BlockPull {
   ) throws -> (content: Content, checksum: UInt32) {
     var ids: [SeriesID] = []
     var places: [SeriesID: Int] = [:]
-    let plan = try BlockPlan(blocks, source: source, wanted: wanted) { id in
+    let plan = try BlockPlan(blocks, source: source, labels: labels, wanted: wanted) { id in
       if let place = places[id] { return place }
       guard wanted.contains(where: { $0.matches(id) }) else { return nil }
       places[id] = ids.count

@@ -1,10 +1,13 @@
 import Glibc
+import Model
 
 /// One block of Prometheus' database, all its files open: when its folder is deleted, it can be read to its end.
 final class PrometheusBlock: Sendable {
   let index: BlockIndex
   let chunks: ChunkFiles
   let tombstones: Tombstones
+  /// Those that `meta.json` gives all series of the block.
+  let labels: [Label]
   private let files: [BlockFile]
 
   /// Opens a block.
@@ -14,6 +17,7 @@ final class PrometheusBlock: Sendable {
   ///   - path: what people call it.
   /// - Throws: ``BlockFault``.
   init(_ place: String, named path: String) throws(BlockFault) {
+    labels = try BlockMeta(BlockFile(place + "/meta.json", named: path + "/meta.json")).labels
     let index = try BlockFile(place + "/index", named: path + "/index")
     var tombstones: BlockFile?
     // A block from which nothing was deleted need not have the file.

@@ -7,6 +7,8 @@ struct SeriesKey {
   /// `FF label FE value` of each label.
   private var labels: [UInt8] = []
   private var last: [UInt8] = []
+  /// Labels that every series gets: of its block, and of its source, which win.
+  var declared: (block: [Label], source: [Label]) = ([], [])
 
   init(source: String) { self.source = Array(source.utf8) }
 
@@ -44,7 +46,7 @@ struct SeriesKey {
     key.append(0xFF)
     key += name
     key += labels
-    return SeriesID(key: key)
+    return SeriesID(key: key).declaring(declared.block).declaring(declared.source)
   }
 
   /// The same series with another end of its name, and perhaps the bound of a bucket.

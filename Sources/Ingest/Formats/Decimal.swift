@@ -2,8 +2,8 @@ import Glibc
 
 /// Numbers as expositions and tables write them.
 ///
-/// Accepted are `[+-]digits[.digits][e[+-]digits]`, `NaN`, `Inf`, `+Inf` and `-Inf`, spelled so; no
-/// hexadecimal, no `infinity`, no separators, and nothing beyond the range of a `Double`.
+/// Accepted are `[+-]digits[.digits][e[+-]digits]`, `NaN`, and `Inf` or `Infinity` with or without a sign, in any case, as
+/// Prometheus accepts them; no hexadecimal, no separators, and nothing beyond the range of a `Double`.
 struct Decimal {
   private var negative = false
   /// The first 19 significant digits, and the power of ten that they are multiplied with.
@@ -95,9 +95,12 @@ struct Decimal {
 
   @inline(never)
   private static func special(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
-    if text.holds("NaN", range) { return .nan }
-    if text.holds("+Inf", range) || text.holds("Inf", range) { return .infinity }
-    return text.holds("-Inf", range) ? -.infinity : nil
+    if text.holds("nan", range, anyCase: true) { return .nan }
+    guard let sign = range.first.map({ text[$0] }) else { return nil }
+    let word = sign == 43 || sign == 45 ? range.dropFirst() : range
+    guard text.holds("inf", word, anyCase: true) || text.holds("infinity", word, anyCase: true)
+    else { return nil }
+    return sign == 45 ? -.infinity : .infinity
   }
 
   /// The number times `10^places` as an integer, further places cut off; clamped to the range of
@@ -127,11 +130,12 @@ struct Decimal {
 }
 
 extension Span<UInt8> {
-  /// Whether the bytes at `range` are `text`.
-  func holds(_ text: StaticString, _ range: Range<Int>) -> Bool {
+  /// Whether the bytes at `range` are `text`; in any case, a `text` of small letters.
+  func holds(_ text: StaticString, _ range: Range<Int>, anyCase: Bool = false) -> Bool {
     guard range.count == text.utf8CodeUnitCount else { return false }
+    let fold: UInt8 = anyCase ? 32 : 0
     return text.withUTF8Buffer { bytes in
-      for place in 0..<bytes.count where self[range.lowerBound + place] != bytes[place] {
+      for place in 0..<bytes.count where self[range.lowerBound + place] | fold != bytes[place] {
         return false
       }
       return true

@@ -1,9 +1,8 @@
 import Model
 
-/// The rows of a table or a query as incidents, whatever they were read from.
+/// The rows of a table or a query as entries of incidents, whatever they were read from.
 ///
-/// A row that cannot be used is counted in the minute it started in and at each midnight (UTC) that it may have lasted
-/// over, so that every window of a day that it could touch knows of it.
+/// A row that cannot be used is an entry, too: the incident that it stands for may lie anywhere from its start to its end.
 struct IncidentCollector {
   /// One row; `nil` is a column that is not there, or holds nothing.
   struct Row {
@@ -12,19 +11,29 @@ struct IncidentCollector {
     /// Several stand between semicolons.
     var service: String?
     var severity: String?
+    var status: String?
     var cause: String?
-    /// Nanoseconds since the epoch; the ends of the range are the infinities.
+    /// Nanoseconds since the epoch; the ends of the range are the infinities, and what lies beyond them.
     var started: Int64?
     var detected: Int64?
     var acknowledged: Int64?
     var resolved: Int64?
   }
 
+  /// A row that cannot be used; its times as far as they are known.
+  private struct Reject {
+    let id: String?
+    let services: [String]
+    let start: Int64?
+    let end: Int64?
+  }
+
   private let mapping: IncidentMapping
   private let slice: Window?
   private var incidents: [String: Incident] = [:]
-  /// From when to when, as far as it is known.
-  private var rejects: [(start: Int64?, end: Int64?)] = []
+  /// By id: the start, where it is known.
+  private var withdrawn: [String: Int64?] = [:]
+  private var rejects: [Reject] = []
   /// Rows, rejected ones included.
   private(set) var read = 0
   private(set) var rejected: RejectedRows?
@@ -41,16 +50,26 @@ struct IncidentCollector {
 
   /// Adds a row.
   ///
-  /// - An incident without an end, or with an infinite one, is open.
+  /// - An incident without an end, or with one that is infinite or after 2199, is open.
+  /// - One without a start, or with one before 1990 or after 2199, is rejected.
   /// - One that was detected or acknowledged before it started was so when it started: in 0, not in less.
   /// - Without a severity it is a minor one, the least that counts as down.
   /// - Without an id, its service and start are its id; without a title, its id is.
   /// - The same row again is no fault; another one of the same id is.
+  /// - A row that takes an incident back needs no more than its id.
   mutating func add(_ row: Row) {
     read += 1
-    guard let start = IncidentCollector.finite(row.started) else { return reject(.noTime, row) }
+    let texts = [row.severity, row.status].compactMap(IncidentCollector.text)
+    if texts.contains(where: { mapping.meaning($0) == .withdrawn }),
+      let id = id(of: row)
+    {
+      withdrawn[id] = IncidentCollector.plausible(row.started)
+      return
+    }
+    guard let start = IncidentCollector.plausible(row.started) else { return reject(.noTime, row) }
     let (end, started) = (
-      row.resolved.flatMap { $0 == .max ? nil : $0 }, Instant(nanoseconds: start)
+      row.resolved.flatMap { $0 > PlausibleTime.range.upperBound ? nil : $0 },
+      Instant(nanoseconds: start)
     )
     if let end, end < start { return reject(.endsBeforeStart, row) }
     if let slice,
@@ -60,20 +79,20 @@ struct IncidentCollector {
     }
     var severity = Severity.minor
     if let text = IncidentCollector.text(row.severity) {
-      guard let known = mapping.severity(text) else {
+      guard case .severity(let known) = mapping.meaning(text) else {
         return reject(.unknownSeverity(text), row)
       }
       severity = known
     }
     let services = IncidentCollector.list(row.service)
-    let id =
-      IncidentCollector.text(row.id)
-      ?? "\(services.first ?? mapping.service) \(started.description)"
+    guard let id = id(of: row) else { return reject(.noTime, row) }
     let incident = Incident(
       id: id, title: IncidentCollector.text(row.title) ?? id, services: services,
       severity: severity, started: started,
-      detected: IncidentCollector.finite(row.detected).map { max(started, .init(nanoseconds: $0)) },
-      acknowledged: IncidentCollector.finite(row.acknowledged).map {
+      detected: IncidentCollector.plausible(row.detected).map {
+        max(started, .init(nanoseconds: $0))
+      },
+      acknowledged: IncidentCollector.plausible(row.acknowledged).map {
         max(started, .init(nanoseconds: $0))
       },
       resolved: end.map(Instant.init(nanoseconds:)), cause: IncidentCollector.text(row.cause))
@@ -85,69 +104,65 @@ struct IncidentCollector {
   }
 
   private mutating func reject(_ reason: RejectedRows.Reason, _ row: Row) {
-    let start = IncidentCollector.finite(row.started)
-    let end = reason == .endsBeforeStart ? start : IncidentCollector.finite(row.resolved)
-    rejects.append((start, end))
+    let start = IncidentCollector.plausible(row.started)
+    let end = reason == .endsBeforeStart ? start : IncidentCollector.plausible(row.resolved)
+    var id = id(of: row)
+    // What is known of it from the slice that it lies in stays.
+    if reason == .outside { id?.append("\u{1F}") }
+    rejects.append(
+      Reject(id: id, services: IncidentCollector.list(row.service), start: start, end: end))
     rejected = RejectedRows(
       count: (rejected?.count ?? 0) + 1, row: rejected?.row ?? read,
       reason: rejected?.reason ?? reason)
   }
 
-  /// The incidents in order of start and id, and the series of rejects where there are any.
-  ///
-  /// Of a file it has cells without a reject, too: when a file was mended, they take the place of those from before.
-  func finish(feed: String) -> (incidents: [Incident], rejects: [Series]) {
-    let incidents = incidents.values.sorted { ($0.started, $0.id) < ($1.started, $1.id) }
-    guard slice == nil || !rejects.isEmpty else { return (incidents, []) }
-    let times =
-      incidents.flatMap { [$0.started.nanoseconds, ($0.resolved ?? $0.started).nanoseconds] }
-      + rejects.flatMap { [$0.start, $0.end].compactMap(\.self) }
-    guard let first = slice?.start.nanoseconds ?? times.min(),
-      let last = slice.map({ $0.end.nanoseconds - 1 }) ?? times.max()
-    else { return (incidents, []) }
-    var counts: [Int64: Int64] = [:]
-    if slice == nil {
-      for incident in incidents {
-        counts[Cell.minute(ofRow: incident.started.nanoseconds)] = 0
+  /// The id of a row; of one without, its service and start; `nil` without these, too.
+  private func id(of row: Row) -> String? {
+    IncidentCollector.text(row.id)
+      ?? IncidentCollector.plausible(row.started).map { start in
+        let service = IncidentCollector.list(row.service).first ?? mapping.service
+        return "\(service) \(Instant(nanoseconds: start).description)"
       }
-      counts[Cell.minute(ofRow: first)] = 0
-      for midnight in IncidentCollector.midnights(first, last) { counts[midnight] = 0 }
-    }
-    // How many more rejects than before last over a midnight, so that one of centuries costs no more than another.
-    var steps: [Int64: Int64] = [:]
-    for reject in rejects {
+  }
+
+  /// The entries in order of start and id; `written` is when their file was.
+  func finish(written: Instant? = nil) -> [IncidentEntry] {
+    let incidents = incidents.filter { withdrawn[$0.key] == nil }
+    let times =
+      incidents.values.flatMap {
+        [$0.started.nanoseconds, ($0.resolved ?? $0.started).nanoseconds]
+      }
+      + rejects.flatMap { [$0.start, $0.end].compactMap(\.self) }
+    let first = slice?.start.nanoseconds ?? times.min() ?? 0
+    let last =
+      slice.map { $0.end.nanoseconds - 1 } ?? max(times.max() ?? 0, written?.nanoseconds ?? 0)
+    var taken = Dictionary(
+      (Array(incidents.keys) + withdrawn.keys).map { ($0, 1) }, uniquingKeysWith: { $1 })
+    let unusable = rejects.map { reject in
+      // Rows of the same id are apart in any file, and have the same names in the next one.
+      let id = reject.id ?? ""
+      let copy = (taken[id] ?? (id.isEmpty ? 1 : 0)) + 1
+      taken[id] = copy
+      let name = copy > 1 ? "\(id)\u{1F}\(copy)" : id
       let start = min(last, max(first, reject.start ?? first))
-      let end = max(start, min(last, reject.end ?? last))
-      counts[Cell.minute(ofRow: start), default: 0] += 1
-      steps[IncidentCollector.midnight(after: start), default: 0] += 1
-      steps[IncidentCollector.midnight(after: end), default: 0] -= 1
+      return IncidentEntry.unusable(
+        UnusableIncident(
+          id: name, services: reject.services, started: Instant(nanoseconds: start),
+          ended: Instant(nanoseconds: max(start, min(last, reject.end ?? last)))))
     }
-    var lasting: Int64 = 0
-    for midnight in IncidentCollector.midnights(first, last) {
-      lasting += steps[midnight] ?? 0
-      if lasting > 0 { counts[midnight, default: 0] += lasting }
+    let back = withdrawn.map { id, start in
+      IncidentEntry.withdrawn(id: id, started: Instant(nanoseconds: start ?? first))
     }
-    let cells = counts.sorted { $0.key < $1.key }.map { minute, count in
-      var cell = Cell(minute: minute)
-      cell.rejects = count
-      return cell
+    return (incidents.values.map(IncidentEntry.incident) + back + unusable).sorted {
+      ($0.started, $0.id) < ($1.started, $1.id)
     }
-    return (incidents, [Series(id: SeriesID(source: feed, name: ""), kind: .rows, cells: cells)])
-  }
-
-  /// The minutes of the midnights behind one time up to another.
-  private static func midnights(_ start: Int64, _ end: Int64) -> StrideThrough<Int64> {
-    stride(from: midnight(after: start), through: Cell.minute(ofRow: end), by: 1440)
-  }
-
-  private static func midnight(after time: Int64) -> Int64 {
-    (Cell.minute(ofRow: time).dividedDown(by: 1440) + 1) * 1440
   }
 
   // MARK: Fields
 
-  private static func finite(_ time: Int64?) -> Int64? {
-    time.flatMap { $0 == .min || $0 == .max ? nil : $0 }
+  /// An infinity is none, nor is a year in which nobody recorded incidents.
+  private static func plausible(_ time: Int64?) -> Int64? {
+    time.flatMap { PlausibleTime.range.contains($0) ? $0 : nil }
   }
 
   /// Without blanks around it; `nil` when nothing is left.

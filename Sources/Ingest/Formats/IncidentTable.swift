@@ -1,11 +1,16 @@
 import Model
 
-/// Incidents as rows with a header, separated by commas.
+/// Incidents as rows with a header.
 ///
-/// The mapping names the columns; of ours `started_at` must be there, and others are not looked at. An empty field holds
-/// nothing; a time is written as in ``Timestamp``, or `infinity`.
+/// The mapping names the columns, in any case, or else the form; of ours `started_at` must be there, and others are not
+/// looked at. An empty field holds nothing; a time is written as in ``TableTime``, or `infinity`.
 struct IncidentTable {
-  private let mapping: IncidentMapping
+  private let names: [String: String]
+  private let form: TableForm
+  private let times: TableTime
+  /// Of all times that are numbers.
+  private var unit: TableTime.Unit?
+  private var delimiter: UInt8?
   private(set) var rows: IncidentCollector
   /// The place of each of our columns.
   private var places: [String: Int] = [:]
@@ -13,8 +18,13 @@ struct IncidentTable {
   private var record = TableRecord()
   private var quoted = QuotedLines()
 
-  init(mapping: IncidentMapping) {
-    self.mapping = mapping
+  init(mapping: IncidentMapping, form: TableForm = TableForm()) {
+    self.form = form
+    times = TableTime(form: form.time, zone: form.zone)
+    delimiter = form.delimiter
+    var names = form.columns
+    names["started_at"] = names["started_at"] ?? names["time"]
+    self.names = names.merging(mapping.columns) { $1 }
     rows = IncidentCollector(mapping: mapping, slice: nil)
   }
 
@@ -27,14 +37,26 @@ struct IncidentTable {
     guard columns > 0 else { throw Fault(.truncated, at: end) }
   }
 
-  /// From the first start to when it was written, or else to the last time in it that is past; `nil` without an incident.
+  /// The time that the table covers: from the first start to when it was written, or else to the last time in it that
+  /// is past.
   ///
-  /// What is announced for later is not known yet: `changed`, when the file was, bounds it.
-  static func span(of incidents: [Incident], written: Instant?, changed: Instant) -> Window? {
-    guard let first = incidents.map(\.started).min() else { return nil }
+  /// Without an incident it is the last instant before it was written alone: that there was none before is for the
+  /// configuration to say. What is announced for later is not known yet: neither `now`, nor when the file was `changed`,
+  /// is passed.
+  func span(of entries: [IncidentEntry], written: Instant?, changed: Instant, now: Instant)
+    -> Window?
+  {
+    let incidents = entries.compactMap(\.incident)
+    guard rows.read == 0 || !incidents.isEmpty else { return nil }
     let times = incidents.flatMap { [$0.started, $0.detected, $0.acknowledged, $0.resolved] }
-    let last = times.compactMap(\.self).max() ?? first
-    return Window(start: first, end: max(first, written ?? min(last, changed)))
+    guard
+      let end = written.map({ min($0, now) })
+        ?? times.compactMap(\.self).max().map({ min($0, changed, now) })
+    else { return nil }
+    if let first = incidents.map(\.started).min(), first <= end {
+      return Window(start: first, end: end)
+    }
+    return written == nil ? nil : Window(start: end - .nanoseconds(1), end: end)
   }
 
   private mutating func read(_ line: Span<UInt8>) throws(LineFault) {
@@ -46,8 +68,8 @@ struct IncidentTable {
   }
 
   private mutating func readRow(_ row: borrowing Span<UInt8>) throws(LineFault) {
-    try record.read(row)
     guard columns > 0 else { return try readHeader(row) }
+    try record.read(row, delimiter: delimiter ?? 44)
     if row.isEmpty, columns > 1 { return }
     guard record.fields.count == columns else {
       throw LineFault(
@@ -57,29 +79,34 @@ struct IncidentTable {
     rows.add(
       IncidentCollector.Row(
         id: text(row, "id"), title: text(row, "title"), service: text(row, "service"),
-        severity: text(row, "severity"), cause: text(row, "cause"),
+        severity: text(row, "severity"), status: text(row, "status"), cause: text(row, "cause"),
         started: try time(row, "started_at"), detected: try time(row, "detected_at"),
         acknowledged: try time(row, "acknowledged_at"), resolved: try time(row, "resolved_at")))
   }
 
   private mutating func readHeader(_ row: borrowing Span<UInt8>) throws(LineFault) {
-    var names: [String] = []
-    for field in record.fields.indices {
-      let name = String(decoding: record.bytes(row, field), as: UTF8.self)
-      if record.fields.count == 1, name.utf8.contains(59) { throw fault(.semicolons, field) }
-      names.append(name)
+    let text = row.bytes(0..<row.count)
+    if let separator = TableLayout.separator(text) {
+      delimiter = delimiter ?? separator
+      return
+    }
+    let delimiter = delimiter ?? TableLayout.delimiter(of: text[...])
+    self.delimiter = delimiter
+    try record.read(row, delimiter: delimiter)
+    let header = record.fields.indices.map { field in
+      String(decoding: TableLayout.trimmed(record.bytes(row, field)), as: UTF8.self).lowercased()
     }
     for ours in IncidentMapping.columns {
-      let name = mapping.column(ours)
-      let found = names.indices.filter { names[$0].utf8.elementsEqual(name.utf8) }
+      let name = names[ours] ?? ours
+      let found = header.indices.filter { header[$0] == name.lowercased() }
       if found.count > 1 { throw fault(.repeatedColumn(name), found[1]) }
       places[ours] = found.first
       // One that was given a name was promised.
-      guard found.first != nil || ours != "started_at" && mapping.columns[ours] == nil else {
+      guard found.first != nil || ours != "started_at" && names[ours] == nil else {
         throw LineFault(.missingColumn(name), at: 0, field: 1)
       }
     }
-    columns = names.count
+    columns = header.count
   }
 
   private func text(_ row: borrowing Span<UInt8>, _ column: String) -> String? {
@@ -87,15 +114,22 @@ struct IncidentTable {
     return String(decoding: record.bytes(row, field), as: UTF8.self)
   }
 
-  private func time(_ row: borrowing Span<UInt8>, _ column: String) throws(LineFault) -> Int64? {
+  private mutating func time(_ row: borrowing Span<UInt8>, _ column: String) throws(LineFault)
+    -> Int64?
+  {
     guard let field = places[column] else { return nil }
     let range = record.fields[field].range
     if range.isEmpty { return nil }
     if row.holds("infinity", range) { return .max }
     if row.holds("-infinity", range) { return .min }
-    guard let time = Timestamp.read(row, range) else { throw fault(.expected(.isoTime), field) }
-    if let reason = PlausibleTime.fault(time) { throw fault(reason, field) }
-    return time
+    do throws(TimeFault) {
+      let (time, unit) = try times.read(row, range)
+      guard unit == nil || (self.unit ?? unit) == unit else { throw TimeFault(reason: .mixedTimes) }
+      self.unit = unit ?? self.unit
+      return time
+    } catch {
+      throw fault(error.reason, field)
+    }
   }
 
   private func fault(_ reason: IngestError.Reason, _ field: Int) -> LineFault {

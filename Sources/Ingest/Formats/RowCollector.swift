@@ -19,6 +19,7 @@ struct RowCollector {
   private let source: String
   private let shape: RowShape
   private let labels: [[UInt8]]
+  private let declared: [Label]
   private let wanted: [Selector]?
   private let slice: Window?
   private let repeats: RowBuilder.Repeats
@@ -42,6 +43,7 @@ struct RowCollector {
   private(set) var series = 0
   private var rejects = 0
   private var firstReject: (row: Int, reason: RejectedRows.Reason)?
+  private var unknownStates: [String] = []
 
   /// Prepares for rows of a shape.
   ///
@@ -49,13 +51,15 @@ struct RowCollector {
   ///   - source: the source, or the feed, that the series belong to.
   ///   - shape: any but incidents.
   ///   - labels: the names of the further columns, in the order in which each row gives their values.
+  ///   - declared: labels that every series gets.
   ///   - wanted: the series to keep; `nil` for all.
   ///   - slice: the span outside of which no row may lie.
   ///   - repeats: what a row is that has the very time of the one before it.
   ///   - minutes: the length of a cell.
   ///   - keep: takes cells in parts, at each ``handOn()``; `nil` to hold all of them until the end.
   init(
-    source: String, shape: RowShape, labels: [[UInt8]], wanted: [Selector]? = nil,
+    source: String, shape: RowShape, labels: [[UInt8]], declared: [Label] = [],
+    wanted: [Selector]? = nil,
     slice: Window? = nil, repeats: RowBuilder.Repeats = .replace, minutes: Int64 = 1,
     keep: ((Series) throws -> Void)? = nil
   ) {
@@ -64,6 +68,7 @@ struct RowCollector {
     self.source = source
     self.shape = shape
     self.labels = labels
+    self.declared = declared
     self.wanted = wanted?.filter { $0.source == source && $0.name.isEmpty }
     self.slice = slice
     self.repeats = repeats
@@ -118,12 +123,18 @@ struct RowCollector {
     add(time.map { Double($0) / 1e9 }, at: time, in: place, timeFault(time))
   }
 
-  /// Adds a state that holds until the next row; `nil` is neither up nor down.
-  mutating func add(isUp: Bool?, at time: Int64?) { add(isUp: isUp, at: time, to: group()) }
+  /// Adds a state that holds until the next row; `nil` where it is none of those that are known.
+  mutating func add(_ state: CheckState?, at time: Int64?) { add(state, at: time, to: group()) }
 
-  mutating func add(isUp: Bool?, at time: Int64?, to place: Int) {
-    let reason = timeFault(time) ?? (isUp == nil ? .unknownState : nil)
-    add(isUp.map { $0 ? 1 : 0 }, at: time, in: place, reason)
+  mutating func add(_ state: CheckState?, at time: Int64?, to place: Int) {
+    let reason = timeFault(time) ?? (state == nil ? .unknownState([]) : nil)
+    add(state?.value, at: time, in: place, reason)
+  }
+
+  /// Takes down a word for a state that is not known, so that it can be quoted.
+  mutating func note(unknown word: String) {
+    guard unknownStates.count < 10, !unknownStates.contains(word) else { return }
+    unknownStates.append(word)
   }
 
   // MARK: Rows of a table
@@ -288,6 +299,7 @@ struct RowCollector {
   }
 
   private func group(of known: [Label]) -> Group {
+    let known = declared.over(known)
     func id(_ labels: [Label]) -> SeriesID { SeriesID(source: source, name: "", labels: labels) }
     var series: [SeriesID] = []
     let plain = id(known)
@@ -325,6 +337,10 @@ struct RowCollector {
 
   /// What could not be used; `nil` when there is none.
   var rejected: RejectedRows? {
-    firstReject.map { RejectedRows(count: rejects, row: $0.row, reason: $0.reason) }
+    firstReject.map { row, reason in
+      RejectedRows(
+        count: rejects, row: row,
+        reason: reason == .unknownState([]) ? .unknownState(unknownStates) : reason)
+    }
   }
 }

@@ -23,6 +23,39 @@ struct TimeCursor {
     return value
   }
 
+  /// One or two digits.
+  mutating func short(_ text: borrowing Span<UInt8>) -> Int64? {
+    guard let first = number(1, text) else { return nil }
+    return number(1, text).map { first * 10 + $0 } ?? first
+  }
+
+  /// A month by its English name, short or whole, in any case.
+  mutating func month(_ text: borrowing Span<UInt8>) -> Int64? {
+    let start = index
+    while index < end, isLetter(text[index]) { index += 1 }
+    let name = String(decoding: text.bytes(start..<index), as: UTF8.self).lowercased()
+    let month = TimeCursor.months.firstIndex { $0.prefix(3) == name || $0 == name }
+    return (name == "sept" ? 8 : month).map { Int64($0 + 1) }
+  }
+
+  private static let months = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december",
+  ]
+
+  /// Whether it is after noon: `AM` or `PM`, in any case.
+  mutating func isAfternoon(_ text: borrowing Span<UInt8>) -> Bool? {
+    guard index + 2 <= end, text[index + 1] | 32 == 109 else { return nil }
+    defer { index += 2 }
+    switch text[index] | 32 {
+    case 97: return false
+    case 112: return true
+    default: return nil
+    }
+  }
+
+  private func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- 97 < 26 }
+
   /// The digits behind a point as nanoseconds, further places cut off.
   mutating func fraction(_ text: borrowing Span<UInt8>) -> Int64? {
     var (fraction, scale): (Int64, Int64) = (0, 100_000_000)

@@ -1,17 +1,7 @@
-import Model
+public import Model
 
 /// Times as tables and file names write them, in nanoseconds since the epoch.
 enum Timestamp {
-  /// Reads ISO 8601 with `Z` or an offset (`2026-10-18T06:00:00.5+02:00`, also with a space), or
-  /// Unix seconds.
-  ///
-  /// A time without a zone is not one. Places beyond nanoseconds are cut off, numbers out of range
-  /// clamped.
-  static func read(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Int64? {
-    if let seconds = Decimal(text, range) { return seconds.scaled(by: 9) }
-    return readISO(text, range)?.nanoseconds(in: nil)
-  }
-
   /// A time by the clock on a wall.
   struct Local {
     /// Since 1970 by that clock.
@@ -63,5 +53,12 @@ enum Timestamp {
       let clock = cursor.clock(text, separated: false), cursor.index == cursor.end
     else { return nil }
     return Instant(seconds: day * 86_400 + clock).nanoseconds
+  }
+}
+
+extension FileMark {
+  /// When the file was written, as its name tells it, else its time of change.
+  public var written: Instant {
+    Instant(nanoseconds: Timestamp.ofFile(path) ?? modified)
   }
 }

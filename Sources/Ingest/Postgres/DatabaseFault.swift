@@ -38,6 +38,8 @@ public struct DatabaseFault: Error, Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     /// libpq is missing or too old: what the system says.
     case library(String)
+    /// The system gives no further thread to connect in.
+    case noThread
     /// Not a connection string; what it says is not told, since it may be a password.
     case connectionString
     /// A service that no file defines, or options that libpq refuses together.
@@ -103,6 +105,8 @@ public enum RoleFact: Hashable, Sendable {
   /// A role of the server that may write or run programs.
   case member(of: String)
   case writes(table: String)
+  /// A function that runs with the rights of an owner who may write, and to whom its execution is granted.
+  case executes(function: String, grantee: String)
   case creates(inSchema: String)
   case createsSchemas(inDatabase: String)
 }
@@ -119,7 +123,8 @@ extension DatabaseFault.Reason {
   /// What an exit code tells.
   var kind: IngestError.Kind {
     switch self {
-    case .library, .refused, .noSocket, .unknownHost, .noRoute, .hung, .encryption, .lost,
+    case .library, .noThread, .refused, .noSocket, .unknownHost, .noRoute, .hung, .encryption,
+      .lost,
       .overloaded, .paused, .silent, .late, .outOfTime, .statementTimeout, .locked:
       .unreachable
     case .loginRefused, .noPassword, .unsafePasswordFile, .writableRole: .unsafe

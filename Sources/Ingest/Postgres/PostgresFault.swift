@@ -34,7 +34,8 @@ struct PostgresFault: Error, Hashable {
     case .overloaded: .throttle
     case .locked: .again
     case .statementTimeout, .late, .tooManyCells: .halve
-    case .library, .connectionString, .connectionOptions, .encryption, .loginRefused, .noPassword,
+    case .library, .noThread, .connectionString, .connectionOptions, .encryption, .loginRefused,
+      .noPassword,
       .unsafePasswordFile, .paused, .outOfTime, .writableRole:
       .giveUpSource
     case .unknownParameter, .notText, .missingColumns, .repeatedColumn, .columnType,
@@ -67,6 +68,10 @@ struct PostgresFault: Error, Hashable {
   init(_ failure: borrowing slr_connect_failure, limit: Duration, passwordFile: String?) {
     if failure.hung {
       self.init(.hung(DatabaseFault.Stage(failure.stage), limit: limit))
+      return
+    }
+    if failure.threadless {
+      self.init(.noThread)
       return
     }
     let text = withUnsafePointer(to: failure) { String(cString: slr_connect_failure_text($0)) }

@@ -99,12 +99,12 @@ public struct PostgresSource: Sendable {
       var sink = IncidentSink(
         mapping: order.mapping ?? IncidentMapping(service: ""), slice: query.span)
       try connection.read(query, access, patience, into: &sink)
-      let found = sink.collector.finish(feed: order.feed)
       return Batch(
-        source: order.feed, series: found.rejects, incidents: found.incidents, span: query.span,
+        source: order.feed, series: [], incidents: sink.collector.finish(), span: query.span,
         file: mark, read: sink.collector.read, replaces: true, rejected: sink.collector.rejected)
     }
-    var sink = SeriesSink(feed: order.feed, shape: order.shape, slice: query.span)
+    var sink = SeriesSink(
+      feed: order.feed, shape: order.shape, slice: query.span, states: order.states)
     try connection.read(query, access, patience, into: &sink)
     return Batch(
       source: order.feed, series: sink.collector.finish(), span: query.span, file: mark,

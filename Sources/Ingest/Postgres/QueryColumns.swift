@@ -87,15 +87,16 @@ extension QueryColumns.Column {
     return type.number(bytes)
   }
 
-  /// Whether a state is up, told by 1 and 0, true and false, or a word.
-  func isUp(_ rows: borrowing PostgresResult, _ row: Int32) -> Bool? {
-    guard let bytes = rows.value(row, place) else { return nil }
+  /// The word for a state: a number, true or false, or a text; NULL is an empty one.
+  func state(_ rows: borrowing PostgresResult, _ row: Int32) -> String {
+    guard let bytes = rows.value(row, place) else { return "" }
     if type.isNumber {
-      return type.number(bytes).flatMap { $0 == 1 ? true : $0 == 0 ? false : nil }
+      guard let number = type.number(bytes) else { return "" }
+      return Int64(exactly: number).map { "\($0)" } ?? "\(number)"
     }
     var word: [UInt8] = []
     type.appendLabel(bytes, to: &word)
-    return StateWord.isUp(word)
+    return String(decoding: word, as: UTF8.self)
   }
 
   /// The longest label that is taken.

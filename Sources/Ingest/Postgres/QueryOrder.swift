@@ -14,10 +14,13 @@ public struct QueryOrder: Hashable, Sendable {
   public let step: Duration
   /// For incidents: how their rows are read.
   public let mapping: IncidentMapping?
+  /// For states: what their words mean.
+  public let states: StateWords
 
   public init(
     feed: String, path: String, sql: String, shape: RowShape, window: Window,
-    step: Duration = .minutes(1), mapping: IncidentMapping? = nil
+    step: Duration = .minutes(1), mapping: IncidentMapping? = nil,
+    states: StateWords = StateWords()
   ) {
     self.feed = feed
     self.path = path
@@ -26,6 +29,7 @@ public struct QueryOrder: Hashable, Sendable {
     self.window = window
     self.step = step
     self.mapping = mapping
+    self.states = states
   }
 }
 
@@ -93,7 +97,8 @@ extension QueryOrder {
   /// That of what is asked, and of how its rows are read.
   private var checksum: UInt32 {
     var checksum = Checksum()
-    let rules = mapping.map { "\(shape.rawValue) \(Checksum.of($0))" } ?? shape.rawValue
+    var rules = mapping.map { "\(shape.rawValue) \(Checksum.of($0))" } ?? shape.rawValue
+    if states != StateWords() { rules += " \(Checksum.of(TableForm(states: states)))" }
     for part in [SQLText.meaning(of: sql), Array(" \(rules)".utf8)] {
       part.withUnsafeBytes { checksum.add($0) }
     }

@@ -7,7 +7,9 @@ enum RoleCheck {
 
   /// One row for each finding: its kind, and names.
   ///
-  /// Asked are the rights of the role and of all it can become; rights on columns only where any were granted.
+  /// Asked are the rights of the role and of all it can become; rights on columns only where any were granted. A function
+  /// with the rights of its owner is a way to write where that owner may; those of the server (whose numbers are below
+  /// 16384), of extensions and of triggers, which nobody can call, are left aside.
   static let statement = """
     WITH me AS MATERIALIZED (
       SELECT oid, rolname, rolsuper, rolcreatedb, rolcreaterole, rolreplication, rolbypassrls
@@ -48,6 +50,27 @@ enum RoleCheck {
         AND pg_catalog.has_column_privilege(me.oid, c.oid, a.attnum, 'INSERT, UPDATE')
       LIMIT \(limit))
     UNION ALL
+    (SELECT DISTINCT 'executes',
+        pg_catalog.format('%I.%I(%s)', s.nspname, p.proname,
+          pg_catalog.pg_get_function_identity_arguments(p.oid)),
+        CASE WHEN pg_catalog.has_function_privilege('public', p.oid, 'EXECUTE') THEN 'PUBLIC'
+          ELSE pg_catalog.quote_ident(me.rolname) END
+      FROM pg_catalog.pg_proc p JOIN spaces s ON s.oid = p.pronamespace, me
+      WHERE p.oid >= 16384 AND p.prosecdef
+        AND p.prorettype NOT IN ('pg_catalog.trigger'::pg_catalog.regtype,
+          'pg_catalog.event_trigger'::pg_catalog.regtype)
+        AND pg_catalog.has_function_privilege(me.oid, p.oid, 'EXECUTE')
+        AND pg_catalog.has_schema_privilege(me.oid, s.oid, 'USAGE')
+        AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend d
+          WHERE d.classid = 'pg_catalog.pg_proc'::pg_catalog.regclass AND d.objid = p.oid
+            AND d.deptype = 'e')
+        AND EXISTS (SELECT FROM pg_catalog.pg_roles o WHERE o.oid = p.proowner
+          AND (o.rolsuper OR EXISTS (
+            SELECT FROM pg_catalog.pg_class c JOIN spaces t ON t.oid = c.relnamespace
+            WHERE c.relkind IN ('r', 'p', 'v', 'm', 'f')
+              AND pg_catalog.has_table_privilege(o.oid, c.oid, 'INSERT, UPDATE, DELETE, TRUNCATE'))))
+      LIMIT \(limit))
+    UNION ALL
     (SELECT 'creates', s.nspname::text, '' FROM spaces s, me
       WHERE pg_catalog.has_schema_privilege(me.oid, s.oid, 'CREATE') LIMIT \(limit))
     UNION ALL
@@ -71,6 +94,7 @@ enum RoleCheck {
         // The column of a table that is named already tells nothing new.
         if result.contains(where: { $0.isTable(of: what) }) { continue }
         fact = .writes(table: what)
+      case "executes": fact = .executes(function: what, grantee: who)
       case "creates": fact = .creates(inSchema: what)
       default: fact = .createsSchemas(inDatabase: what)
       }
@@ -84,7 +108,7 @@ extension RoleFact {
   fileprivate func isTable(of column: String) -> Bool {
     switch self {
     case .writes(let table): column.hasPrefix(table + ".")
-    case .attribute, .member, .creates, .createsSchemas: false
+    case .attribute, .member, .executes, .creates, .createsSchemas: false
     }
   }
 }

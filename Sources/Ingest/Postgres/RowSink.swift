@@ -27,12 +27,14 @@ struct SeriesSink: RowSink {
   private let feed: String
   private let shape: RowShape
   private let slice: Window
+  private let states: StateWords
   private var plan = Plan.nothing
   private var labels: [QueryColumns.Column] = []
   private(set) var collector: RowCollector
 
-  init(feed: String, shape: RowShape, slice: Window) {
+  init(feed: String, shape: RowShape, slice: Window, states: StateWords = StateWords()) {
     self.feed = feed
+    self.states = states
     self.shape = shape
     self.slice = slice
     collector = RowCollector(source: feed, shape: shape, labels: [])
@@ -83,7 +85,10 @@ struct SeriesSink: RowSink {
         collector.add(value: value.number(rows, row), at: bucket.time(rows, row))
       case .moments(let at): collector.addMoment(at: at.time(rows, row))
       case .states(let at, let state):
-        collector.add(isUp: state.isUp(rows, row), at: at.time(rows, row))
+        let word = state.state(rows, row)
+        let found = states.state(word)
+        if found == nil { collector.note(unknown: word) }
+        collector.add(found, at: at.time(rows, row))
       case .nothing: break
       }
     }
@@ -129,6 +134,7 @@ struct IncidentSink: RowSink {
       incident.title = try columns["title"]?.string(rows, row)
       incident.service = try columns["service"]?.string(rows, row)
       incident.severity = try columns["severity"]?.string(rows, row)
+      incident.status = try columns["status"]?.string(rows, row)
       incident.cause = try columns["cause"]?.string(rows, row)
       incident.started = columns["started_at"]?.instant(rows, row)
       incident.detected = columns["detected_at"]?.instant(rows, row)

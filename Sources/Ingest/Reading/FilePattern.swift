@@ -1,9 +1,64 @@
 import Glibc
+import Model
 
-/// A path with `*`, `?` and `[…]` in any component.
+/// A path with `*`, `?`, `[…]` and named parts in any component.
 struct FilePattern {
   let pattern: String
   let root: String
+  private let pieces: [PathPattern.Piece]
+  private let wildcards: String
+
+  init(pattern: String, root: String) {
+    self.pattern = pattern
+    self.root = root
+    do throws(PathPattern.Failure) {
+      let named = try PathPattern(pattern)
+      (pieces, wildcards) = (named.pieces, named.glob)
+    } catch {
+      // What the configuration does not take is meant literally.
+      (pieces, wildcards) = ([], pattern)
+    }
+  }
+
+  /// The labels that the names in the pattern stand for in the path of a file.
+  ///
+  /// Each stands for the longest run that it can, the first one first.
+  func labels(of path: String) -> [Label] {
+    guard pieces.contains(where: { if case .name = $0 { true } else { false } }) else { return [] }
+    func components(_ text: String) -> [Substring] {
+      text.split(separator: "/", omittingEmptySubsequences: true)
+    }
+    // The pattern may name a folder in which the file lies.
+    let found = components(path).prefix(components(pattern).count).joined(separator: "/")
+    let named = pattern.hasPrefix("/") ? "/" + found : found
+    return FilePattern.labels(Array(named.utf8)[...], as: pieces[...]) ?? []
+  }
+
+  private static func labels(
+    _ path: ArraySlice<UInt8>, as pieces: ArraySlice<PathPattern.Piece>
+  ) -> [Label]? {
+    var (pieces, starts) = (pieces, [path.startIndex])
+    if case .glob(let glob)? = pieces.first {
+      pieces = pieces.dropFirst()
+      guard !pieces.isEmpty else { return matches(path, glob) ? [] : nil }
+      starts = (path.startIndex...path.endIndex).filter { matches(path[..<$0], glob) }
+    }
+    guard case .name(let name)? = pieces.first else { return path.isEmpty ? [] : nil }
+    let runs = starts.flatMap { start in
+      let most = path[start...].prefix { $0 != 47 }
+      return most.indices.map { start..<($0 + 1) }
+    }.sorted { ($0.count, $1.lowerBound) > ($1.count, $0.lowerBound) }
+    for run in runs {
+      if let others = labels(path[run.upperBound...], as: pieces.dropFirst()) {
+        return [Label(name: Array(name.utf8), value: Array(path[run]))] + others
+      }
+    }
+    return nil
+  }
+
+  private static func matches(_ path: ArraySlice<UInt8>, _ glob: String) -> Bool {
+    fnmatch(glob, String(decoding: path, as: UTF8.self), FNM_PATHNAME) == 0
+  }
 
   /// What stands before a path of this pattern for the system.
   private var prefix: String {
@@ -15,7 +70,7 @@ struct FilePattern {
   /// could not be looked into.
   ///
   /// For a folder all files in it and in its folders, as ``PathSearch`` finds them.
-  func search() -> PathSearch { PathSearch(prefix: prefix, pattern: pattern) }
+  func search() -> PathSearch { PathSearch(prefix: prefix, pattern: wildcards) }
 
   /// The blocks of a path; `nil` when it is no folder with any.
   func blocks(of path: String) throws(BlockFault) -> BlockDirectory? {

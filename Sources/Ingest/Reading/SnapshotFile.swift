@@ -6,19 +6,29 @@ import Model
 /// It is read, never mapped: a file cut while it is mapped kills its reader.
 final class SnapshotFile: ByteStream {
   /// What tells that a file is another one, or has changed.
-  struct State: Hashable {
+  struct State: Equatable {
     let bytes: Int64
     let modified: Int64
+    /// When the system last changed anything about it; not compared, since a link to it made or taken away changes it, too.
+    let changed: Int64
     let device: UInt64
     let node: UInt64
 
     init(_ facts: stat) {
       bytes = Int64(facts.st_size)
-      modified =
-        Int64(facts.st_mtim.tv_sec).multipliedClamped(by: 1_000_000_000)
-        .addingClamped(Int64(facts.st_mtim.tv_nsec))
+      modified = State.nanoseconds(facts.st_mtim)
+      changed = State.nanoseconds(facts.st_ctim)
       device = UInt64(facts.st_dev)
       node = UInt64(facts.st_ino)
+    }
+
+    private static func nanoseconds(_ time: timespec) -> Int64 {
+      Int64(time.tv_sec).multipliedClamped(by: 1_000_000_000).addingClamped(Int64(time.tv_nsec))
+    }
+
+    static func == (one: State, other: State) -> Bool {
+      (one.bytes, one.modified, one.device, one.node)
+        == (other.bytes, other.modified, other.device, other.node)
     }
 
     /// The state of the file that a path names now.

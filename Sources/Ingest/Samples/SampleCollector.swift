@@ -10,6 +10,7 @@ struct SampleCollector {
   private static let (share, limit) = (8192, 1 << 19)
 
   private let source: String
+  private let labels: [Label]
   private let wanted: [Selector]
   private let wantedNames: Set<[UInt8]>
   private let plausible: ClosedRange<Int64>
@@ -24,13 +25,14 @@ struct SampleCollector {
 
   /// Prepares for samples; `keep` takes cells of a series, in order of time, each of so many `minutes`.
   ///
-  /// Of `wanted`, selectors of other sources and of rows are left aside.
+  /// Every series gets the `labels`. Of `wanted`, selectors of other sources and of rows are left aside.
   init(
-    source: String, wanted: [Selector], minutes: Int64 = 1,
+    source: String, labels: [Label] = [], wanted: [Selector], minutes: Int64 = 1,
     plausible: ClosedRange<Int64> = PlausibleTime.range,
     keep: @escaping (Series) throws -> Void
   ) {
     self.source = source
+    self.labels = labels
     self.wanted = wanted.filter { $0.source == source && !$0.name.isEmpty }
     wantedNames = Set(self.wanted.map { Array($0.name.utf8) })
     self.plausible = plausible
@@ -43,6 +45,7 @@ struct SampleCollector {
 
   /// The place under which the samples of a series are added; `nil` when nobody wants it.
   mutating func place(of id: SeriesID) -> Int? {
+    let id = id.declaring(labels)
     guard wanted.contains(where: { $0.matches(id) }) else { return nil }
     return id.key.withUnsafeBytes { known.number(of: $0).number }
   }

@@ -3,7 +3,9 @@ public struct Batch: Sendable {
   /// The source; for a query and for incidents its feed (see ``Feed``).
   public let source: String
   public let series: [Series]
-  public let incidents: [Incident]
+  public let incidents: [IncidentEntry]
+  /// When the file of incidents was written: of two files with the same incident, the later one counts.
+  public let written: Instant?
   /// The span of time the pull speaks for: for rows, time without a row is time without events.
   public let span: Window?
   /// The file the batch came from; for a query, the file of its text.
@@ -13,21 +15,26 @@ public struct Batch: Sendable {
   /// Whether the batch is all there is in its span: what the history holds there besides is removed.
   public let replaces: Bool
   public let rejected: RejectedRows?
+  /// The first metric of an OpenMetrics text whose samples stand in two places, which its rules forbid.
+  public let parted: String?
   /// Whether it comes from an answer that its server called incomplete, and that was accepted.
   public let isPartial: Bool
 
   public init(
-    source: String, series: [Series], incidents: [Incident] = [], span: Window?, file: FileMark?,
-    read: Int, replaces: Bool = false, rejected: RejectedRows? = nil, isPartial: Bool = false
+    source: String, series: [Series], incidents: [IncidentEntry] = [], written: Instant? = nil,
+    span: Window?, file: FileMark?, read: Int, replaces: Bool = false,
+    rejected: RejectedRows? = nil, parted: String? = nil, isPartial: Bool = false
   ) {
     self.source = source
     self.series = series
     self.incidents = incidents
+    self.written = written
     self.span = span
     self.file = file
     self.read = read
     self.replaces = replaces
     self.rejected = rejected
+    self.parted = parted
     self.isPartial = isPartial
   }
 }
@@ -36,12 +43,13 @@ extension Batch {
   /// The same, but what the history holds besides stays: an answer without any row may come from tables that were emptied.
   public var keepingTheRest: Batch {
     Batch(
-      source: source, series: series, incidents: incidents, span: span, file: file, read: read,
-      rejected: rejected)
+      source: source, series: series, incidents: incidents, written: written, span: span,
+      file: file, read: read, rejected: rejected)
   }
 }
 
-/// Rows that could not be used; they are counted in the cells of their minutes, or of the slice's first.
+/// Rows that could not be used; they are counted in the cells of their minutes, or of the slice's first, or kept as
+/// entries of incidents.
 public struct RejectedRows: Hashable, Sendable {
   public enum Reason: Hashable, Sendable {
     /// NULL, infinite, or out of the years that instants cover.
@@ -52,8 +60,8 @@ public struct RejectedRows: Hashable, Sendable {
     case noNumber
     case negative
     case goodAboveTotal
-    /// Neither up nor down.
-    case unknownState
+    /// Words that are neither up nor down nor ignored, each once.
+    case unknownState([String])
     case unknownSeverity(String)
     /// An incident that is resolved before it starts.
     case endsBeforeStart
@@ -81,6 +89,14 @@ public enum Feed {
   /// The incidents of a service: "/shop".
   public static func incidents(of service: String) -> String { "/\(service)" }
 
+  /// The files of a source as they are declared: another declaration is another feed, whose series never meet the first.
+  public static func files(of source: String, _ origin: Origin) -> String {
+    origin.isDeclared ? "\(source)\u{1F}\(origin.mark)" : source
+  }
+
+  /// What people call a feed of files or of a query.
+  public static func text(of feed: String) -> String { String(feed.prefix { $0 != "\u{1F}" }) }
+
   /// The time of the answers of a source that were accepted although they are not whole: "//metrics".
   public static func partial(of source: String) -> String { "//\(source)" }
 
@@ -94,15 +110,21 @@ public struct FileMark: Hashable, Sendable {
   public let bytes: Int64
   /// Nanoseconds since the epoch.
   public let modified: Int64
+  /// When the system last changed anything about it, which nobody can set back; 0 where it is not known.
+  public let changed: Int64
   /// CRC-32C of the content as stored.
   public let checksum: UInt32
   /// CRC-32C of the selectors it was read for: with others it is read again.
   public let wanted: UInt32
 
-  public init(path: String, bytes: Int64, modified: Int64, checksum: UInt32, wanted: UInt32) {
+  public init(
+    path: String, bytes: Int64, modified: Int64, changed: Int64 = 0, checksum: UInt32,
+    wanted: UInt32
+  ) {
     self.path = path
     self.bytes = bytes
     self.modified = modified
+    self.changed = changed
     self.checksum = checksum
     self.wanted = wanted
   }

@@ -68,12 +68,11 @@ public enum Indicator: Hashable, Sendable {
     return nil
   }
 
-  /// Whether time without a row is known, too: without a success, a heartbeat or an incident.
-  public var isKnownWithoutRows: Bool {
+  /// Whether incidents are counted: time without one is known, too, and history starts before the first.
+  public var countsIncidents: Bool {
     switch self {
     case .incidents: true
-    case .freshness(let selector, _), .heartbeat(let selector, _): Feed.isQuery(selector.source)
-    case .ratio, .ratioRows, .latency, .slices, .uptime, .states: false
+    case .ratio, .ratioRows, .latency, .slices, .freshness, .heartbeat, .uptime, .states: false
     }
   }
 

@@ -5,6 +5,14 @@ public struct Objective: Hashable, Sendable {
     case ignore, bad
   }
 
+  /// What is asked of series that end.
+  public enum SeriesRule: String, Hashable, Sendable, CaseIterable {
+    /// What ended must be explained, or there is no verdict.
+    case explained
+    /// Ends are only named.
+    case mayEnd = "may_end"
+  }
+
   public let service: String
   public let name: String
   /// What people call it; the name when nothing else is given.
@@ -22,13 +30,15 @@ public struct Objective: Hashable, Sendable {
   public let minimumHistory: Duration
   /// Agreed time that does not count.
   public let exclusions: [Exclusion]
+  public let series: SeriesRule
 
   public init(
     service: String, name: String, title: String? = nil, owner: String? = nil,
     indicator: Indicator, target: Target, window: WindowRule,
     method: BudgetingMethod = .occurrences, missing: MissingRule = .ignore,
     policy: BudgetPolicy = .standard, minimumCoverage: Int64 = 900_000_000,
-    minimumHistory: Duration = .days(14), exclusions: [Exclusion] = []
+    minimumHistory: Duration = .days(14), exclusions: [Exclusion] = [],
+    series: SeriesRule = .explained
   ) {
     self.service = service
     self.name = name
@@ -43,6 +53,7 @@ public struct Objective: Hashable, Sendable {
     self.minimumCoverage = minimumCoverage
     self.minimumHistory = minimumHistory
     self.exclusions = exclusions
+    self.series = series
   }
 
   /// "service/slo": how commands name it.

@@ -1,6 +1,6 @@
 /// A moment: nanoseconds since the Unix epoch, UTC.
 ///
-/// Covers the years 1678 to 2262.
+/// Covers September 1677 to April 2262; dates are read of ``years`` alone. Sums stop at the ends of the range.
 public struct Instant: Hashable, Sendable, Comparable {
   public let nanoseconds: Int64
 
@@ -30,7 +30,7 @@ public struct Instant: Hashable, Sendable, Comparable {
 
   /// The time from `other` to `instant`; negative when `other` is later.
   public static func - (instant: Instant, other: Instant) -> Duration {
-    .nanoseconds(instant.nanoseconds &- other.nanoseconds)
+    .nanoseconds(instant.nanoseconds) - .nanoseconds(other.nanoseconds)
   }
 }
 
@@ -56,11 +56,5 @@ extension Int64 {
   public func dividedDown(by divisor: Int64) -> Int64 {
     let (quotient, remainder) = quotientAndRemainder(dividingBy: divisor)
     return remainder < 0 ? quotient - 1 : quotient
-  }
-
-  /// The sum, clamped to the range of the type.
-  public func addingClamped(_ other: Int64) -> Int64 {
-    let (sum, overflow) = addingReportingOverflow(other)
-    return overflow ? (other < 0 ? .min : .max) : sum
   }
 }

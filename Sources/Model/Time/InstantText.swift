@@ -16,8 +16,16 @@ extension Instant: Codable, CustomStringConvertible {
       + (fraction.isEmpty ? "" : "." + fraction) + "Z"
   }
 
-  /// Reads ISO 8601 with "Z" or an offset, seconds optional, up to nine decimals; `nil` for anything else.
-  public init?(iso text: String) {
+  /// The years whose dates are read.
+  ///
+  /// The type's own range is wider by more than the longest window, so that nothing computed from such a date leaves it.
+  public static let years = 1700...2199
+
+  /// Reads ISO 8601 with "Z" or an offset, seconds optional, up to nine decimals; `nil` for anything else, and for other
+  /// years than ``years``.
+  public init?(iso text: String) { self.init(iso: text, years: Instant.years) }
+
+  private init?(iso text: String, years: ClosedRange<Int>) {
     var rest = Array(text.utf8)[...]
     func number(_ digits: Int) -> Int64? {
       guard rest.count >= digits else { return nil }
@@ -63,16 +71,19 @@ extension Instant: Codable, CustomStringConvertible {
       guard let minutes = number(2), hours < 24, minutes < 60 else { return nil }
       offset = (hours * 3600 + minutes * 60) * (sign == 0x2D ? -1 : 1)
     }
-    guard rest.isEmpty, (1678...2261).contains(year) else { return nil }
+    guard rest.isEmpty, years.contains(Int(year)) else { return nil }
     let date = CivilDate(year: Int(year), month: Int(month), day: Int(day))
     let seconds = date.dayNumber * 86_400 + hour * 3600 + minute * 60 + second - offset
-    self.init(nanoseconds: seconds * 1_000_000_000 + fraction)
+    guard let nanoseconds = Int64(exactly: Int128(seconds) * 1_000_000_000 + Int128(fraction))
+    else { return nil }
+    self.init(nanoseconds: nanoseconds)
   }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
-    guard let instant = Instant(iso: text) else {
+    // What was written before is read again, whatever was computed.
+    guard let instant = Instant(iso: text, years: 1...9999) else {
       throw DecodingError.dataCorruptedError(in: container, debugDescription: "not an instant")
     }
     self = instant

@@ -27,13 +27,16 @@ public struct ReportPeriod: Hashable, Sendable {
     self.init(unit, containing: zone.date(at: instant))
   }
 
-  /// Reads "2026-10-18", "2026-W42", "2026-10" or "2026-Q4"; `nil` for anything else.
+  /// Reads "2026-10-18", "2026-W42", "2026-10" or "2026-Q4"; `nil` for anything else, and for other years than
+  /// ``Instant/years``.
   public init?(_ unit: Unit, name: String) {
     let parts = name.split(separator: "-", omittingEmptySubsequences: false)
     func number(_ text: Substring, _ digits: Int) -> Int? {
       text.count == digits && text.allSatisfy { ("0"..."9").contains($0) } ? Int(text) : nil
     }
-    guard let year = parts.first.flatMap({ number($0, 4) }), year > 0 else { return nil }
+    guard let year = parts.first.flatMap({ number($0, 4) }), Instant.years.contains(year) else {
+      return nil
+    }
     switch unit {
     case .day:
       guard parts.count == 3, let month = number(parts[1], 2), let day = number(parts[2], 2),

@@ -15,6 +15,11 @@ public struct Window: Hashable, Sendable {
 
   public func contains(_ instant: Instant) -> Bool { start <= instant && instant < end }
 
+  /// The part from an instant on; empty where that comes after its end, all of it without an instant.
+  public func from(_ instant: Instant?) -> Window {
+    Window(start: instant.map { min(end, max(start, $0)) } ?? start, end: end)
+  }
+
   /// The part inside `other`, or `nil` when nothing is shared.
   public func clipped(to other: Window) -> Window? {
     let from = max(start, other.start)
@@ -65,6 +70,17 @@ public struct WindowSet: Hashable, Sendable {
     }
     result.append(Window(start: from, end: max(from, window.end)))
     return result
+  }
+
+  /// What lies outside of a window.
+  public func removing(_ window: Window) -> WindowSet {
+    WindowSet(
+      windows.flatMap { part in
+        [
+          Window(start: part.start, end: max(part.start, min(part.end, window.start))),
+          Window(start: min(part.end, max(part.start, window.end)), end: part.end),
+        ]
+      })
   }
 
   public func union(_ other: WindowSet) -> WindowSet { WindowSet(windows + other.windows) }

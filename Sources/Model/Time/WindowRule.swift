@@ -13,7 +13,7 @@ public enum WindowRule: Hashable, Sendable {
     switch self {
     case .rolling(let length): Window(start: instant - length, end: instant)
     case .calendar(let unit):
-      ReportPeriod(unit, containing: Instant(nanoseconds: instant.nanoseconds - 1), in: zone)
+      ReportPeriod(unit, containing: instant - .nanoseconds(1), in: zone)
         .window(in: zone)
     }
   }

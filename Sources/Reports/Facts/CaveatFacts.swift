@@ -9,18 +9,22 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
 
   /// The words of the JSON, the worst first.
   private enum Kind: String, Codable {
-    case noData, sourceFailed, notCollected, noSeries, rejected, history, coverage, stale, noTraffic
-    case partialAnswers, late, inFuture, clockSetBack, askedSince, startsLater, lowered
-    case otherWindow, excluded
+    case noData, sourceFailed, notCollected, inFuture, clockSetBack, askedSince, startsLater
+    case mixedOrigins, otherLabels, noSeries, rejected, history, coverage, stale, noTraffic
+    case lowered, otherWindow, excluded, partialAnswers, late, undecidedEvents, youngHistory
+    case unresolved, ended, appeared, unseen
   }
 
   private enum Key: String, CodingKey {
     case kind, count
     /// Shares, or seconds: what there is, and what is needed or allowed.
     case have, need
-    case selector, reason
+    case selector, source, pattern, until, reason
     /// Instants: when, and what it is compared with.
     case at, reference
+    /// Series that ended or began.
+    case life
+    case start, end
   }
 
   public init(from decoder: any Decoder) throws {
@@ -34,6 +38,13 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       return whole
     }
     func seconds(_ key: Key) throws -> Duration { .nanoseconds(try billionths(key)) }
+    func life() throws -> Caveat {
+      guard let caveat = try values.decode(LifeFacts.self, forKey: .life).caveat else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .life, in: values, debugDescription: "neither an end nor a beginning")
+      }
+      return caveat
+    }
     func instant(_ key: Key) throws -> Instant { try values.decode(Instant.self, forKey: key) }
     func text() throws -> String { try values.decode(String.self, forKey: .selector) }
     caveat =
@@ -46,12 +57,37 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
           others: try values.decodeIfPresent(Int.self, forKey: .count) ?? 0)
       case .notCollected: .notCollected
       case .noSeries: .noSeries(try values.decode(String.self, forKey: .selector))
+      case .mixedOrigins:
+        .mixedOrigins(
+          try values.decode(String.self, forKey: .selector),
+          pattern: try values.decodeIfPresent(String.self, forKey: .pattern))
+      case .otherLabels:
+        .otherLabels(
+          try values.decode(String.self, forKey: .source),
+          until: try values.decode(Instant.self, forKey: .until))
       case .rejected: .rejected(try values.decode(Int64.self, forKey: .count))
       case .coverage: .coverage(try billionths(.have), needed: try billionths(.need))
       case .history: .history(try seconds(.have), needed: try seconds(.need))
       case .stale: .stale(try seconds(.have), allowed: try seconds(.need))
       case .partialAnswers: .partialAnswers(try seconds(.have))
       case .late: .late(try seconds(.have), interval: try seconds(.need))
+      case .ended, .appeared: try life()
+      case .unseen: .unseen(try values.decode(Int64.self, forKey: .count))
+      case .youngHistory:
+        .youngHistory(
+          try seconds(.have), of: try seconds(.need),
+          since: try values.decode(Instant.self, forKey: .start))
+      case .undecidedEvents:
+        .undecidedEvents(
+          try values.decode(Int64.self, forKey: .count),
+          least: try values.decodeIfPresent(Double.self, forKey: .have) ?? .infinity)
+      case .unresolved:
+        .unresolved(
+          Window(
+            start: try values.decode(Instant.self, forKey: .start),
+            end: max(
+              try values.decode(Instant.self, forKey: .start),
+              try values.decode(Instant.self, forKey: .end))))
       case .inFuture: .inFuture(try instant(.at), clock: try instant(.reference))
       case .clockSetBack: .clockSetBack(try instant(.at), clock: try instant(.reference))
       case .askedSince: .askedSince(try instant(.at), try text())
@@ -88,6 +124,14 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
     case .noSeries(let selector):
       try values.encode(Kind.noSeries, forKey: .kind)
       try values.encode(selector, forKey: .selector)
+    case .mixedOrigins(let series, let pattern):
+      try values.encode(Kind.mixedOrigins, forKey: .kind)
+      try values.encode(series, forKey: .selector)
+      try values.encodeIfPresent(pattern, forKey: .pattern)
+    case .otherLabels(let source, let end):
+      try values.encode(Kind.otherLabels, forKey: .kind)
+      try values.encode(source, forKey: .source)
+      try values.encode(end, forKey: .until)
     case .rejected(let number):
       try values.encode(Kind.rejected, forKey: .kind)
       try values.encode(number, forKey: .count)
@@ -101,6 +145,27 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       try values.encode(Kind.partialAnswers, forKey: .kind)
       try values.encode(Double(have.nanoseconds) / 1e9, forKey: .have)
     case .late(let have, let interval): try put(.late, have, interval)
+    case .ended(let reason, let name, let at, let series):
+      try values.encode(Kind.ended, forKey: .kind)
+      try values.encode(LifeFacts(reason, name, at: at, series: series), forKey: .life)
+    case .appeared(let counting, let name, let at, let series, let events):
+      try values.encode(Kind.appeared, forKey: .kind)
+      try values.encode(
+        LifeFacts(counting, name, at: at, series: series, events: events), forKey: .life)
+    case .unseen(let events):
+      try values.encode(Kind.unseen, forKey: .kind)
+      try values.encode(events, forKey: .count)
+    case .youngHistory(let have, let window, let start):
+      try put(.youngHistory, have, window)
+      try values.encode(start, forKey: .start)
+    case .undecidedEvents(let number, let least):
+      try values.encode(Kind.undecidedEvents, forKey: .kind)
+      try values.encode(number, forKey: .count)
+      try values.encodeIfPresent(least.finite, forKey: .have)
+    case .unresolved(let window):
+      try values.encode(Kind.unresolved, forKey: .kind)
+      try values.encode(window.start, forKey: .start)
+      try values.encode(window.end, forKey: .end)
     case .inFuture(let newest, let clock): try put(.inFuture, newest, clock)
     case .clockSetBack(let newest, let clock): try put(.clockSetBack, newest, clock)
     case .askedSince(let since, let selector): try put(.askedSince, since, nil, selector)
@@ -132,7 +197,5 @@ extension CaveatFacts {
   }
 
   /// The only thing wrong is that the history is short.
-  var isYouth: Bool {
-    if case .history = caveat { true } else { false }
-  }
+  var isYouth: Bool { caveat.isYouth }
 }

@@ -8,6 +8,8 @@ public struct IncidentFacts: Codable, Hashable, Sendable {
   /// The service whose incident it is, and what people call it.
   public let service: String
   public let serviceTitle: String
+  /// Further services whose incident it is, since they have their incidents from the same place.
+  public let alsoOf: [String]?
   /// What it touched, where its record says more than the service.
   public let touched: [String]
   /// 1 critical, 2 major, 3 minor, 0 no down time.
@@ -20,12 +22,16 @@ public struct IncidentFacts: Codable, Hashable, Sendable {
   public let cause: String?
 
   /// Takes over an incident as it was known at an instant: what happened later is not known.
-  public init(_ incident: Incident, service: String, title serviceTitle: String, asOf: Instant) {
+  public init(
+    _ incident: Incident, service: String, title serviceTitle: String, alsoOf: [String] = [],
+    asOf: Instant
+  ) {
     func known(_ moment: Instant?) -> Instant? { moment.flatMap { $0 <= asOf ? $0 : nil } }
     id = incident.id
     title = incident.title
     self.service = service
     self.serviceTitle = serviceTitle
+    self.alsoOf = alsoOf.isEmpty ? nil : alsoOf
     touched = incident.services
     severity = incident.severity.rawValue
     started = incident.started
@@ -34,6 +40,9 @@ public struct IncidentFacts: Codable, Hashable, Sendable {
     resolved = known(incident.resolved)
     cause = incident.cause
   }
+
+  /// Whether it is one of a service's.
+  func isOf(_ name: String) -> Bool { service == name || alsoOf?.contains(name) ?? false }
 
   /// How long it lasted, or has lasted by an instant.
   func length(asOf: Instant) -> Duration { max(.zero, (resolved ?? asOf) - started) }
@@ -51,6 +60,8 @@ public struct IncidentsFacts: Codable, Hashable, Sendable {
   public let by: Key
   /// The share of the window, up to `asOf`, for which incidents are known.
   public let known: Double
+  /// Agreed time in what is known, in seconds: it does not count.
+  public let excludedSeconds: Double?
   /// Rows that could not be used, of incidents that may lie in the window.
   public let unusable: Int64
   /// In order of their start.
@@ -129,22 +140,32 @@ public struct IncidentsFacts: Codable, Hashable, Sendable {
     self.asOf = asOf
     by = key
     let elapsed = Window(start: window.start, end: max(window.start, min(window.end, asOf)))
-    // Where one of the services is not known, the whole is not.
+    // Where one of the services is not known, the whole is not; agreed time is what all of them have.
     let known = feeds.map(\.known).reduce(WindowSet([elapsed])) { $0.intersection($1) }
-    unusable = feeds.reduce(0) { $0 + $1.unusable }
+    let excluded = feeds.map(\.excluded.wholeMinutes).reduce(known) { $0.intersection($1) }
+    let measured = excluded.gaps(in: elapsed).intersection(known)
+    excludedSeconds = excluded.isEmpty ? nil : excluded.clipped(to: elapsed).length.seconds
     self.known = elapsed.isEmpty ? 0 : known.clipped(to: elapsed).length / elapsed.length
-    let incidents = feeds.flatMap { feed in
-      feed.incidents.filter { $0.lies(in: window, now: asOf) }.map { (feed, $0) }
-    }.sorted { ($0.1.started, $0.1.id, $0.0.name) < ($1.1.started, $1.1.id, $1.0.name) }
-    self.incidents = incidents.map { feed, incident in
-      IncidentFacts(incident, service: feed.name, title: feed.title, asOf: asOf)
+    unusable = Int64(
+      SharedEntry.apart(feeds) { $0.unusable.flatMap { $0.mayLie(in: elapsed) ? $0.id : nil } }
+        .count)
+    let found = SharedEntry.apart(feeds) { entry in
+      entry.incident.flatMap { $0.lies(in: window, now: asOf) ? $0.id : nil }
     }
-    // An incident that names nothing it touched touched its service.
-    let all = incidents.map { feed, incident in
-      incident.services.isEmpty ? incident.touching(feed.title) : incident
+    var (incidents, all): ([IncidentFacts], [Incident]) = ([], [])
+    for one in found {
+      guard let incident = one.entry.incident, let feed = one.feeds.first else { continue }
+      incidents.append(
+        IncidentFacts(
+          incident, service: feed.name, title: feed.title,
+          alsoOf: one.feeds.dropFirst().map(\.name), asOf: asOf))
+      // An incident that names nothing it touched touched its services.
+      all.append(
+        incident.services.isEmpty ? incident.touching(one.feeds.map(\.title)) : incident)
     }
+    self.incidents = incidents
     self.all = SummaryFacts(
-      IncidentSummary(of: all, in: window, now: asOf, measured: known), key: nil)
+      IncidentSummary(of: all, in: window, now: asOf, measured: measured), key: nil)
     let grouping: IncidentSummary.Grouping =
       switch key {
       case .severity: .severity
@@ -152,7 +173,7 @@ public struct IncidentsFacts: Codable, Hashable, Sendable {
       case .cause: .cause
       }
     groups = IncidentSummary.grouped(
-      all, by: grouping, in: window, now: asOf, measured: known, service: ""
+      all, by: grouping, in: window, now: asOf, measured: measured, service: ""
     ).map { group in
       let name: String? =
         switch group.key {
@@ -170,33 +191,64 @@ public struct IncidentsFacts: Codable, Hashable, Sendable {
 public struct IncidentFeed: Sendable {
   let name: String
   let title: String
-  let incidents: [Incident]
+  let origin: String
+  let entries: [IncidentEntry]
   let known: WindowSet
-  let unusable: Int64
+  let excluded: WindowSet
 
   /// Takes over a feed.
   ///
   /// - Parameters:
   ///   - name: the service's.
   ///   - title: what people call it.
-  ///   - incidents: all that are known.
+  ///   - origin: where it has them from; an id is one incident in all feeds of the same origin.
+  ///   - entries: all that are known, with rows that could not be used.
   ///   - known: the time for which they are.
-  ///   - unusable: rows that could not be used, of incidents that may lie in the window asked about.
+  ///   - excluded: agreed time that does not count.
   public init(
-    name: String, title: String, incidents: [Incident], known: WindowSet, unusable: Int64
+    name: String, title: String, origin: String, entries: [IncidentEntry], known: WindowSet,
+    excluded: WindowSet = WindowSet()
   ) {
     self.name = name
     self.title = title
-    self.incidents = incidents
+    self.origin = origin
+    self.entries = entries
     self.known = known
-    self.unusable = unusable
+    self.excluded = excluded
+  }
+}
+
+/// An entry, and all feeds that it is in.
+private struct SharedEntry {
+  let entry: IncidentEntry
+  var feeds: [IncidentFeed]
+
+  private struct Key: Hashable {
+    let origin: String
+    let id: String
+  }
+
+  /// The entries that have an id by `name`, each once, in order of start, id and service.
+  static func apart(_ feeds: [IncidentFeed], name: (IncidentEntry) -> String?) -> [SharedEntry] {
+    var found: [Key: SharedEntry] = [:]
+    for feed in feeds {
+      for entry in feed.entries {
+        guard let id = name(entry) else { continue }
+        found[Key(origin: feed.origin, id: id), default: SharedEntry(entry: entry, feeds: [])]
+          .feeds.append(feed)
+      }
+    }
+    return found.values.sorted { one, other in
+      (one.entry.started, one.entry.id, one.feeds.first?.name ?? "")
+        < (other.entry.started, other.entry.id, other.feeds.first?.name ?? "")
+    }
   }
 }
 
 extension Incident {
-  fileprivate func touching(_ service: String) -> Incident {
+  fileprivate func touching(_ services: [String]) -> Incident {
     Incident(
-      id: id, title: title, services: [service], severity: severity, started: started,
+      id: id, title: title, services: services, severity: severity, started: started,
       detected: detected, acknowledged: acknowledged, resolved: resolved, cause: cause)
   }
 }

@@ -25,8 +25,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   /// The report's period alone.
   public let period: Counts?
   public let window: WindowFacts
-  /// The measured share of the elapsed window.
+  /// The measured share of the elapsed window since history starts.
   public let coverage: Double
+  /// When history starts, where that is inside of the elapsed window.
+  public let historyStart: Instant?
   public let dataEnd: Instant?
   public let budget: BudgetFacts?
   public let interval: IntervalFacts?
@@ -55,7 +57,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let rejects: Int64
   /// Series that ended before the others.
   public let seriesEnded: Int
-  /// Counters that were first seen above zero, and what they had counted by then, which is not part of the figures.
+  /// Counters whose first value is not part of the figures, and what they had counted by then.
   public let seriesAppeared: Int
   public let countedBefore: Double
   /// Restarts of counters in the window.
@@ -307,6 +309,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
       rule: objective.window.text,
       counts: assessment.level.map(Counts.init))
     coverage = Double(assessment.coverage) / 1e9
+    historyStart = assessment.historyStart
     dataEnd = assessment.dataEnd
     budget = assessment.budget.map { budget in
       let part = period?.clipped(to: assessment.window)
@@ -347,8 +350,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     // Only a report draws the line.
     let budgetTotal = period == nil ? 0 : assessment.budget?.total ?? 0
     let line = BudgetTimeline(
-      tally, window: assessment.window, until: assessment.asOf, total: budgetTotal,
-      target: objective.target)
+      tally, window: assessment.window.from(assessment.historyStart), until: assessment.asOf,
+      total: budgetTotal, target: objective.target)
     let points = line.points.filter { $0.left.isFinite }.thinned(to: 340)
     timeline = points.enumerated().map { index, point in
       // What was spent in a minute is shown at its start, as everywhere in the report.
@@ -372,15 +375,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     gaps = assessment.gaps.map(SpanFacts.init)
     missingIsBad = assessment.missingIsBad
     rejects = assessment.rejects
-    seriesEnded = assessment.changes.ends.count
-    let counts =
-      switch objective.indicator {
-      case .ratio, .latency: true
-      default: false
-      }
-    let arrivals = counts ? assessment.changes.arrivals : []
-    seriesAppeared = arrivals.count
-    countedBefore = arrivals.reduce(0) { $0 + $1.value }
+    seriesEnded = assessment.lives.ends.filter { $0.until == nil }.reduce(0) { $0 + $1.series }
+    let leftOut = assessment.lives.births.filter { $0.counting == .leftOut }
+    seriesAppeared = leftOut.reduce(0) { $0 + $1.series }
+    countedBefore = leftOut.reduce(0) { $0 + $1.total }
     self.excluded = excluded
     self.prometheus = prometheus
     self.quality = period.flatMap { period in

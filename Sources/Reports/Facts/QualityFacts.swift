@@ -25,7 +25,7 @@ public struct QualityFacts: Codable, Hashable, Sendable {
     staleMarks = quality.flaws.stale
     restarts = measurement.resets.count { period.contains(Instant(seconds: $0 * 60)) }
     let counted = measurement.counted(in: period)
-    let seen = measurement.observation.observed.intersection(counted)
+    let seen = measurement.observed.intersection(counted)
     missingSeconds = (counted.length - seen.length).seconds
     worstSeries = quality.worst.map(\.text)
   }

@@ -189,7 +189,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
 
   /// What is true now, and not in the facts of a closed period: what is defined otherwise, and what keeps figures of now from
   /// being judged, but for sources that fail.
-  public func trueOnlyNow(beside closed: ReportFacts) -> [String] {
+  public func trueOnlyNow(beside closed: ReportFacts, in zone: ZoneOffsets) -> [String] {
     let changed = closed.objectives.filter { old in
       !objectives.contains { $0.hasDefinition(of: old) }
     }.map { "\($0.name) stays as it was defined then" }
@@ -197,7 +197,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       .map { "\($0.name) is not in it" }
     let doubts = objectives.flatMap { objective in
       objective.doubts.filter { $0.isOfNow && !$0.isFailure }
-        .map { "\(objective.name): \(Wording.caveat($0))" }
+        .map { "\(objective.name): \(Wording.caveat($0, in: zone))" }
     }
     return changed + added + doubts
   }

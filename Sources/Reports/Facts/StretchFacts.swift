@@ -11,6 +11,8 @@ public struct StretchFacts: Codable, Hashable, Sendable {
   public let measured: Double
   /// The share of its time that was agreed not to count.
   public let planned: Double
+  /// The share of its time before history starts, where there is some.
+  public let beforeHistory: Double?
 
   init(_ measurement: Measurement, in window: Window) {
     start = window.start
@@ -19,7 +21,9 @@ public struct StretchFacts: Codable, Hashable, Sendable {
     (good, total) = (counts.good, counts.total)
     measured = Double(measurement.coverage(of: window)) / 1e9
     let length = max(.seconds(1), window.length)
-    planned = measurement.excluded.clipped(to: window).length / length
+    let known = window.from(measurement.since)
+    planned = measurement.excluded.clipped(to: known).length / length
+    beforeHistory = known == window ? nil : (window.length - known.length) / length
   }
 
   /// The 28 calendar days before an instant, oldest first.

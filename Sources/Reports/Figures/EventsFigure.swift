@@ -28,9 +28,9 @@ extension Figure {
       description: "\(noun) of \(facts.title), \(span): "
         + (isEmpty
           ? "none."
-          : "\(Wording.count(Int64(facts.values.reduce(0, +).rounded()))) in all"
+          : "\(Wording.count(Int64(clamping: facts.values.reduce(0, +)))) in all"
             + (most.map {
-              ", at most \(Wording.count(Int64(facts.values[$0].rounded()))) in \(Wording.duration(facts.step)), on "
+              ", at most \(Wording.count(Int64(clamping: facts.values[$0]))) in \(Wording.duration(facts.step)), on "
                 + Wording.moment(Instant(seconds: facts.times[$0]), in: zone)
             } ?? "") + ".")
     ) { size, title, description in

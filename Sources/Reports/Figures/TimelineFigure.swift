@@ -14,7 +14,7 @@ extension WeeklyStory {
     let rows = names.prefix(12).map { name, title in
       SpanChart.Row(
         title: title,
-        bars: incidents.filter { $0.service == name }.prefix(30).map { incident in
+        bars: incidents.filter { $0.isOf(name) }.prefix(30).map { incident in
           SpanChart.Bar(
             window: Window(
               start: incident.started, end: max(incident.started, incident.resolved ?? period.end)),

@@ -63,7 +63,7 @@ struct CheckStory {
     let story = story
     let doubts = check.objectives.flatMap { objective in
       objective.doubts.map {
-        Caveat(objective: objective.name, closes: true, text: Wording.caveat($0))
+        Caveat(objective: objective.name, closes: true, text: Wording.caveat($0, in: zone))
       }
     }
     let failures = check.incomplete.map {

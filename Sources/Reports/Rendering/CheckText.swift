@@ -45,7 +45,7 @@ public struct CheckText {
   }
 
   private func doubts(_ objective: ObjectiveFacts) -> String {
-    Escape.cleaned(objective.doubts.map(Wording.caveat).joined(separator: "; "))
+    Escape.cleaned(objective.doubts.map { Wording.caveat($0, in: zone) }.joined(separator: "; "))
   }
 
   private func line(_ objective: ObjectiveFacts, width: Int) -> String {

@@ -19,6 +19,10 @@ public struct IncidentsText {
           : "Incidents are known for \(Wording.coverage(facts.known)) of this time; the figures are of that part."
       )
     }
+    if let excluded = facts.excludedSeconds, excluded > 0 {
+      lines.append(
+        "\(Wording.duration(.seconds(excluded))) of agreed time count neither as up nor as down.")
+    }
     if facts.unusable > 0 {
       lines.append(
         "\(facts.unusable) row\(facts.unusable == 1 ? "" : "s") could not be used; `sloreport collect` says why. There may have been more incidents."

@@ -163,7 +163,7 @@ extension WeeklyStory {
 
   /// Caveats to the figures of an objective, as clauses.
   func notes(of objective: ObjectiveFacts) -> [String] {
-    var parts = (objective.notes ?? []).map(Wording.caveat)
+    var parts = (objective.notes ?? []).map { Wording.caveat($0, in: zone) }
     if let interval = objective.interval, interval.undecided, objective.state != .notJudged {
       parts.append(
         "the objective lies inside the 95\(Wording.space)% interval of what was measured "
@@ -175,10 +175,11 @@ extension WeeklyStory {
         "\(Wording.count(objective.rejects)) reading\(objective.rejects == 1 ? "" : "s") could not be used (not a number, negative, or good above total)"
       )
     }
-    if objective.seriesEnded > 0 {
+    // Facts of earlier releases have no notes.
+    if objective.notes == nil, objective.seriesEnded > 0 {
       parts.append("\(objective.seriesEnded) series ended before the others")
     }
-    if objective.seriesAppeared > 0 {
+    if objective.notes == nil, objective.seriesAppeared > 0 {
       let events = Int64(min(objective.countedBefore, 1e15))
       parts.append(
         "\(objective.seriesAppeared) series appeared with a count above 0: what they had counted before their first "
@@ -240,17 +241,16 @@ extension WeeklyStory {
           + "as the buckets of each allow; some that kept the bound may count as bad"
       ]
     }
+    // What no bucket at or under the bound tells is a caveat of its own, or known to be bad.
+    guard lowest > 0 else { return [] }
     guard bounds.count > 1 else {
       return [
         "no bucket ends at or above the bound: all events over \(Wording.latency(lowest)) count as bad"
       ]
     }
-    let range =
-      "the true figure lies between the buckets \(Wording.latency(lowest)) and \(Wording.latency(bounds[1]))"
     return [
-      lowest > 0
-        ? "no bucket ends at the bound: events up to \(Wording.latency(lowest)) count as good, \(range)"
-        : "no bucket ends at or under the bound: all events count as bad, \(range)"
+      "no bucket ends at the bound: events up to \(Wording.latency(lowest)) count as good, "
+        + "the true figure lies between the buckets \(Wording.latency(lowest)) and \(Wording.latency(bounds[1]))"
     ]
   }
 

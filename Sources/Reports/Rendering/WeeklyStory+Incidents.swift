@@ -10,7 +10,7 @@ extension WeeklyStory {
   /// What an incident used of the budgets of its service, the most first.
   func tolls(of incident: IncidentFacts) -> [Toll] {
     facts.objectives.filter {
-      $0.service == incident.service && $0.state != .notJudged
+      incident.isOf($0.service) && $0.state != .notJudged
     }.compactMap { objective in
       objective.attribution?.incidents.first { $0.incident == incident.id }?.consumed
         .map { Toll(objective: objective, consumed: $0) }
@@ -121,7 +121,7 @@ extension WeeklyStory {
     where objective.indicator.kind != "incidents" && objective.state != .notJudged {
       let costs = (objective.attribution?.incidents ?? []).compactMap { share in
         incidents.first {
-          $0.id == share.incident && $0.service == objective.service
+          $0.id == share.incident && $0.isOf(objective.service)
             && facts.period.window.contains($0.started)
         }.map { ($0, share.consumed ?? 0) }
       }

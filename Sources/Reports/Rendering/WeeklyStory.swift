@@ -53,15 +53,16 @@ struct WeeklyStory {
     let period = facts.period.window
     let found = facts.objectives.filter { $0.dataEnd != nil }.map { objective in
       let days = (objective.days ?? []).filter { $0.window.clipped(to: period) != nil }
-      let counted = days.reduce(.zero) { $0 + $1.window.length * (1 - $1.planned) }
-      var missing = days.reduce(.zero) {
-        $0 + $1.window.length * (1 - $1.planned) * (1 - $1.measured)
+      func counted(_ day: StretchFacts) -> Duration {
+        day.window.length * (1 - day.planned - (day.beforeHistory ?? 0))
       }
+      let counts = days.reduce(.zero) { $0 + counted($1) }
+      var missing = days.reduce(.zero) { $0 + counted($1) * (1 - $1.measured) }
       // Inside its window an objective knows its gaps; a missed reading is none.
       if objective.window.start <= period.start || days.isEmpty {
         missing = WindowSet(objective.gaps.map(\.window)).clipped(to: period).length
       }
-      let length = max(.seconds(1), days.isEmpty ? period.length : counted)
+      let length = max(.seconds(1), days.isEmpty ? period.length : counts)
       return (share: max(0, 1 - missing / length), missing: missing)
     }
     return found.min { $0.share < $1.share } ?? (0, period.length)
@@ -290,7 +291,7 @@ struct WeeklyStory {
 
   /// Why there is no verdict: "4 d of the 14 d that a verdict needs".
   func doubts(_ objective: ObjectiveFacts) -> String {
-    objective.doubts.map(Wording.caveat).joined(separator: "; ")
+    objective.doubts.map { Wording.caveat($0, in: zone) }.joined(separator: "; ")
   }
 }
 

@@ -3,13 +3,20 @@ import Model
 
 extension Wording {
   /// A caveat as a clause.
-  static func caveat(_ facts: CaveatFacts) -> String {
+  static func caveat(_ facts: CaveatFacts, in zone: ZoneOffsets) -> String {
     func share(_ billionths: Int64) -> String { coverage(Double(billionths) / 1e9) }
     switch facts.caveat {
     case .noData: return "no data in the window"
     case .noTraffic: return "measured, but nothing happened: nothing to judge"
     case .notCollected:
       return "not collected as it is configured now; `sloreport collect` asks the sources"
+    case .mixedOrigins(let series, let pattern):
+      let line = pattern.map { "; write files: \"\($0)\"" }
+      return "\(series) holds the counters of several instances, read as one"
+        + (line ?? "; declare labels that tell them apart, in sources of their own")
+    case .otherLabels(let source, let end):
+      return "files of \(source) that are gone were read under other labels, up to "
+        + "\(end); they are not counted"
     case .noSeries(let selector): return "no series matches \(selector)"
     case .sourceFailed(let reason, let others):
       let more = others > 0 ? " (and \(count(Int64(others))) more)" : ""
@@ -23,9 +30,6 @@ extension Wording {
       return "\(duration(have)) of the \(duration(need)) that a verdict needs"
     case .stale(let have, let need):
       return "the newest data are \(duration(have)) old, at most \(duration(need)) are allowed"
-    case .partialAnswers(let have):
-      return
-        "for \(duration(have)) of the window, answers count that their server called incomplete"
     case .inFuture(let newest, let clock):
       return
         "data of \(newest.second), later than the clock of this machine, which says \(clock.second)"
@@ -47,9 +51,29 @@ extension Wording {
     case .excluded(let left):
       return
         "with the agreed time that does not count, \(self.left(Double(left) / 1e9)) of the budget would be left"
+    case .partialAnswers(let have):
+      return
+        "for \(duration(have)) of the window, answers count that their server called incomplete"
     case .late(let have, let interval):
       return
         "the newest data are \(duration(have)) old, and usually come every \(duration(interval))"
+    case .ended(let reason, let name, let at, let series):
+      return ended(reason, name, moment(at, in: zone), series: series)
+    case .appeared(let counting, let name, let at, let series, let events):
+      return appeared(counting, name, moment(at, in: zone), series: series, events: events)
+    case .unseen(let events):
+      return
+        "what may have happened unseen since\(events > 0 ? ", about \(count(events)) events," : "") would not close the gate if all of it were bad"
+    case .youngHistory(let have, let window, let start):
+      return
+        "judged on \(duration(have)) of \(duration(window)): history starts \(moment(start, in: zone))"
+    case .undecidedEvents(let number, let least):
+      let events = number == 1 ? "1 event" : "\(count(number)) events"
+      return
+        "no bucket of a histogram ends at or under the bound (the smallest \(least.isFinite ? "ends at \(latency(least))" : "is +Inf")): whether \(events) kept it is not known"
+    case .unresolved(let window):
+      return
+        "nothing is known of \(moment(window.start, in: zone)) to \(moment(window.end, in: zone)): minutes that old are joined to longer cells"
     }
   }
 }

@@ -119,7 +119,8 @@ struct CollectCommand: ParsableCommand {
     let day = ReportPeriod(.day, name: from)?.window(in: zone).start
     guard let start = day ?? Instant(iso: from) else {
       throw Failure(
-        .usage, "--from \(from) is no day and no instant; write it like 2026-01-01")
+        .usage,
+        "--from \(from) is no day and no instant \(InstantOption.years); write it like 2026-01-01")
     }
     guard start < asOf else { throw Failure(.usage, "--from \(from) lies in the future") }
     return start

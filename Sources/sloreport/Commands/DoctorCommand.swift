@@ -180,7 +180,18 @@ struct DoctorCommand: ParsableCommand {
         tally.add(flaws, of: id)
       }
       for feed in project.feeds(of: source.name) {
-        if verify {
+        if feed.hasPrefix("/") {
+          var flaws = Flaws()
+          for entry in try store.incidents(of: feed) {
+            switch entry {
+            case .incident(let incident):
+              flaws.accepted += window.contains(incident.started) ? 1 : 0
+            case .withdrawn: break
+            case .unusable(let row): flaws.rejected += row.mayLie(in: window) ? 1 : 0
+            }
+          }
+          if flaws != Flaws() { add(flaws, SeriesID(source: feed, name: "")) }
+        } else if verify {
           try store.each(of: feed, in: window) { series in
             let inside = series.cells.filter { Instant(seconds: $0.minute * 60) >= window.start }
             guard !inside.isEmpty else { return }

@@ -109,7 +109,8 @@ struct IncidentsCommand: ParsableCommand {
     }
     func period(_ unit: ReportPeriod.Unit, _ name: String, like: String) throws -> Window {
       guard let period = ReportPeriod(unit, name: name) else {
-        throw Failure(.usage, "\(name) is no \(unit.rawValue); write it like \(like)")
+        throw Failure(
+          .usage, "\(name) is no \(unit.rawValue) \(InstantOption.years); write it like \(like)")
       }
       return period.window(in: zone)
     }

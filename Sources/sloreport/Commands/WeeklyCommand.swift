@@ -72,7 +72,7 @@ struct WeeklyCommand: ParsableCommand {
       || facts.objectives.contains { $0.dataEnd == nil } || facts.incidentsAreDoubtful
     if !common.quiet {
       let summary = WeeklySummary(facts, zone: zone).text(
-        page: "\(root)/\(period.name)/weekly.html", program: CommandLine.arguments[0],
+        page: "\(root)/\(period.name)/weekly.html", program: try Arguments().program,
         config: common.config)
       guard Streams.print(summary) else {
         throw Failure(.inputOutput, "the report is written, but the summary could not be printed")
@@ -86,7 +86,8 @@ struct WeeklyCommand: ParsableCommand {
   static func period(_ week: String?, now: Instant, zone: ZoneOffsets) throws -> ReportPeriod {
     guard let week else { return .lastComplete(.week, at: now, in: zone) }
     guard let period = ReportPeriod(.week, name: week) else {
-      throw Failure(.usage, "--week \(week) is no week; write it like 2026-W42")
+      throw Failure(
+        .usage, "--week \(week) is no week \(InstantOption.years); write it like 2026-W42")
     }
     guard period.window(in: zone).end <= now else {
       throw Failure(.usage, "week \(week) is not over yet; a weekly report covers a complete week")

@@ -18,6 +18,9 @@ enum DatabaseText {
     let address = place?.address ?? "the server"
     let role = place?.role ?? "?"
     switch reason {
+    case .noThread:
+      return
+        "the system gives no thread to connect in: raise the limit of processes (`ulimit -u`, TasksMax)"
     case .library(let text): return "libpq cannot be used: \(text); install the package libpq5"
     case .connectionString: return "the connection string under `postgres:` cannot be read"
     case .connectionOptions:
@@ -142,6 +145,9 @@ enum DatabaseText {
     case .attribute(let name, let role): "\(role) is \(name)"
     case .member(let role): "it is a member of \(role)"
     case .writes(let table): "it may change \(table)"
+    case .executes(let function, let grantee):
+      "it may execute \(function) with the rights of its owner, who may write: "
+        + "REVOKE EXECUTE ON ROUTINE \(function) FROM \(grantee)"
     case .creates(let schema): "it may create in the schema \(schema)"
     case .createsSchemas(let database): "it may create schemas in \(database)"
     }

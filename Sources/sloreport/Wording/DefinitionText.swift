@@ -28,6 +28,12 @@ enum DefinitionText {
       }
     case .badName(let name):
       return "`\(name)` is no name: 1 to 100 bytes, without slashes and control characters"
+    case .badLabel(.malformed(let name)):
+      return "`\(name)` is no name of a label: letters, digits and underscores, no digit first"
+    case .badLabel(.reserved(let name)):
+      return "the label `\(name)` has a meaning of its own; declare another name"
+    case .unclosedBrace:
+      return "a brace is not closed; write {instance}, or \\{ for the character itself"
     case .badDuration(let text): return "`\(text)` is no duration; write 30s, 5m, 8h, 30d or 1h30m"
     case .missingUnit(let text):
       return "`\(text)` has no unit; write \(text)s, \(text)m, \(text)h or \(text)d"
@@ -37,10 +43,13 @@ enum DefinitionText {
       return "a percentage needs its sign; write \(suggestion)"
     case .badNumber(let text): return "`\(text)` is no number"
     case .badInstant(let text):
-      return "`\(text)` is no instant; write 2026-10-18T02:00:00+02:00, or with Z for UTC"
+      return
+        "`\(text)` is no day and no instant \(InstantOption.years); write 2026-10-18T02:00:00+02:00, or with Z for UTC"
     case .badClock(let text): return "`\(text)` is no time of the day; write \"02:00\""
     case .timeWithoutYear(let text):
       return "`\(text)` has no year; write all of the time, such as \"%Y-%m-%d %H:%M:%S\""
+    case .halfOfDay(let text):
+      return "`\(text)` has one of %I and %p alone; twelve hours need both, such as \"%I:%M %p\""
     case .endsBeforeStart: return "it ends before it starts"
     case .badChoice(let text, let choices, let nearest):
       return "`\(text)` is none of \(listed(choices))\(hint(nearest))"
@@ -56,6 +65,8 @@ enum DefinitionText {
     case .inlinePassword:
       return
         "a password does not belong into this file; use ${NAME}, ~/.pgpass or `passfile=`"
+    case .conflictingState(let word, let known):
+      return "the state `\(word)` means \(known) to another objective of the same source"
     case .conflictingShapes(let path, let first):
       return "`\(path)` is to give other columns in line \(first)"
     case .unknownZone(let name, let nearest):

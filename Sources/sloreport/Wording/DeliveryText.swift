@@ -13,16 +13,20 @@ enum DeliveryText {
       case .rename: "be put in its place"
       case .remove: "be removed"
       case .read: "be read"
+      case .open: "be used"
       case .settle: "be settled"
       }
     let status: ExitStatus =
       switch error.code {
+      case _ where error.step == .open: .unsafe
       case ENOSPC, EDQUOT, EIO, EFBIG: .inputOutput
       default: .cannotCreate
       }
+    let reason =
+      error.step == .open
+      ? "anybody may put files into it (`chmod o-w` it)" : Files.words(error.code)
     let rest =
       error.step == .settle ? "the new report is in its place" : "an earlier report is untouched"
-    return Failure(
-      status, "\(error.path) cannot \(verb): \(Files.words(error.code)); \(rest)")
+    return Failure(status, "\(error.path) cannot \(verb): \(reason); \(rest)")
   }
 }

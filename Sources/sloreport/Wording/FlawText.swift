@@ -41,7 +41,7 @@ enum FlawText {
         + name
     }
     let names = worst.map { line in
-      "\(line.id.source): "
+      "\(Feed.text(of: line.id.source)): "
         + (line.count > 1 ? "\(line.id.withoutBound.text), \(line.count) buckets" : line.id.text)
     }
     return [row(shown.map(\.name), "series")] + zip(numbers, names).map(row)

@@ -87,8 +87,13 @@ enum HistoryText {
     switch file {
     case .symbolicLink: return "it is a symbolic link"
     case .notAFile: return "it is not a regular file"
+    case .lockNotAFile: return "its lock, the file that ends in .lock, is not a regular file"
+    case .companionNotAFile(let ending):
+      return "the file beside it that ends in \(ending) is not a regular file"
     case .hardLinked(let links): return "it has \(links) hard links"
     case .openDirectory: return "anybody may put files into its folder"
+    case .openFile(let mode):
+      return "anybody may write into it (mode \(octal(mode))); `chmod o-w` it"
     case .directoryNotWritable(let owner, let mode):
       return "its folder (owner \(owner), mode \(octal(mode))) cannot be written"
     case .fileNotWritable(let owner, let mode):

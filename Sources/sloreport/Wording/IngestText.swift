@@ -29,6 +29,12 @@ enum IngestText {
       "\(name)\(day): \(count) could not be used; the first, row \(rows.row): \(words(rows.reason))"
   }
 
+  /// "snapshots/a.om: the samples of orders stand in more than one place, which OpenMetrics forbids; all were read".
+  static func parted(_ metric: String, of batch: Batch) -> String {
+    "\(batch.file?.path ?? batch.source): the samples of \(metric) stand in more than one place, which OpenMetrics "
+      + "forbids; all were read"
+  }
+
   /// What is not read of a data directory of Prometheus.
   static func leftOut(_ found: SnapshotSource.LeftOut) -> String {
     let blocks = found.end.map { "its blocks end at \($0.wholeSecond)" } ?? "it has no block yet"
@@ -43,7 +49,10 @@ enum IngestText {
     case .noNumber: return "no number, or an infinite one"
     case .negative: return "a negative count"
     case .goodAboveTotal: return "good above total"
-    case .unknownState: return "neither up nor down"
+    case .unknownState(let words):
+      let quoted = words.map { "\"\($0)\"" }.joined(separator: ", ")
+      return "\(quoted) is no state that is known; say beside `hold_at_most` what it means, as "
+        + "`states: { \"\(words.first ?? "")\": up }` (up, down or ignored)"
     case .unknownSeverity(let text):
       return "the severity \(text) is not known; say under `severity:` what it means"
     case .endsBeforeStart: return "resolved before it started"
@@ -86,10 +95,10 @@ enum IngestText {
         + "-20261018T060000Z.prom, or the source `time: mtime`"
     case .implausibleTime: return "a time before 1990"
     case .timeTooLarge:
-      return "time stamps 1,000 times too large: milliseconds where seconds belong"
+      return
+        "a time after 2199; time stamps 1,000 times too large are milliseconds where seconds belong"
     case .textAfterEnd: return "text after the # EOF mark"
     case .rule(let rule): return "breaks a rule of OpenMetrics: \(words(rule))"
-    case .semicolons: return "columns separated by semicolons; commas are needed"
     case .decimalComma(let text):
       let number = text.filter { $0 != "." }.map { $0 == "," ? "." : $0 }
       return "a decimal comma: write \(String(number)) for \(text)"
@@ -153,7 +162,6 @@ enum IngestText {
     case .space: return "space"
     case .number: return "number"
     case .time: return "time"
-    case .isoTime: return "time (2026-10-18T06:00:00Z)"
     case .endOfLine: return "line's end"
     case .comment: return "comment of the format"
     case .type: return "known type"

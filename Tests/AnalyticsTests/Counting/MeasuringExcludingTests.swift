@@ -12,7 +12,8 @@ struct MeasuringExcludingTests {
     Measurement(
       objective(
         target, .incidents(Selector(source: "/shop", name: ""), severities: Severity.down)),
-      series: [], span: window, spans: WindowSet([window]), incidents: down)
+      series: [], span: window, spans: WindowSet([window]),
+      incidents: down.map(IncidentEntry.incident))
   }
 
   private func badShare(_ found: Measurement, _ window: Window) -> Double {

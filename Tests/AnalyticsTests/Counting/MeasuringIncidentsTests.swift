@@ -12,12 +12,13 @@ struct MeasuringIncidentsTests {
   private func measured(
     _ incidents: [Incident], _ window: Window, spans: [Window]? = nil,
     severities: Set<Severity> = Severity.down, matchers: [Selector.Matcher] = [],
-    series: [Series] = []
+    unusable: [UnusableIncident] = []
   ) -> Measurement {
     let feed = Selector(source: "/shop", name: "", matchers: matchers)
     return Measurement(
-      objective(target, .incidents(feed, severities: severities)), series: series, span: window,
-      spans: WindowSet(spans ?? [window]), incidents: incidents)
+      objective(target, .incidents(feed, severities: severities)), series: [], span: window,
+      spans: WindowSet(spans ?? [window]),
+      incidents: incidents.map(IncidentEntry.incident) + unusable.map(IncidentEntry.unusable))
   }
 
   /// Seconds.
@@ -78,11 +79,25 @@ struct MeasuringIncidentsTests {
     #expect(counts(measured(all, hour, matchers: other), hour) == [3480, 3600])
   }
 
-  @Test("counts the feed's rejected rows")
+  @Test("counts a row that could not be used once, in every window that it may lie in")
   func rejects() {
-    var cell = Cell(minute: 5)
-    cell.rejects = 2
-    let series = Series(id: SeriesID(source: "/shop", name: ""), kind: .rows, cells: [cell])
-    #expect(measured([], hour, series: [series]).rejected(in: hour) == 2)
+    func row(_ id: String, _ start: Int64, _ end: Int64, _ services: [String] = [])
+      -> UnusableIncident
+    {
+      UnusableIncident(
+        id: id, services: services, started: Instant(seconds: start), ended: Instant(seconds: end))
+    }
+    let rows = [row("a", 300, 600), row("b", 300, 300), row("c", -86_400, 86_400)]
+    let found = measured([], hour, unusable: rows)
+    #expect(found.rejected(in: hour) == 3)
+    #expect(found.rejected(in: span(360, 420)) == 2)
+    #expect(found.rejected(in: span(1200, 1800)) == 1)
+    // Agreed time takes away only what lies in it as a whole.
+    let excluded = found.excluding(WindowSet([span(240, 720)]))
+    #expect(excluded.rejected(in: hour) == 1)
+    // Those of other services are not meant where the objective asks for one.
+    let api = [Selector.Matcher(label: "service", condition: .equal("api"))]
+    let some = [row("a", 0, 0, ["api"]), row("b", 0, 0, ["web"])]
+    #expect(measured([], hour, matchers: api, unusable: some).rejected(in: hour) == 1)
   }
 }

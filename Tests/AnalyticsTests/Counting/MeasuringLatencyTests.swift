@@ -127,6 +127,47 @@ struct MeasuringLatencyTests {
     #expect(sum.tally.counts(in: span(0, 60)) == EventCounts(good: 9, total: 10))
   }
 
+  // MARK: No bound at or under the objective's
+
+  // 10 events, of which 3 took up to a second: whether those kept 500 ms is not known; the other 7 did not.
+  @Test("leaves open what no bucket at or under the bound tells, and names the smallest bound")
+  func undecided() throws {
+    let found = try measured(
+      [bucket("1", [0, 3]), bucket("5", [0, 9]), bucket("+Inf", [0, 10])], atMost: 500, span(0, 60))
+    #expect(found.tally.counts(in: span(0, 60)) == EventCounts(good: 0, total: 10))
+    #expect(found.buckets?.undecided?.least == 1)
+    #expect(found.buckets?.undecided?.tally.counts(in: span(0, 60)).total == 3)
+    let all = try measured([bucket("+Inf", [0, 10])], atMost: 500, span(0, 60))
+    #expect(all.buckets?.undecided?.least == .infinity)
+    #expect(all.buckets?.undecided?.tally.counts(in: span(0, 60)).total == 10)
+    let table = try measured(
+      [
+        rows([(0, 3), (1, 4)], [Label("le", "1")]), rows([(0, 10), (1, 9)], [Label("le", "+Inf")]),
+      ],
+      of: "", atMost: 500, span(0, 120), spans: [span(0, 120)])
+    #expect(table.buckets?.undecided?.tally.counts(in: span(0, 120)).total == 7)
+  }
+
+  @Test("knows that all events were slower where the smallest bucket above the bound is empty")
+  func decided() throws {
+    let found = try measured(
+      [bucket("1", [0, 0, 0]), bucket("+Inf", [0, 10, 12])], atMost: 500, span(0, 120))
+    #expect(found.tally.counts(in: span(0, 120)) == EventCounts(good: 0, total: 12))
+    #expect(found.buckets?.undecided == nil)
+  }
+
+  // 500 ms from 0 to 120 s, from then on 1 s alone: of the last 20 events 12 took up to a second.
+  @Test("leaves open only the time in which there is no such bucket")
+  func undecidedLater() throws {
+    let found = try measured(
+      [
+        bucket("0.5", [0, 9, 18, nil, nil, nil]), bucket("1", [0, 9, 18, 24, 28, 30]),
+        bucket("+Inf", [0, 10, 20, 30, 35, 40]),
+      ], atMost: 500, span(0, 600))
+    #expect(found.tally.counts(in: span(0, 600)) == EventCounts(good: 18, total: 40))
+    #expect(found.buckets?.undecided?.tally.counts(in: span(0, 600)).total == 12)
+  }
+
   // MARK: Totals
 
   @Test("of a histogram without +Inf is not known: it counts nothing, and is named")

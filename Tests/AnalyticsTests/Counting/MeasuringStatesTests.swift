@@ -111,6 +111,25 @@ struct MeasuringStatesTests {
     #expect(found.rejected(in: span(0, 240)) == 2)
   }
 
+  @Test("that are ignored end the one before: neither up nor down until the next")
+  func ignored() {
+    let off = CheckState.ignored.value
+    // Up for 90 s, ignored for 60, down for 50, up for 40.
+    let found = measured([states([(0, 1), (90, off), (150, 0), (200, 1)])], span(0, 240))
+    #expect(found.observation.observed.windows == [span(0, 90), span(150, 240)])
+    #expect(counts(found, span(0, 240)) == [130, 180])
+    #expect(found.rejects.isEmpty)
+    // Two in a minute are exact, whichever is ignored.
+    #expect(counts(measured([states([(0, off), (10, 1)])], span(0, 60)), span(0, 60)) == [50, 50])
+    #expect(counts(measured([states([(0, 1), (10, off)])], span(0, 60)), span(0, 60)) == [10, 10])
+    // The reading at 0 s lies in the minute before. Of more than two in one, a reading that was down makes the time
+    // between them down: up for 10 s, down for 20, up for 30. Without it that time is not measured.
+    let down = measured([states([(0, 1), (10, off), (20, 0), (30, 1)])], span(0, 60))
+    #expect(counts(down, span(0, 60)) == [40, 60])
+    let up = measured([states([(0, 1), (10, off), (20, 1)])], span(0, 60))
+    #expect(counts(up, span(0, 60)) == [50, 50])
+  }
+
   @Test("without a reading are nothing")
   func empty() {
     let found = measured([], span(0, 240))

@@ -122,7 +122,7 @@ struct MeasuringTests {
     #expect(found.coverage(of: span(0, 600)) == 0)
   }
 
-  @Test("of rows adds their amounts, and observes what the pulls spoke for")
+  @Test("of rows adds their amounts, and observes what the buckets cover")
   func ratioRows() {
     let series = [
       rows([(0, 9), (5, 4)], [Label("column", "good")]),
@@ -130,7 +130,8 @@ struct MeasuringTests {
     ]
     let found = measured(.ratioRows(selector("")), series, span(0, 600), spans: [span(0, 450)])
     #expect(found.tally == Tally(minutes: [0, 5], good: [9, 4], total: [10, 4]))
-    #expect(found.coverage(of: span(0, 600)) == 750_000_000)
+    #expect(found.coverage(of: span(0, 600)) == 1_000_000_000)
+    #expect(found.coverage(of: span(0, 1200)) == 500_000_000)
     // A row's bucket starts at its instant: one at 300 s lies in 300 ..< 360.
     #expect(found.tally.counts(in: span(300, 360)).total == 4)
   }
@@ -273,6 +274,32 @@ struct MeasuringTests {
     #expect(
       time.tally.counts(in: span(0, 1800))
         == EventCounts(good: 1_140_000_000_000, total: 1_800_000_000_000))
+  }
+
+  // Two targets, one each minute and one every 5: in the 30 minutes from 600 s to 2400 s 29 and 5 checks were due.
+  @Test("counts the checks that were due of every target, each by its own interval")
+  func missingChecksOfSeveral() {
+    func checks(_ name: String, _ step: Int64) -> Series {
+      let times = stride(from: Int64(0), through: 3600, by: Int(step))
+      let values = times.map { 600 < $0 && $0 < 2400 ? nil : 1.0 }
+      return samples(values, "up", [Label("instance", name)], every: step)
+    }
+    let found = measured(
+      .uptime(selector("up")), [checks("a", 60), checks("b", 300)], span(0, 3660), missing: .bad)
+    // At 60 … 600 and 2400 … 3600 s: 10 + 21 of the first, 2 + 5 of the second; those at 0 s lie before the span.
+    #expect(found.tally.counts(in: span(0, 3660)) == EventCounts(good: 38, total: 38 + 29 + 5))
+  }
+
+  // 60 s for 20 minutes, then 300 s: 5 minutes are a gap in the first stretch alone.
+  @Test("names a step over a gap by the interval there")
+  func localGaps() {
+    var values: [Double?] = (0...20).map { (8..<12).contains($0) ? nil : Double($0) }
+    values += (21...120).map { $0 % 5 == 0 ? Double($0) : nil }
+    let found = measured(ratio, [runs("success", values)], span(0, 7200))
+    #expect(found.stepsOverGaps == [span(420, 720)])
+    #expect(found.gaps(in: span(0, 7200)) == [span(420, 720)])
+    #expect(found.coverage(of: span(0, 7200)) == 958_333_333)
+    #expect(found.lives == SeriesLives())
   }
 
   @Test("counts no event that nobody saw")

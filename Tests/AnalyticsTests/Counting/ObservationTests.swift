@@ -8,7 +8,7 @@ struct ObservationTests {
   func few() {
     for series in [[], [samples([])], [samples([1])]] {
       let seen = Observation(of: series)
-      #expect(seen.interval == nil)
+      #expect(seen.lastInterval == nil)
       #expect(seen.observed.isEmpty)
     }
   }
@@ -16,7 +16,7 @@ struct ObservationTests {
   @Test("is the time from the first reading to the last")
   func plain() {
     let seen = Observation(of: [samples([1, 2, 3])])
-    #expect(seen.interval == .seconds(60))
+    #expect(seen.lastInterval == .seconds(60))
     #expect(seen.observed.windows == [span(0, 120)])
   }
 
@@ -33,7 +33,7 @@ struct ObservationTests {
     // 15 s apart, from 0 to 585 s; 300 to 390 s are missing.
     let values = (0..<40).map { (20...26).contains($0) ? nil : Double($0) }
     let seen = Observation(of: [samples(values, every: 15)])
-    #expect(seen.interval == .seconds(15))
+    #expect(seen.lastInterval == .seconds(15))
     #expect(seen.observed.windows == [span(0, 285), span(405, 585)])
   }
 
@@ -42,7 +42,7 @@ struct ObservationTests {
   func marks() {
     let mark = Double(bitPattern: Cell.staleMark)
     let seen = Observation(of: [samples([1, 2, mark, 4, 5])])
-    #expect(seen.interval == .seconds(60))
+    #expect(seen.lastInterval == .seconds(60))
     #expect(seen.observed.windows == [span(0, 60), span(180, 240)])
     // Of what a mark alone tells, nothing is observed.
     #expect(Observation(of: [samples([mark, mark])]).observed.isEmpty)
@@ -65,6 +65,56 @@ struct ObservationTests {
     #expect(Observation(of: [one, two]) == Observation(of: [two, one]))
   }
 
+  // One at 15 s, one at 300 s: 40 s without a reading of the first are a gap of its own; the second one's steps are none.
+  @Test("goes by the interval of each series where they differ")
+  func mixed() {
+    let fast = samples((0..<80).map { $0 < 40 ? Double($0) : nil }, "fast", every: 15)
+    let slow = samples((0..<30).map(Double.init), "slow", every: 300)
+    let seen = Observation(of: [fast, slow])
+    #expect(seen.observed.windows == [span(0, 8700)])
+    #expect(Observation(of: [fast]).observed.windows == [span(0, 585)])
+    // The shortest one that is read then.
+    #expect(seen.interval(at: Instant(seconds: 300)) == .seconds(15))
+    #expect(seen.interval(at: Instant(seconds: 3000)) == .seconds(300))
+    #expect(seen.interval(at: Instant(seconds: 9000)) == .seconds(300))
+    #expect(seen.lastInterval == .seconds(300))
+  }
+
+  // Seven daily rows in seven files, each of which has the minute of its row: six steps, and the last day.
+  @Test("of one bucket a file is what the buckets cover, not the spans of the files")
+  func oneBucketAFile() {
+    let day: Int64 = 86_400
+    let table = rows((0..<7).map { (Int64($0) * 1440, 1) }, [])
+    let spans = WindowSet((0..<7).map { span($0 * day, $0 * day + 60) })
+    let seen = Observation(ofBuckets: [table], in: spans)
+    #expect(seen.observed.windows == [span(0, 7 * day)])
+    #expect(seen.lastInterval == .days(1))
+    // One bucket says nothing of its length, and covers a day; the files of a week without any row cover their spans.
+    let one = rows([(0, 1)], [])
+    #expect(Observation(ofBuckets: [one], in: spans).observed.windows == [span(0, day)])
+    #expect(Observation(ofBuckets: [], in: spans).observed == spans)
+  }
+
+  // Local days of 24, 25 and 24 hours; two missing days are a gap, from a day after the last bucket on.
+  @Test("of daily buckets has no gap where a day has 25 hours, and one where a day is missing")
+  func longDay() {
+    let hours: [Int64] = [0, 24, 48, 73, 97, 121, 169, 193]
+    let seen = Observation(ofBuckets: [rows(hours.map { ($0 * 60, 1) }, [])], in: WindowSet())
+    #expect(seen.observed.windows == [span(0, 145 * 3600), span(169 * 3600, 217 * 3600)])
+  }
+
+  // 20 buckets of an hour, then 20 of 5 minutes; and the other way round, the last of which covers its hour.
+  @Test("of buckets goes by the steps there, in either direction")
+  func bucketsOfTwoLengths() {
+    let hours = (0..<20).map { Int64($0 * 60) }
+    let short = rows((hours + (0..<20).map { 1200 + Int64($0 * 5) }).map { ($0, 1) }, [])
+    let spans = WindowSet([span(0, 360_000)])
+    #expect(Observation(ofBuckets: [short], in: spans).observed.windows == [span(0, 78_000)])
+    let long = rows(((0..<20).map { Int64($0 * 5) } + hours.map { $0 + 100 }).map { ($0, 1) }, [])
+    #expect(Observation(ofBuckets: [long], in: spans).observed.windows == [span(0, 78_000)])
+    #expect(Observation(ofBuckets: [long], in: spans).lastInterval == .hours(1))
+  }
+
   @Test("is quick for ten thousand series with gaps of their own")
   func many() {
     let series = (0..<10_000).map { (number: Int) -> Series in
@@ -76,7 +126,7 @@ struct ObservationTests {
     let clock = ContinuousClock()
     var seen: Observation?
     let time = clock.measure { seen = Observation(of: series) }
-    #expect(seen?.interval == .seconds(60))
+    #expect(seen?.lastInterval == .seconds(60))
     #expect(time < .seconds(10))
   }
 
@@ -97,8 +147,8 @@ struct ObservationTests {
     #expect(cells.count == 18)
     let spans = WindowSet([span(0, 3600)])
     let observation = Observation(ofBuckets: [short], in: spans)
-    #expect(observation == Observation(ofBuckets: [every], in: spans))
-    #expect(observation.interval == .minutes(1))
+    #expect(observation.observed == Observation(ofBuckets: [every], in: spans).observed)
+    #expect(observation.lastInterval == .minutes(1))
     #expect(observation.observed == WindowSet([span(0, 1800), span(2400, 3600)]))
   }
 }

@@ -46,7 +46,7 @@ struct RecordedMarksTests {
     #expect(cpu.count == 1)
     #expect(cpu.reduce(0) { $0 + Flaws(of: $1, isCounter: true).stale } > 0)
     let seen = Observation(of: cpu)
-    #expect(seen.interval == .seconds(5))
+    #expect(seen.lastInterval == .seconds(5))
     let gaps = seen.observed.gaps(in: span(stop - 60, start + 60)).windows
     #expect(gaps.count == 1)
     let gap = try #require(gaps.first)

@@ -26,7 +26,7 @@ struct AttributionTests {
     return Attribution(
       of: tally, in: window ?? hour,
       budget: ErrorBudget(bad: counts.bad, of: counts.total, target: target),
-      incidents: incidents, now: now, early: early, late: late)
+      incidents: incidents, now: now, early: early, late: { _ in late })
   }
 
   // 10 minutes of 100 events: 1 % of 1000 allows 10 bad ones. Bad are 1 2 3 4 5 0 0 0 0 1, 16 in all. a has the minutes

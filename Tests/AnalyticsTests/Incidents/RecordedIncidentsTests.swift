@@ -22,11 +22,12 @@ struct RecordedIncidentsTests {
     var found: [Incident] = []
     let source = SnapshotSource(
       name: "history", pattern: path, root: "/", timeFromModification: false)
-    let failures = try source.pullIncidents(mapping: mapping, feed: "/all", known: []) {
-      _, produce in
+    let failures = try source.pullIncidents(
+      mapping: mapping, feed: "/all", known: [], now: Instant(seconds: 4_000_000_000)
+    ) { _, produce in
       try produce { batch in
         #expect(batch.rejected == nil)
-        found += batch.incidents
+        found += batch.incidents.compactMap(\.incident)
       }
     }
     #expect(failures == [])
@@ -138,8 +139,12 @@ struct RecordedIncidentsTests {
       all, by: .severity, in: whole, now: now, service: "github")
     #expect(expected.whole.by_impact.count == 3)
     for (name, figures) in expected.whole.by_impact {
-      let severity = try #require(IncidentMapping(service: "").severity(name))
-      let group = try #require(severities.first { $0.key == .severity(severity) })
+      let meaning = IncidentMapping(service: "").meaning(name)
+      let group = try #require(
+        severities.first { group in
+          guard case .severity(let severity) = group.key else { return false }
+          return meaning == .severity(severity)
+        })
       compare(group.summary, figures, name, in: comparison)
     }
     let components = IncidentSummary.grouped(
@@ -167,7 +172,7 @@ struct RecordedIncidentsTests {
       let feed = Selector(source: "/github", name: "", matchers: matchers)
       return Measurement(
         objective(try percent(99), .incidents(feed, severities: severities)), series: [],
-        span: whole, spans: WindowSet([whole]), incidents: incidents
+        span: whole, spans: WindowSet([whole]), incidents: incidents.map(IncidentEntry.incident)
       ).tally
     }
     func bad(_ tally: Tally, _ window: Window) -> Duration {

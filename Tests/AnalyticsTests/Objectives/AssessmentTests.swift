@@ -107,6 +107,55 @@ struct AssessmentTests {
     #expect(found.level == nil)
   }
 
+  // 21 of 28 days with 100 events each: 2100, of which 21 may be bad.
+  @Test("is judged on the days since history starts, from the minimum on")
+  func young() {
+    var seen = measurement([20] + Array(repeating: 0, count: 20))
+    seen.since = end - .days(21)
+    let found = assess(ratio(target), seen, firstData: end - .days(21))
+    #expect(found.doubts.isEmpty)
+    #expect(found.coverage == 1_000_000_000)
+    #expect(found.historyStart == end - .days(21))
+    #expect(
+      found.notes == [.youngHistory(.days(21), of: .days(28), since: end - .days(21))])
+    #expect(found.budget?.allowedEvents == 21)
+    #expect(found.gaps.isEmpty)
+    var few = measurement(Array(repeating: 0, count: 13))
+    few.since = end - .days(13)
+    #expect(
+      assess(ratio(target), few, firstData: end - .days(13)).doubts
+        == [.history(.days(13), needed: .days(14))])
+    // 6 hours are less than 1 % of 28 days.
+    var whole = measurement(Array(repeating: 0, count: 28))
+    whole.since = end - .days(28) + .hours(6)
+    #expect(assess(ratio(target), whole, firstData: end - .days(28)).notes.isEmpty)
+    // An old history that starts before the window is nothing to speak of.
+    var old = measurement(Array(repeating: 0, count: 28))
+    old.since = end - .days(99)
+    #expect(assess(ratio(target), old, firstData: end - .days(99)).historyStart == nil)
+  }
+
+  // From 11 to 24 November, 14 days with 100 events each, and 6 days to come: 2000 in 20 days, 20 may be bad.
+  @Test("projects the total of a calendar month from the start of history to its end")
+  func youngMonth() {
+    let asOf = date(2026, 11, 25)
+    let days = (0..<14).map { (date(2026, 11, 11).seconds / 86_400 + $0) * 1440 + 720 }
+    var seen = Measurement(
+      tally: Tally(
+        minutes: days, good: days.map { _ in 100 }, total: days.map { _ in 100 }),
+      unit: .events,
+      observation: Observation(
+        interval: .seconds(60),
+        observed: WindowSet([Window(start: date(2026, 11, 11), end: asOf)])))
+    seen.since = date(2026, 11, 11)
+    let found = assess(
+      ratio(target, window: .calendar(.month)), seen, asOf: asOf, firstData: date(2026, 11, 11))
+    #expect(found.doubts.isEmpty)
+    #expect(found.budget?.total == 2000)
+    #expect(found.budget?.allowedEvents == 20)
+    #expect(found.budgetSoFar?.total == 1400)
+  }
+
   @Test("needs nine tenths of the elapsed window: exactly that is enough")
   func coverage() {
     func found(missing: Duration) -> Assessment {

@@ -34,6 +34,17 @@ struct UsualPaceTests {
     #expect(abs(found.sharePerDay - 0.045) < 1e-12)
   }
 
+  // The tenth day before starts before history does: 3 of the nine others are the middle.
+  @Test("leaves out days that start before history does")
+  func young() throws {
+    let bad: [Int64] = [1, 2, 3, 4, 5, 1, 2, 3, 4, 90]
+    let found = UsualPace(
+      tally(bad), until: date(2026, 11, 30), since: date(2026, 11, 20) + .hours(9), zone: .utc,
+      total: 1000, target: try percent(90))
+    #expect(found?.days == 9)
+    #expect(abs((found?.sharePerDay ?? 0) - 0.03) < 1e-12)
+  }
+
   @Test("passes over days without data, and needs seven with some")
   func few() throws {
     #expect(try pace([1, 2, 3, 4, 5, 6]) == nil)

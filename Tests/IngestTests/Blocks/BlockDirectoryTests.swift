@@ -67,6 +67,29 @@ struct BlockDirectoryTests {
     #expect(directory.faults == [BlockFault(.truncated, in: blocks[0] + "/meta.json", at: 1)])
   }
 
+  @Test("names a block without its meta.json, in a data directory and by itself")
+  func namesABlockWithoutMeta() throws {
+    let promtool = try Promtool()
+    let blocks = try promtool.blocks(of: Self.text([0, 3]))
+    let data = promtool.folder.file("data")
+    try FileManager.default.removeItem(atPath: blocks[0] + "/meta.json")
+    // A folder of such a name with nothing of a block in it is none.
+    try FileManager.default.createDirectory(
+      atPath: data + "/01ARZ3NDEKTSV4RRFFQ69G5FAV", withIntermediateDirectories: true)
+    let missing = BlockFault(.unreadable(errno: ENOENT), in: blocks[0] + "/meta.json")
+    let directory = try #require(try BlockDirectory(root: "", path: data))
+    #expect(directory.units.map(\.blocks) == [[blocks[1]]])
+    #expect(directory.faults == [missing])
+    let single = try #require(try BlockDirectory(root: "", path: blocks[0]))
+    #expect(single.units.isEmpty && single.faults == [missing])
+    // Of a half copied one, the index or the chunks alone.
+    for rest in ["index", "chunks"] {
+      try FileManager.default.removeItem(atPath: blocks[0] + "/" + rest)
+      let faults = try BlockDirectory(root: "", path: data)?.faults
+      #expect(faults == (rest == "index" ? [missing] : []))
+    }
+  }
+
   @Test(
     "may lose a block while it is read: open blocks are read to their end, others are looked for again"
   )

@@ -65,7 +65,8 @@ struct PostgresSourceTests {
       """, .states)
     #expect(states.series[0].cells.map(\.last) == [1, 0, 1, 0, 0])
     #expect(states.series[0].cells.map(\.rejects) == [0, 0, 0, 0, 1])
-    #expect(states.batches[0].rejected == RejectedRows(count: 1, row: 5, reason: .unknownState))
+    #expect(
+      states.batches[0].rejected == RejectedRows(count: 1, row: 5, reason: .unknownState([""])))
     let flags = try pull("SELECT :from AS at, false AS up", .states)
     #expect(flags.series[0].cells.map(\.last) == [0])
   }
@@ -301,7 +302,7 @@ struct PostgresSourceTests {
       ], database.access())
     #expect(pulled.failures == [])
     #expect(pulled.batches.count == 1)
-    let found = pulled.batches[0].incidents
+    let found = pulled.batches[0].incidents.compactMap(\.incident)
     #expect(found.map(\.id) == ["7", "8"])
     #expect(found.map(\.severity) == [.critical, .minor])
     #expect(found.map(\.resolved) == [instant("2026-10-18T06:30:00Z"), nil])

@@ -54,6 +54,16 @@ struct RoleCheckTests {
       setting:
         "CREATE TABLE shop.own (); ALTER TABLE shop.own OWNER TO r; REVOKE ALL ON shop.own FROM r",
       facts: [.writes(table: "shop.own")]),
+    Case(
+      setting:
+        "CREATE SCHEMA shelf; GRANT USAGE ON SCHEMA shelf TO r; CREATE FUNCTION shelf.f(a int, b text) RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1'",
+      facts: [.executes(function: "shelf.f(a integer, b text)", grantee: "PUBLIC")]),
+    Case(
+      setting: """
+        CREATE SCHEMA "Odd"; GRANT USAGE ON SCHEMA "Odd" TO r; CREATE PROCEDURE "Odd"."Odd name"() LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+        REVOKE EXECUTE ON ROUTINE "Odd"."Odd name" FROM PUBLIC; GRANT EXECUTE ON ROUTINE "Odd"."Odd name" TO r
+        """,
+      facts: [.executes(function: "\"Odd\".\"Odd name\"()", grantee: "r")]),
     Case(setting: "GRANT CREATE ON SCHEMA shop TO r", facts: [.creates(inSchema: "shop")]),
     Case(
       setting: "GRANT CREATE ON DATABASE roles TO r", facts: [.createsSchemas(inDatabase: "roles")]),
@@ -70,8 +80,12 @@ struct RoleCheckTests {
       }
       try database.sql(name(example.setting))
       let pulled = try PulledRows([moment, moment], database.access(as: role))
-      let facts = example.facts.map {
-        if case .attribute(let what, _) = $0 { RoleFact.attribute(what, role: role) } else { $0 }
+      let facts = example.facts.map { (fact: RoleFact) -> RoleFact in
+        switch fact {
+        case .attribute(let what, _): return RoleFact.attribute(what, role: role)
+        case .executes(let function, "r"): return .executes(function: function, grantee: role)
+        default: return fact
+        }
       }
       guard case .writableRole(let found) = pulled.fault?.reason else {
         Issue.record("\(example.setting): \(pulled.failures)")
@@ -115,6 +129,31 @@ struct RoleCheckTests {
     }
     print("role check: \(times)")
     #expect(times.min() ?? .seconds(1) < .milliseconds(20))
+  }
+
+  @Test("is accepted beside functions that it cannot call, or whose owner cannot write")
+  func acceptsFunctions() throws {
+    try database.addRole("roles_caller")
+    try database.sql(
+      """
+      CREATE ROLE roles_poor; CREATE SCHEMA rack; GRANT USAGE ON SCHEMA rack TO roles_caller;
+      CREATE FUNCTION rack.on_change() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS 'BEGIN RETURN NULL; END';
+      CREATE FUNCTION rack.plain() RETURNS int LANGUAGE sql AS 'SELECT 1';
+      CREATE FUNCTION rack.poor() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+      ALTER FUNCTION rack.poor() OWNER TO roles_poor;
+      CREATE FUNCTION rack.closed() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+      REVOKE EXECUTE ON FUNCTION rack.closed() FROM PUBLIC;
+      CREATE SCHEMA attic; CREATE FUNCTION attic.f() RETURNS int LANGUAGE sql SECURITY DEFINER AS 'SELECT 1';
+      """)
+    let pulled = try PulledRows([moment], database.access(as: "roles_caller"))
+    #expect(pulled.failures == [])
+    #expect(pulled.notes == [])
+    // As soon as the owner may change one table, the function may.
+    try database.sql("GRANT UPDATE ON shop.orders TO roles_poor")
+    let refused = try PulledRows([moment], database.access(as: "roles_caller"))
+    #expect(
+      refused.fault?.reason
+        == .writableRole([.executes(function: "rack.poor()", grantee: "PUBLIC")]))
   }
 
   @Test("is checked through a pooler in transaction mode, where nothing we set stays")

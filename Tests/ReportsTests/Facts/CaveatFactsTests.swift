@@ -24,7 +24,7 @@ struct CaveatFactsTests {
     let back = try JSONDecoder().decode(
       CaveatFacts.self, from: try JSONEncoder().encode(facts))
     #expect(back == facts)
-    #expect(!Wording.caveat(back).isEmpty)
+    #expect(!Wording.caveat(back, in: .utc).isEmpty)
   }
 
   @Test("a source that failed, as earlier releases stored it, can be read")
@@ -32,12 +32,14 @@ struct CaveatFactsTests {
     let facts = try JSONDecoder().decode(
       CaveatFacts.self, from: Data(#"{"kind": "sourceFailed"}"#.utf8))
     #expect(facts == CaveatFacts(.sourceFailed("", others: 0)))
-    #expect(Wording.caveat(facts) == "a source could not be read just now")
+    #expect(Wording.caveat(facts, in: .utc) == "a source could not be read just now")
   }
 
   @Test("say both instants, and both targets")
   func words() {
-    func words(_ caveat: Caveat) -> String { Wording.plain(Wording.caveat(CaveatFacts(caveat))) }
+    func words(_ caveat: Caveat) -> String {
+      Wording.plain(Wording.caveat(CaveatFacts(caveat), in: .utc))
+    }
     #expect(
       words(.sourceFailed("a.om: empty", others: 2))
         == "not everything could be read: a.om: empty (and 2 more)")
@@ -51,5 +53,34 @@ struct CaveatFactsTests {
     #expect(
       words(.excluded(-120_000_000))
         == "with the agreed time that does not count, -12 % of the budget would be left")
+  }
+
+  private static let start = Instant(seconds: 1_791_763_200)  // 2026-10-12 00:00 UTC
+
+  @Test(
+    "is the same when it is read back, and says in words what it is",
+    arguments: [
+      (
+        .youngHistory(.days(21), of: .days(30), since: start),
+        "judged on 21 d of 30 d: history starts Mon 12 Oct 00:00"
+      ),
+      (
+        .undecidedEvents(3, least: 1),
+        "no bucket of a histogram ends at or under the bound (the smallest ends at 1 s): whether 3 events kept it is not known"
+      ),
+      (
+        .undecidedEvents(1, least: .infinity),
+        "no bucket of a histogram ends at or under the bound (the smallest is +Inf): whether 1 event kept it is not known"
+      ),
+      (
+        .unresolved(Window(start: start, end: start + .minutes(30))),
+        "nothing is known of Mon 12 Oct 00:00 to Mon 12 Oct 00:30: minutes that old are joined to longer cells"
+      ),
+    ] as [(Caveat, String)])
+  func keeps(caveat: Caveat, words: String) throws {
+    let facts = CaveatFacts(caveat)
+    let bytes = try JSONEncoder().encode(facts)
+    #expect(try JSONDecoder().decode(CaveatFacts.self, from: bytes) == facts)
+    #expect(Wording.plain(Wording.caveat(facts, in: .utc)) == words)
   }
 }

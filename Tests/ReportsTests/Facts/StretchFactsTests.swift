@@ -71,6 +71,21 @@ struct StretchFactsTests {
     #expect(days.map(\.total).sorted() == [Int64](repeating: 1440, count: 27) + [1500])
   }
 
+  // History starts at 18:00: the day has 6 hours to be measured, and they are; of the day before there are none.
+  @Test("a day in which history starts is measured on its rest")
+  func history() throws {
+    let window = day(.utc, 2026, 11, 2)
+    var seen = measurement(window, unseen: 0..<1080)
+    seen.since = window.start + .hours(18)
+    let found = StretchFacts(seen, in: window)
+    #expect(found.measured == 1)
+    #expect(found.beforeHistory == 0.75)
+    #expect(!found.isMissing(target: 900_000_000))
+    let before = StretchFacts(seen, in: day(.utc, 2026, 11, 1))
+    #expect(before.beforeHistory == 1 && before.measured == 0)
+    #expect(StretchFacts(seen, in: day(.utc, 2026, 11, 3)).beforeHistory == nil)
+  }
+
   // 60 minutes with an objective of 90 % allow 6 bad ones: 12 bad are twice the allowance, a load of 2.
   @Test("a load is how often the allowance of its own events was used")
   func hasALoad() {

@@ -1,23 +1,5 @@
--- The fourth schema: what a run leaves for the next ones to know. No parameters. Run as migration_1 is.
-
--- Columns that a kind does not use are NULL, and times in nanoseconds since the epoch. By `kind`:
--- 9, what could not be read: member = feed, name = path, starts = when it was noticed, ends = the newest time that
---    may be in it (NULL is unknown), words = the reason.
--- 10, what a feed is read for: member = feed, name = the selector, starts = from when on it was read (NULL is from the
---    beginning), ends = the first instant with data.
--- 11, what an objective was: member = its name, name = the number, starts = since when, number = the objective in parts
---    per billion, words = the window.
--- 12, the newest time of the clock at which a pull brought something: starts.
-CREATE TABLE record (
-  kind INTEGER NOT NULL,
-  member TEXT NOT NULL,
-  name TEXT NOT NULL,
-  starts INTEGER,
-  ends INTEGER,
-  number INTEGER,
-  words TEXT,
-  checksum INTEGER NOT NULL CHECK (checksum BETWEEN 0 AND 4294967295),
-  PRIMARY KEY (kind, member, name)
-) STRICT, WITHOUT ROWID;
+-- The fourth schema: when the system last changed anything about a file, in nanoseconds since the epoch; 0 where it is not
+-- known. No parameters. Run as migration_1 is.
+ALTER TABLE file ADD COLUMN changed INTEGER NOT NULL DEFAULT 0;
 
 PRAGMA user_version = 4;

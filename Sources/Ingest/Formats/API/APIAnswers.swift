@@ -23,14 +23,15 @@ struct APIAnswers {
   private var isPartial = false
 
   init(
-    _ stream: any ByteStream, source: String, wanted: [Selector], samples: SampleCollector,
-    acceptsPartial: Bool = false
+    _ stream: any ByteStream, source: String, labels: [Label] = [], wanted: [Selector],
+    samples: SampleCollector, acceptsPartial: Bool = false
   ) {
     self.source = source
     self.acceptsPartial = acceptsPartial
     self.samples = samples
     text = JSONText(stream)
-    rows = RowCollector(source: source, shape: .value, labels: [], wanted: wanted)
+    rows = RowCollector(
+      source: source, shape: .value, labels: [], declared: labels, wanted: wanted)
   }
 
   /// Reads the stream to its end.

@@ -7,7 +7,8 @@ import Model
 /// labels, samples in any order. Where a series has two values for one instant, the later line wins. A file that is
 /// cut between two lines cannot be told from a whole one.
 ///
-/// In OpenMetrics times are in seconds, families stand one after the other, and there is a closing mark. A
+/// In OpenMetrics times are in seconds, families stand one after the other, and there is a closing mark. A family that
+/// goes on behind another is read as Prometheus reads it, and named. A
 /// histogram's or summary's samples are held to the rules of one point only where they have no times: exports of
 /// databases write one series after the other, which the standard does not foresee. Without that no number is at
 /// stake.
@@ -82,7 +83,9 @@ struct Exposition {
     if dialect == .openMetrics ? !isEnded : lines == 0 {
       throw Fault(.truncated, at: .init(line: lines > 0 ? lines : nil, byte: bytes))
     }
-    return try samples.finish()
+    var content = try samples.finish()
+    content.parted = families.parted.map { String(decoding: $0, as: UTF8.self) }
+    return content
   }
 
   // MARK: A piece

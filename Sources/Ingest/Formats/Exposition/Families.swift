@@ -7,8 +7,11 @@ struct Families {
   private var hasHelp = false
   private var unit: [UInt8]?
   private var hasSamples = false
-  /// All names that closed families lay claim to.
+  /// The closed families, and all names that they lay claim to.
+  private var closed: [[UInt8]: MetricType] = [:]
   private var taken: Set<[UInt8]> = []
+  /// The first metric whose samples stand in two places.
+  private(set) var parted: [UInt8]?
 
   /// The last sample's name, and what it is in the open family.
   private var sampleName: [UInt8] = []
@@ -75,8 +78,16 @@ struct Families {
     for suffix in (type ?? .unknown).suffixes {
       names.insert(name + suffix.text.withUTF8Buffer { Array($0) })
     }
-    guard taken.isDisjoint(with: names) else { throw LineFault(.rule(.repeatedName), at: 0) }
+    if !taken.isDisjoint(with: names) {
+      // The same family again, or a sample of one alone; what it says otherwise of a name contradicts the first.
+      let hasMetadata = type != nil || unit != nil || hasHelp
+      guard closed[name].map({ $0 == type ?? $0 }) ?? !hasMetadata else {
+        throw LineFault(.rule(.repeatedName), at: 0)
+      }
+      parted = parted ?? name
+    }
     taken.formUnion(names)
+    if closed[name] == nil { closed[name] = type ?? .unknown }
     self.name = nil
     (type, unit, hasHelp, hasSamples) = (nil, nil, false, false)
     sampleName.removeAll(keepingCapacity: true)

@@ -28,19 +28,20 @@ struct CSVTable {
   ///   - front: the first bytes of the file.
   ///   - form: what is declared.
   ///   - source: the source that the series belong to.
+  ///   - labels: declared for all series.
   ///   - wanted: the rows to keep.
   ///   - minutes: the length of a cell.
   ///   - keepRows: takes cells of rows in parts; `nil` holds all of them, which rows in any order need.
   ///   - samples: takes what a long or wide table holds.
   /// - Throws: ``Fault`` with the place in the header.
   init(
-    front: [UInt8], form: TableForm, source: String, wanted: [Selector], minutes: Int64 = 1,
-    keepRows: ((Series) throws -> Void)? = nil, samples: SampleCollector
+    front: [UInt8], form: TableForm, source: String, labels: [Label] = [], wanted: [Selector],
+    minutes: Int64 = 1, keepRows: ((Series) throws -> Void)? = nil, samples: SampleCollector
   ) throws(Fault) {
     self.source = source
     self.wanted = wanted.filter { $0.source == source && $0.name.isEmpty }
     self.samples = samples
-    let asked = Set(self.wanted.flatMap { $0.matchers.map { Array($0.label.utf8) } })
+    let asked = CSVTable.asked(by: self.wanted, beside: labels)
     layout = try TableLayout(front: front, form: form, asked: asked)
     let shape: RowShape =
       switch layout.kind {
@@ -51,7 +52,8 @@ struct CSVTable {
       case .value, .long, .wide: .value
       }
     rows = RowCollector(
-      source: source, shape: shape, labels: [], wanted: wanted, minutes: minutes, keep: keepRows)
+      source: source, shape: shape, labels: [], declared: labels, wanted: wanted, minutes: minutes,
+      keep: keepRows)
     guard layout.kind == .wide else { return }
     var (columns, found): ([Int], [Int]) = ([], [])
     for column in layout.numbers {
@@ -61,6 +63,14 @@ struct CSVTable {
     }
     layout.keep(columns)
     places = [found]
+  }
+
+  /// The columns that selectors ask for: what is declared is no column, and a column of its name is called otherwise.
+  private static func asked(by wanted: [Selector], beside declared: [Label]) -> Set<[UInt8]> {
+    let names = Set(wanted.flatMap { $0.matchers.map { Array($0.label.utf8) } })
+    let taken = declared.map(\.name)
+    let renamed = taken.filter { names.contains([UInt8]("exported_".utf8) + $0) }
+    return names.subtracting(taken).union(renamed)
   }
 
   /// Where a piece of rows ends: behind the last line feed outside of quotes.
@@ -134,9 +144,11 @@ struct CSVTable {
         rows.addMoment(at: found.times[row], to: places[Int(found.groups[row])])
       }
     case .states:
+      for word in found.unknownStates { rows.note(unknown: word) }
       for row in 0..<found.rows {
-        let isUp = found.values[row].isNaN ? nil : found.values[row] == 1
-        rows.add(isUp: isUp, at: found.times[row], to: places[Int(found.groups[row])])
+        rows.add(
+          CheckState(value: found.values[row]), at: found.times[row],
+          to: places[Int(found.groups[row])])
       }
     case .value, .latency, .long, .wide:
       rows.addValues(found, places, isCount: layout.kind == .latency)

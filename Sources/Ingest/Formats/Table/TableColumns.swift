@@ -23,6 +23,8 @@ struct TableColumns: Sendable {
   /// The unit of Unix times, and the first row that has it.
   var unit: (unit: TableTime.Unit, line: Int, offset: Int)?
   var lines = 0
+  /// Words for states that are not known.
+  var unknownStates: [String] = []
   /// What ended the reading, behind all the rest.
   var stop: Stop?
 
@@ -35,10 +37,16 @@ struct TableColumns: Sendable {
     values += [Double](repeating: 0, count: more * numbers)
   }
 
+  mutating func note(unknown word: String) {
+    guard unknownStates.count < 10, !unknownStates.contains(word) else { return }
+    unknownStates.append(word)
+  }
+
   mutating func removeAll() {
     rows = 0
     newGroups.removeAll(keepingCapacity: true)
     changes.removeAll(keepingCapacity: true)
+    unknownStates.removeAll(keepingCapacity: true)
     (startsOver, lines, stop, unit) = (false, 0, nil, nil)
   }
 }

@@ -9,14 +9,17 @@ public struct TableForm: Hashable, Sendable {
   public let zone: ZoneOffsets?
   /// What columns are called, by the name that they have otherwise: `time`, `value`, `good`, ….
   public let columns: [String: String]
+  /// What words for states mean.
+  public let states: StateWords
 
   public init(
     delimiter: UInt8? = nil, time: String? = nil, zone: ZoneOffsets? = nil,
-    columns: [String: String] = [:]
+    columns: [String: String] = [:], states: StateWords = StateWords()
   ) {
     self.delimiter = delimiter
     self.time = time
     self.zone = zone
     self.columns = columns
+    self.states = states
   }
 }

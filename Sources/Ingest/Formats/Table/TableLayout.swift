@@ -1,3 +1,5 @@
+import Model
+
 /// What the columns of a table are, told by its header.
 struct TableLayout: Sendable {
   enum Kind: Sendable {
@@ -32,6 +34,7 @@ struct TableLayout: Sendable {
   private(set) var numbers: [Int]
   let time: Int
   let form: TableTime
+  let states: StateWords
   /// The first byte behind the header, and the lines of it.
   let end: Int64
   let lines: Int
@@ -44,25 +47,30 @@ struct TableLayout: Sendable {
   ///   - asked: the labels that selectors of rows ask for.
   /// - Throws: ``Fault`` with the place in the header.
   init(front: [UInt8], form declared: TableForm, asked: Set<[UInt8]>) throws(Fault) {
-    let mark = front.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    var mark = front.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let separator = TableLayout.separator(
+      front[mark...].prefix { $0 != 10 }.filter { $0 != 13 })
+    if separator != nil { mark = (front.firstIndex(of: 10) ?? front.count - 1) + 1 }
+    let first = separator == nil ? 1 : 2
     let isWhole = front.count < FrontedStream.length
     let length = front[mark...].withUnsafeBytes { TableLayout.rowLength($0) }
     guard let length, isWhole || front[mark + length - 1] == 10 else {
       throw Fault(
         !isWhole ? .lineTooLong(limit: front.count) : front.count == mark ? .truncated : .quote,
-        at: .init(line: front.count == mark ? 0 : 1, byte: Int64(front.count)))
+        at: .init(line: front.count == mark ? first - 1 : first, byte: Int64(front.count)))
     }
     var text = front[mark..<mark + length]
     let header = text
     if text.last == 10 { text = text.dropLast() }
     if text.last == 13 { text = text.dropLast() }
     end = Int64(mark + length)
-    lines = header.count { $0 == 10 }
+    lines = header.count { $0 == 10 } + first - 1
+    states = declared.states
     do throws(LineFault) {
       guard text.withUnsafeBytes({ UTF8Check.firstBadByte($0) }) == nil else {
         throw LineFault(.notUTF8, at: 0)
       }
-      delimiter = declared.delimiter ?? TableLayout.delimiter(of: text)
+      delimiter = declared.delimiter ?? separator ?? TableLayout.delimiter(of: text)
       names = try TableLayout.names(text.span, delimiter: delimiter)
       form = TableTime(form: declared.time, zone: declared.zone)
       (kind, time, numbers, labels, roles) = try TableLayout.meaning(
@@ -76,7 +84,8 @@ struct TableLayout: Sendable {
       throw Fault(
         error.reason,
         at: .init(
-          line: 1, column: error.field ?? error.offset + 1, byte: Int64(mark + error.offset)))
+          line: first, column: error.field ?? error.offset + 1,
+          byte: Int64(mark + error.offset)))
     }
   }
 
@@ -99,8 +108,13 @@ struct TableLayout: Sendable {
 
   // MARK: The header
 
+  /// What the first line of a table for Excel says about the rest: `sep=,`.
+  static func separator(_ line: [UInt8]) -> UInt8? {
+    line.count == 5 && line.starts(with: Array("sep=".utf8)) ? line[4] : nil
+  }
+
   /// The one that stands most often outside of quotes.
-  private static func delimiter(of header: ArraySlice<UInt8>) -> UInt8 {
+  static func delimiter(of header: ArraySlice<UInt8>) -> UInt8 {
     var counts = [Int](repeating: 0, count: delimiters.count)
     var isOpen = false
     for byte in header {
@@ -111,6 +125,13 @@ struct TableLayout: Sendable {
     return delimiters[counts.firstIndex(of: most) ?? 0]
   }
 
+  /// The name of a column, without blanks around it.
+  static func trimmed(_ name: [UInt8]) -> [UInt8] {
+    var rest = name[...].drop { $0 == 32 }
+    while rest.last == 32 { rest.removeLast() }
+    return Array(rest)
+  }
+
   private static func names(
     _ header: borrowing Span<UInt8>, delimiter: UInt8
   ) throws(LineFault) -> [[UInt8]] {
@@ -119,7 +140,7 @@ struct TableLayout: Sendable {
     var names: [[UInt8]] = []
     var known: Set<[UInt8]> = []
     for field in record.fields.indices {
-      let name = record.bytes(header, field)
+      let name = TableLayout.trimmed(record.bytes(header, field))
       let place = record.fields[field].range.lowerBound
       guard !name.isEmpty else {
         throw LineFault(.missingColumn(""), at: place, field: field + 1)
@@ -136,6 +157,7 @@ struct TableLayout: Sendable {
   /// Whether a header names a time, as every table does.
   static func isHeader(_ header: borrowing Span<UInt8>, _ declared: TableForm) -> Bool {
     let text = header.bytes(0..<header.count)
+    if separator(text) != nil { return true }
     let times = declared.columns["time"].map { [$0.lowercased()] } ?? timeNames
     do throws(LineFault) {
       let delimiter = declared.delimiter ?? delimiter(of: text[...])

@@ -1,4 +1,5 @@
 import Glibc
+import Model
 
 /// Reads rows of a table into columns.
 ///
@@ -218,6 +219,9 @@ struct TableScanner: PieceScanner {
     }
     for (place, column) in layout.numbers.enumerated() {
       row[place] = try number(line, column)
+      if layout.kind == .states, row[place].isNaN {
+        found.note(unknown: String(decoding: record.bytes(line, column), as: UTF8.self))
+      }
     }
     // A long table's row without a value is no sample.
     if layout.kind == .long, row[0].bitPattern == TableScanner.empty.bitPattern { return }
@@ -273,7 +277,8 @@ struct TableScanner: PieceScanner {
     _ line: borrowing Span<UInt8>, _ field: Int
   ) throws(LineFault) -> Double {
     if layout.roles[field] == .state {
-      return StateWord.isUp(record.bytes(line, field)).map { $0 ? 1 : 0 } ?? TableScanner.empty
+      let word = String(decoding: record.bytes(line, field), as: UTF8.self)
+      return layout.states.state(word)?.value ?? TableScanner.empty
     }
     let range = record.fields[field].range
     if range.isEmpty, layout.kind == .long || layout.kind == .wide { return TableScanner.empty }

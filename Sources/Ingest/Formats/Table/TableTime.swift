@@ -10,8 +10,9 @@ struct TableTime: Sendable {
 
   private enum Part: Sendable {
     case literal(UInt8)
-    case number(field: UInt8, digits: Int)
-    case fraction, offset
+    /// So many digits; `nil` for one or two.
+    case number(field: UInt8, digits: Int?)
+    case month, half, fraction, offset
   }
 
   private let parts: [Part]?
@@ -21,8 +22,8 @@ struct TableTime: Sendable {
   /// Prepares for times.
   ///
   /// - Parameters:
-  ///   - form: with `%Y %m %d %H %M %S`, `%f` for a fraction, `%z` for an offset, `%%`; `nil` for the forms that are
-  ///     recognised.
+  ///   - form: with `%Y %m %d %H %M %S`, `%y` for two digits of the year, `%b` for the name of the month, `%I %p` for
+  ///     twelve hours, `%f` for a fraction, `%z` for an offset, `%%`; `nil` for the forms that are recognised.
   ///   - zone: of times without an offset.
   init(form: String?, zone: ZoneOffsets?) {
     (self.form, self.zone) = (form, zone)
@@ -39,7 +40,10 @@ struct TableTime: Sendable {
       }
       switch field {
       case 89: parts.append(.number(field: field, digits: 4))
-      case 109, 100, 72, 77, 83: parts.append(.number(field: field, digits: 2))
+      case 121, 77, 83: parts.append(.number(field: field, digits: 2))
+      case 109, 100, 72, 73: parts.append(.number(field: field, digits: nil))
+      case 98: parts.append(.month)
+      case 112: parts.append(.half)
       case 102: parts.append(.fraction)
       case 122: parts.append(.offset)
       default: parts.append(.literal(field))
@@ -84,21 +88,31 @@ struct TableTime: Sendable {
   ) -> Timestamp.Local? {
     var cursor = TimeCursor(index: range.lowerBound, end: range.upperBound)
     var (year, month, day, clock): (Int64, Int64, Int64, Int64) = (1970, 1, 1, 0)
+    var isAfternoon = false
     var local = Timestamp.Local(seconds: 0)
     for part in parts {
       switch part {
       case .literal(let byte): guard cursor.take(byte, text) else { return nil }
       case .number(let field, let digits):
-        guard let number = cursor.number(digits, text) else { return nil }
+        let read = digits.map { cursor.number($0, text) } ?? cursor.short(text)
+        guard let number = read else { return nil }
         switch field {
         case 89: year = number
+        case 121: year = 2000 + number
         case 109: month = number
         case 100: day = number
         case 72 where number < 24: clock += number * 3600
+        case 73 where 1...12 ~= number: clock += number % 12 * 3600
         case 77 where number < 60: clock += number * 60
         case 83 where number < 60: clock += number
         default: return nil
         }
+      case .month:
+        guard let number = cursor.month(text) else { return nil }
+        month = number
+      case .half:
+        guard let half = cursor.isAfternoon(text) else { return nil }
+        isAfternoon = half
       case .fraction:
         guard let fraction = cursor.fraction(text) else { return nil }
         local.fraction = fraction
@@ -111,7 +125,7 @@ struct TableTime: Sendable {
       CivilDate.exists(year: Int(year), month: Int(month), day: Int(day))
     else { return nil }
     let date = CivilDate(year: Int(year), month: Int(month), day: Int(day))
-    local.seconds = date.dayNumber * 86_400 + clock
+    local.seconds = date.dayNumber * 86_400 + clock + (isAfternoon ? 43_200 : 0)
     return local
   }
 }

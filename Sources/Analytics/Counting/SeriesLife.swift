@@ -1,0 +1,201 @@
+import Model
+
+/// One series of an objective: the stretches of time in which it was read, and what it counted then.
+struct SeriesLife {
+  enum Role: Hashable {
+    /// Counted in both, good and total.
+    case good
+    /// Counted in the total alone, beside series that are good.
+    case bad
+    /// Counted in the total; how much of it is good, other series tell.
+    case mixed
+    /// Tells how much of the others is good.
+    case goodPart
+    /// A gauge of checks: 1 is good.
+    case checks
+    /// It counts nothing.
+    case gauge
+
+    var isCounter: Bool { self != .checks && self != .gauge }
+  }
+
+  /// Readings without a gap.
+  struct Run: Hashable {
+    let start: Int64
+    var end: Int64
+    /// Places of its cells.
+    let first: Int
+    var last: Int
+    /// The local interval at its end; `nil` for a single reading.
+    var interval: Int64?
+  }
+
+  let id: SeriesID
+  let role: Role
+  let cells: [Cell]
+  private(set) var runs: [Run] = []
+  /// Whether its value ever fell.
+  private(set) var falls = false
+  /// The first value counts as a step from this value.
+  var firstBase: Double?
+
+  /// `nil` for a series without any reading.
+  ///
+  /// One pass; the local interval is looked up only where a step is longer than those before it.
+  init?(_ series: Series, _ role: Role) {
+    id = series.id
+    self.role = role
+    cells =
+      series.cells.contains { $0.count == 0 || (role.isCounter && $0.low < 0) }
+      ? series.cells.filter { $0.count > 0 && (!role.isCounter || $0.low >= 0) } : series.cells
+    var runs: [Run] = []
+    var falls = false
+    cells.withUnsafeBufferPointer { cells in
+      guard let first = cells.first else { return }
+      var run = Run(start: first.firstTime, end: first.lastTime, first: 0, last: 0)
+      var usual = Int64.max
+      falls = first.resets > 0
+      for place in 1..<max(1, cells.count) {
+        let step = cells[place].firstTime - run.end
+        if step > usual.addingClamped(usual.addingClamped(usual / 2)) {
+          usual = LocalInterval.steps(of: cells, around: place)
+          if step > usual * 5 / 2 {
+            run.interval = LocalInterval.steps(of: cells, around: run.last)
+            runs.append(run)
+            run = Run(start: cells[place].firstTime, end: 0, first: place, last: place)
+          }
+        } else {
+          usual = min(usual, step)
+        }
+        falls = falls || cells[place].resets > 0 || cells[place].first < cells[place - 1].last
+        (run.end, run.last) = (cells[place].lastTime, place)
+      }
+      if cells.count > 1 || first.count > 1 {
+        run.interval = LocalInterval.steps(of: cells, around: run.last)
+      }
+      runs.append(run)
+    }
+    guard !runs.isEmpty else { return nil }
+    (self.runs, self.falls) = (runs, falls)
+  }
+
+  var start: Int64 { runs.first?.start ?? .max }
+  var end: Int64 { runs.last?.end ?? .min }
+
+  /// The place of the first cell whose last reading is at or after a time.
+  func place(at time: Int64) -> Int {
+    var (low, high) = (0, cells.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if cells[middle].lastTime < time { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The run that holds a time, with some slack at its ends.
+  func run(at time: Int64, slack: Int64 = 0) -> Run? {
+    runs.first { $0.start <= time + slack && time - slack <= $0.end }
+  }
+
+  /// Whether it was read before a time and again at it, or later.
+  func lives(through time: Int64, until later: Int64, slack: Int64) -> Bool {
+    runs.contains { $0.start < time - slack && later - slack <= $0.end }
+  }
+
+  /// What was counted after `from` and up to `to`; of longer steps and cells, the share of time that lies there.
+  func amount(after from: Int64, upTo to: Int64) -> Counts {
+    var counts = Counts()
+    var place = place(at: from)
+    while place < cells.count {
+      let cell = cells[place]
+      let before = place > 0 ? cells[place - 1] : nil
+      if (before?.lastTime ?? cell.firstTime) > to { break }
+      if role == .gauge { break }
+      if role == .checks {
+        let share = SeriesLife.share(cell.firstTime, cell.lastTime, from, to)
+        counts.total += Double(cell.count) * share
+        counts.good += cell.sum * share
+      } else {
+        var amount = cell.increase * SeriesLife.share(cell.firstTime, cell.lastTime, from, to)
+        if let before {
+          amount +=
+            Cell.step(from: before.last, to: cell.first)
+            * SeriesLife.share(before.lastTime, cell.firstTime, from, to)
+        } else if let firstBase, from < cell.firstTime, cell.firstTime <= to {
+          amount += cell.first - firstBase
+        }
+        if role != .goodPart { counts.total += amount }
+        if role == .good || role == .goodPart { counts.good += amount }
+      }
+      place += 1
+    }
+    return counts
+  }
+
+  private static func share(_ start: Int64, _ end: Int64, _ from: Int64, _ to: Int64) -> Double {
+    if start >= end { return from < end && end <= to ? 1 : 0 }
+    return Double(max(0, min(end, to) - max(start, from))) / Double(end - start)
+  }
+
+  /// The largest rise in an interval, or in a minute where that is longer; of longer cells and steps their mean.
+  var largestStep: Double {
+    var largest = 0.0
+    for run in runs {
+      let usual = Double(max(run.interval ?? 0, 60_000_000_000))
+      for place in run.first...run.last {
+        let cell = cells[place]
+        var (amount, after) = (cell.increase, cell.firstTime)
+        if place > run.first {
+          let before = cells[place - 1]
+          if cell.first < before.last { continue }
+          (amount, after) = (amount + cell.first - before.last, before.lastTime)
+        }
+        if cell.resets > 0 { continue }
+        largest = max(largest, amount / max(1, Double(cell.lastTime - after) / usual))
+      }
+    }
+    return largest
+  }
+
+  /// Good and total as estimates.
+  struct Counts: Hashable {
+    var good = 0.0
+    var total = 0.0
+    var bad: Double { max(0, total - good) }
+
+    static func + (one: Counts, other: Counts) -> Counts {
+      Counts(good: one.good + other.good, total: one.total + other.total)
+    }
+  }
+}
+
+/// The usual time between readings, here and now.
+enum LocalInterval {
+  /// - Formula: the lower median of the step before a cell, the ten steps before it and the ten after it.
+  static func steps(of cells: UnsafeBufferPointer<Cell>, around place: Int) -> Int64 {
+    var steps: [Int64] = []
+    steps.reserveCapacity(24)
+    func add(inside cell: Cell, atMost most: Int) {
+      guard cell.count > 1, most > 0 else { return }
+      let step = (cell.lastTime - cell.firstTime) / (cell.count - 1)
+      for _ in 0..<min(Int(clamping: cell.count - 1), most) { steps.append(step) }
+    }
+    var before = place
+    while before > 0, steps.count < 11 {
+      steps.append(cells[before].firstTime - cells[before - 1].lastTime)
+      before -= 1
+      add(inside: cells[before], atMost: 11 - steps.count)
+    }
+    let limit = steps.count + 10
+    var after = place
+    while after < cells.count, steps.count < limit {
+      add(inside: cells[after], atMost: limit - steps.count)
+      after += 1
+      guard after < cells.count, steps.count < limit else { break }
+      steps.append(cells[after].firstTime - cells[after - 1].lastTime)
+    }
+    guard !steps.isEmpty else { return .max }
+    steps.sort()
+    return max(1, steps[(steps.count - 1) / 2])
+  }
+}

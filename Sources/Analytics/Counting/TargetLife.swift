@@ -1,0 +1,99 @@
+import Model
+
+/// The series of one target: when any of them was read, and when it restarted.
+struct TargetLife {
+  let key: TargetLabels.Key
+  var children: [SeriesLife]
+  /// When any child was read.
+  let runs: [SeriesLife.Run]
+  let interval: Int64
+
+  /// A fall of its largest counter, between two readings; of joined minutes, somewhere between them.
+  struct Restart: Hashable {
+    let from: Int64
+    let to: Int64
+  }
+
+  /// Where no child has two readings, the interval is the `usual` one.
+  init(_ key: TargetLabels.Key, _ children: [SeriesLife], usual: Int64) {
+    self.key = key
+    self.children = children
+    let interval = children.compactMap { $0.runs.last?.interval }.min() ?? usual
+    self.interval = interval
+    var runs: [SeriesLife.Run] = []
+    for run in children.flatMap(\.runs).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
+      let reach = (run.interval ?? interval) * 5 / 2
+      if let last = runs.last, run.start <= last.end.addingClamped(reach) {
+        runs[runs.count - 1].end = max(last.end, run.end)
+        if run.end >= last.end { runs[runs.count - 1].interval = run.interval ?? last.interval }
+      } else {
+        runs.append(run)
+      }
+    }
+    self.runs = runs
+  }
+
+  var start: Int64 { runs.first?.start ?? .max }
+  var end: Int64 { runs.last?.end ?? .min }
+
+  func amount(after from: Int64, upTo to: Int64) -> SeriesLife.Counts {
+    children.reduce(SeriesLife.Counts()) { $0 + $1.amount(after: from, upTo: to) }
+  }
+
+  /// Whether one of its series, other than the one at `place`, was read before a time and is read after it.
+  func hasSibling(of place: Int, through time: Int64, until later: Int64) -> Bool {
+    children.indices.contains {
+      $0 != place && children[$0].lives(through: time, until: later, slack: interval / 2)
+    }
+  }
+
+  /// - Formula: a counter fell, or is told to have started, and among those read before and after that step none with a
+  ///   larger value before it did not. A small counter that falls alone is no restart.
+  func restarts(told starts: CounterStarts) -> [Restart] {
+    var found: [Restart: Double] = [:]
+    for child in children where child.role.isCounter {
+      let told = starts.starts(of: child.id)
+      var next = 0
+      for place in child.cells.indices {
+        let cell = child.cells[place]
+        if cell.resets > 0 {
+          found[Restart(from: cell.firstTime, to: cell.lastTime), default: 0].raise(to: cell.high)
+        }
+        guard place > 0 else { continue }
+        let before = child.cells[place - 1]
+        var isTold = false
+        while next < told.count, told[next].at < cell.firstTime {
+          isTold = isTold || (told[next].at > before.lastTime && told[next].told > before.lastTime)
+          next += 1
+        }
+        if isTold || cell.first < before.last {
+          found[Restart(from: before.lastTime, to: cell.firstTime), default: 0]
+            .raise(to: before.last)
+        }
+      }
+    }
+    return found.filter { restart, value in
+      children.allSatisfy { child in
+        guard let step = child.step(over: restart) else { return true }
+        return step.before <= value || step.fell
+      }
+    }.map(\.key).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+  }
+}
+
+extension SeriesLife {
+  /// The value before a step and whether it fell there; `nil` where it was not read before and after it.
+  fileprivate func step(over restart: TargetLife.Restart) -> (before: Double, fell: Bool)? {
+    let place = place(at: restart.to)
+    guard place < cells.count else { return nil }
+    let cell = cells[place]
+    if cell.firstTime <= restart.from { return (cell.high, cell.resets > 0) }
+    guard place > 0 else { return nil }
+    let before = cells[place - 1]
+    return (before.last, cell.first < before.last || cell.resets > 0)
+  }
+}
+
+extension Double {
+  fileprivate mutating func raise(to value: Double) { self = max(self, value) }
+}

@@ -1,0 +1,163 @@
+import Model
+
+/// What series that began and ended mean for a verdict.
+///
+/// What is certainly bad decides first: no doubt of this kind hides a budget that is spent without it.
+struct LivesVerdict {
+  private(set) var doubts: [Caveat] = []
+  private(set) var notes: [Caveat] = []
+
+  /// - Formula: the gate must be open with all events counted as bad that may have happened unseen, or the doubts stay. A
+  ///   series has not been seen since its end: at the rate that its target had before it; of a series of bad events the
+  ///   good ones of its target, where they are more.
+  init(
+    _ measurement: Measurement, of objective: Objective, budget: ErrorBudget?, in elapsed: Window
+  ) {
+    let lives = measurement.lives
+    let births = lives.births.filter { elapsed.contains($0.at) }
+    let ends = lives.ends.filter { end in
+      end.at < elapsed.end
+        && (end.reason.isDoubt
+          ? end.until ?? elapsed.end > elapsed.start : elapsed.contains(end.at))
+    }
+    let open = ends.filter { $0.reason.isDoubt && objective.series == .explained }
+    let scale = Scale(measurement.unit, objective)
+    func closes(bad: Double, total: Double) -> Bool {
+      guard let budget else { return false }
+      let with = ErrorBudget(
+        bad: max(0, budget.bad.addingClamped(Int64(clamping: bad.rounded(.up)))),
+        of: max(1, budget.total.addingClamped(Int64(clamping: total.rounded(.up)))),
+        target: budget.target)
+      return with.isOverspent || with.band(of: objective.policy).closesGate
+    }
+    let sudden = births.filter { $0.counting == .implausible }
+    let isCertain = closes(
+      bad: -scale.amount(sudden.map(\.bad)), total: -scale.amount(sudden.map(\.total)))
+    let isSudden = !isCertain && !sudden.isEmpty && closes(bad: 0, total: 0)
+    let unseen = open.reduce(0) { $0 + scale.unseen($1, in: elapsed) }
+    let isHidden = !isCertain && closes(bad: unseen, total: unseen)
+
+    let named = Caveat.endings(ends.filter { !open.contains($0) })
+    let doubtful = Caveat.endings(open)
+    if isHidden { doubts += doubtful } else { notes += doubtful }
+    let appeared = Caveat.appearances(sudden)
+    if isSudden { doubts += appeared } else { notes += appeared }
+    notes += Caveat.appearances(births.filter { $0.counting != .implausible })
+    if !open.isEmpty, !isHidden, !isCertain {
+      notes.append(.unseen(Int64(clamping: unseen)))
+    }
+    notes += named
+  }
+
+  /// From events to what the objective counts.
+  private struct Scale {
+    let unit: CountedUnit
+    /// The nanoseconds of a slice.
+    let slice: Double
+
+    init(_ unit: CountedUnit, _ objective: Objective) {
+      self.unit = unit
+      switch (objective.method, objective.indicator) {
+      case (.timeslices(let every, _), _), (.ratioTimeslices(let every), _),
+        (.occurrences, .slices(_, _, let every)):
+        slice = Double(max(1, every.nanoseconds))
+      case (.occurrences, _): slice = 1
+      }
+    }
+
+    /// Each a slice at least, where slices count.
+    func amount(_ events: [Double]) -> Double {
+      switch unit {
+      case .events, .checks: events.reduce(0, +)
+      case .millionths: events.reduce(0, +) * 1e6
+      case .slices: Double(events.count)
+      case .billionths: Double(events.count) * 1e9
+      case .time: 0
+      }
+    }
+
+    func unseen(_ end: SeriesLives.End, in window: Window) -> Double {
+      let until = end.until ?? window.end
+      guard end.at < until,
+        let part = Window(start: end.at, end: until).clipped(to: window)
+      else { return 0 }
+      let length = Double(part.length.nanoseconds)
+      switch unit {
+      case .events, .checks, .millionths:
+        let whole = Double((until - end.at).nanoseconds)
+        let events = max(end.rate * length / 1e9, end.goodSince * min(1, length / whole))
+        return unit == .millionths ? events * 1e6 : events
+      case .slices: return length / slice
+      case .billionths: return length / slice * 1e9
+      case .time: return length
+      }
+    }
+  }
+}
+
+extension Caveat {
+  /// One for each reason, of the latest end.
+  fileprivate static func endings(_ ends: [SeriesLives.End]) -> [Caveat] {
+    var found: [Caveat] = []
+    for end in ends.reversed() {
+      let isSaid = found.contains { caveat in
+        if case .ended(let said, _, _, _) = caveat { said.isLike(end.reason) } else { false }
+      }
+      guard !isSaid else { continue }
+      let series = ends.filter { $0.reason.isLike(end.reason) }.reduce(0) { $0 + $1.series }
+      found.append(.ended(end.reason, end.text, at: end.at, series: series))
+    }
+    return found
+  }
+
+  /// One for each way of counting, of the largest.
+  fileprivate static func appearances(_ births: [SeriesLives.Birth]) -> [Caveat] {
+    var found: [Caveat] = []
+    for birth in births.sorted(by: { ($0.bad, $0.total) > ($1.bad, $1.total) }) {
+      let isSaid = found.contains { caveat in
+        if case .appeared(let said, _, _, _, _) = caveat {
+          said.isLike(birth.counting)
+        } else {
+          false
+        }
+      }
+      guard !isSaid else { continue }
+      let like = births.filter { $0.counting.isLike(birth.counting) }
+      found.append(
+        .appeared(
+          birth.counting, birth.text, at: birth.at,
+          series: like.reduce(0) { $0 + $1.series },
+          events: Int64(clamping: birth.counting == .implausible ? birth.bad : birth.total)))
+    }
+    return found
+  }
+}
+
+extension SeriesLives.End.Reason {
+  /// The same but for what explains it.
+  fileprivate func isLike(_ other: Self) -> Bool { word == other.word }
+
+  private var word: Int {
+    switch self {
+    case .silent: 0
+    case .failing: 1
+    case .badSeries: 2
+    case .traffic: 3
+    case .harmless: 4
+    case .expires: 5
+    case .copy: 6
+    case .successor: 7
+    case .renamed: 8
+    case .restart: 9
+    }
+  }
+}
+
+extension SeriesLives.Birth.Counting {
+  fileprivate func isLike(_ other: Self) -> Bool {
+    switch (self, other) {
+    case (.implausible, .implausible), (.leftOut, .leftOut), (.renamed, .renamed): true
+    case (.implausible, _), (.leftOut, _), (.renamed, _): false
+    }
+  }
+}

@@ -1,0 +1,35 @@
+import Model
+import Testing
+
+@testable import Analytics
+
+@Suite("A target and its restarts")
+struct TargetLifeTests {
+  private func target(_ values: [[Double?]], told: [Series] = []) throws -> [Int64] {
+    let children = try values.enumerated().map { place, values in
+      try #require(
+        SeriesLife(samples(values, "x_total", [Label("code", "\(place)")]), .bad))
+    }
+    let key = TargetLabels().key(of: children[0].id)
+    return TargetLife(key, children, usual: 60_000_000_000)
+      .restarts(told: CounterStarts(told)).map { $0.to / 60_000_000_000 }
+  }
+
+  @Test("restarts where the largest counter falls, whatever the others do")
+  func largest() throws {
+    #expect(try target([[50, 60, 3, 4], [1, 2, 2, 2]]) == [2])
+    #expect(try target([[50, 60, 3, 4], [1, 2, nil, 0]]) == [2])
+  }
+
+  @Test("does not restart where a small counter falls alone")
+  func small() throws {
+    #expect(try target([[50, 60, 70, 80], [5, 6, 1, 1]]) == [])
+  }
+
+  // The start is told for the large counter, which is at a higher value again.
+  @Test("restarts where a start is told, even if no value falls")
+  func told() throws {
+    let created = samples([1, 1, 90, 90], "x_created", [Label("code", "0")])
+    #expect(try target([[50, 60, 70, 80], [5, 5, 5, 5]], told: [created]) == [2])
+  }
+}

@@ -1,0 +1,159 @@
+extension GateScene {
+  private static func readings(_ all: [Workspace.Readings], step: Int = 600)
+    -> @Sendable (
+      Workspace
+    ) throws -> Void
+  {
+    let text = Workspace.text(step: step, all)
+    return { try $0.scene(["a.prom": text]) }
+  }
+
+  private static func instances(
+    _ count: Int, _ value: (Int) -> (String) -> ((Int) -> Int?)
+  ) -> [Workspace.Readings] {
+    (0..<count).flatMap { instance in
+      ["ok", "failed"].map { code in
+        (
+          "orders_total{instance=\"w\(instance)\",job=\"shop\",code=\"\(code)\"}",
+          value(instance)(code)
+        )
+      }
+    }
+  }
+
+  /// An instance that counts ten good orders a reading from a base, and one bad one in fifty.
+  private static func worker(_ base: Int) -> [Workspace.Readings] {
+    [
+      ("orders_total{code=\"ok\"}", { base + 10 * $0 }),
+      ("orders_total{code=\"failed\"}", { base / 100 + $0 / 50 }),
+    ]
+  }
+
+  private static func saved(
+    _ count: Int, source: String = "files: \"m/*.prom\"", then: String = ":"
+  ) -> @Sendable (Workspace) throws -> Void {
+    { workspace in
+      try workspace.configure(source: source)
+      for number in 0..<count {
+        try workspace.write(
+          Workspace.text(shift: number * 600 / count, worker(100_000 * (number + 1))),
+          to: "m/web\(number)-all.prom")
+      }
+      try workspace.shell(then)
+    }
+  }
+
+  static let series: [GateScene] = [
+    GateScene("an outage", 1, readings(Workspace.outage)),
+    GateScene(
+      "bad orders that vanish from the export while they burn", 3,
+      readings([
+        ("orders_total{code=\"ok\"}", { 10 * min($0, 860) + 2 * max(0, $0 - 860) }),
+        ("orders_total{code=\"failed\"}", { $0 < 866 ? $0 / 50 + 8 * max(0, $0 - 860) : nil }),
+      ])),
+    GateScene(
+      "a failing instance of two that is gone", 3,
+      readings(
+        instances(2) { instance in
+          { code in
+            { index in
+              if instance == 1, index > 866 { return nil }
+              let bad = index / 50 + (instance == 1 ? 8 * max(0, index - 860) : 0)
+              return code == "ok" ? 10 * index : bad
+            }
+          }
+        })),
+    GateScene(
+      "a failing instance of ten that is gone", 3,
+      readings(
+        instances(10) { instance in
+          { code in
+            { index in
+              if instance == 9, index > 880 { return nil }
+              let bad = index / 50 + (instance == 9 ? 10 * max(0, index - 860) : 0)
+              return code == "ok" ? 10 * index : bad
+            }
+          }
+        })),
+    GateScene(
+      "three instances of four that are gone with their traffic", 3,
+      readings(
+        instances(4) { instance in
+          { code in
+            { index in
+              if instance > 0, index > 900 { return nil }
+              return code == "ok" ? 10 * index : index / 50
+            }
+          }
+        })),
+    GateScene(
+      "5,000 bad orders that are there at once", 3,
+      readings([
+        ("orders_total{code=\"ok\"}", { 10 * $0 }),
+        ("orders_total{code=\"failed\"}", { $0 < 900 ? nil : 5_000 }),
+      ])),
+    GateScene(
+      "bad orders that begin beside living good ones", 1,
+      readings([
+        ("orders_total{code=\"ok\"}", { 10 * $0 }),
+        ("orders_total{code=\"failed\"}", { $0 < 900 ? nil : 8 * ($0 - 899) }),
+      ])),
+    GateScene("an `up` of 0 for a day", 1) {
+      try $0.configure("availability: { source: m, up: up }")
+      try $0.write(
+        Workspace.text([("up{instance=\"w\"}", { (900..<1044).contains($0) ? 0 : 1 })]),
+        to: "m/a.prom")
+    },
+    GateScene("an `up` that is gone beside one that is there", 3) {
+      try $0.configure("availability: { source: m, up: up }")
+      try $0.write(
+        Workspace.text([
+          ("up{instance=\"a\"}", { _ in 1 }),
+          ("up{instance=\"b\"}", { $0 < 700 ? 1 : $0 < 703 ? 0 : nil }),
+        ]), to: "m/a.prom")
+    },
+    GateScene("two instances saved under two names", 3, saved(2)),
+    GateScene("three instances saved under three names", 3, saved(3)),
+    GateScene("five instances saved under five names", 3, saved(5)),
+    GateScene("the same series of staging and of production", 3) {
+      try $0.configure(source: "files: \"m/*/a.prom\"")
+      try $0.write(Workspace.text(worker(0)), to: "m/production/a.prom")
+      try $0.write(Workspace.text(worker(700_000)), to: "m/staging/a.prom")
+    },
+    GateScene("files whose instance is declared after the first ones are gone", 3) {
+      try saved(2)($0)
+      try $0.run("collect", "--as-of", Workspace.asOf)
+      try $0.configure(source: "files: \"m/{instance}-*.prom\"")
+      try $0.shell("rm m/web1-all.prom")
+    },
+    // Healthy.
+    GateScene(
+      "two instances whose names are declared", 0,
+      saved(2, source: "files: \"m/{instance}-*.prom\"")),
+    GateScene(
+      "a restart a day", 0,
+      readings([
+        ("orders_total{code=\"ok\"}", { 10 * ($0 % 144) }),
+        ("orders_total{code=\"failed\"}", { ($0 % 144) / 50 }),
+      ])),
+    GateScene(
+      "a deployment that replaces every instance", 0,
+      readings(
+        instances(4) { instance in
+          { code in
+            { index in
+              let (old, start) = (instance < 2, 700 + instance % 2)
+              if old ? index > start : index < start { return nil }
+              let age = old ? index : index - start
+              return code == "ok" ? 10 * age : age / 50
+            }
+          }
+        })),
+    GateScene(
+      "a missed reading now and then", 0,
+      readings([
+        ("orders_total{code=\"ok\"}", { $0 % 97 == 5 ? nil : 10 * $0 }),
+        ("orders_total{code=\"failed\"}", { $0 % 97 == 5 ? nil : $0 / 50 }),
+      ])),
+  ]
+}
