@@ -74,7 +74,7 @@ struct DamagedSnapshotTests {
       Fixture(
         "a matrix with native histograms", .apiAnswers, .end,
         text:
-          #"{"data":{"resultType":"matrix","result":[{"metric":{"__name__":"a","x":"\u00e9\"é"},"values":[[1795226173.5,"1"],[1795226174,"NaN"]],"histograms":[[1795226173,{"count":"3","sum":"0.5","buckets":[[3,"-1","1","1"],[0,"1","+Inf","2"]]}]]},{"metric":{"y":"2"},"values":[[1795226173,"1e-3"]]}]},"warnings":[{"a":[1.5e3,null]}]}"#
+          #"{"data":{"resultType":"matrix","result":[{"metric":{"__name__":"a","x":"\u00e9\"é"},"values":[[1795226173.5,"1"],[1795226174,"NaN"]],"histograms":[[1795226173,{"count":"3","sum":"0.5","buckets":[[3,"-1","1","1"],[0,"1","+Inf","2"]]}]]},{"metric":{"y":"2"},"values":[[1795226173,"1e-3"]]}]},"infos":[{"a":[1.5e3,null]}]}"#
       ),
       Fixture(
         "a vector, wrapped", .apiAnswers, .end,

@@ -132,8 +132,9 @@ struct Families {
   {
     switch (type, part) {
     case (_, .bucket):
+      // OpenMetrics has infinite bounds written in one way.
       guard let bound = text.value(of: "le", line), let value = Decimal.double(line, bound),
-        !value.isNaN
+        value.isFinite || line.holds("+Inf", bound) || line.holds("-Inf", bound)
       else { throw LineFault(.rule(.labelForType), at: 0) }
     case (.summary, .plain):
       guard let quantile = text.value(of: "quantile", line),
