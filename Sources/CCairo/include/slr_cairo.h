@@ -16,8 +16,8 @@ const char *slr_cairo_open(void);
 
 // Every function below needs a successful slr_cairo_open() before it.
 
-// Whether the system gives the thread that Pango starts when it is first used, and without which it ends the program.
-bool slr_cairo_may_start_thread(void);
+// Whether the system gives the two threads that Pango starts when it is first used, and without which it ends the program.
+bool slr_cairo_may_start_threads(void);
 
 // Writes the name of the family that the system uses for `family`; false when there is no font.
 bool slr_cairo_family(const char *family, char *name, size_t capacity);

@@ -38,7 +38,7 @@ struct CairoCanvas: Canvas, ~Copyable {
   /// The family that the system gives for ``wantedFamily``.
   static func family() throws(ChartError) -> String {
     if let missing = slr_cairo_open() { throw .library(String(cString: missing)) }
-    guard slr_cairo_may_start_thread() else { throw .noThread }
+    guard slr_cairo_may_start_threads() else { throw .noThread }
     var name = [CChar](repeating: 0, count: 256)
     guard slr_cairo_family(wantedFamily, &name, name.count) else { throw .noFont }
     let letters = name.prefix { $0 != 0 }
