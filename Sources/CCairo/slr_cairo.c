@@ -114,30 +114,30 @@ const char *slr_cairo_open(void) {
   return missing[0] == '\0' ? NULL : missing;
 }
 
-static pthread_mutex_t both_are_there = PTHREAD_MUTEX_INITIALIZER;
+static pthread_mutex_t all_are_there = PTHREAD_MUTEX_INITIALIZER;
 
 static void *tell_number(void *number) {
   *(pid_t *)number = (pid_t)syscall(SYS_gettid);
-  pthread_mutex_lock(&both_are_there);
-  pthread_mutex_unlock(&both_are_there);
+  pthread_mutex_lock(&all_are_there);
+  pthread_mutex_unlock(&all_are_there);
   return NULL;
 }
 
 bool slr_cairo_may_start_threads(void) {
   static _Atomic bool is_proven = false;
   if (is_proven) return true;
-  pthread_t threads[2];
-  pid_t numbers[2] = {0, 0};
+  pthread_t threads[4];
+  pid_t numbers[4] = {0};
   int count = 0;
-  pthread_mutex_lock(&both_are_there);
-  while (count < 2 && pthread_create(&threads[count], NULL, tell_number, &numbers[count]) == 0) count++;
-  pthread_mutex_unlock(&both_are_there);
+  pthread_mutex_lock(&all_are_there);
+  while (count < 4 && pthread_create(&threads[count], NULL, tell_number, &numbers[count]) == 0) count++;
+  pthread_mutex_unlock(&all_are_there);
   for (int place = 0; place < count; place++) {
     pthread_join(threads[place], NULL);
     // The system counts the thread until it is gone, which is shortly after it was joined.
     while (syscall(SYS_tgkill, getpid(), numbers[place], 0) == 0) sched_yield();
   }
-  if (count < 2) return false;
+  if (count < 4) return false;
   is_proven = true;
   return true;
 }

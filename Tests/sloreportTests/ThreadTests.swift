@@ -32,10 +32,10 @@ struct ThreadTests {
     #expect(!workspace.exists("days.png"))
   }
 
-  @Test("with the two threads that pictures take they are drawn", .enabled(if: getuid() == 0))
+  @Test("with the threads that pictures take they are drawn", .enabled(if: getuid() == 0))
   func enough() throws {
     let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 200))
-    let weekly = try run("weekly", limit: 3, in: workspace)
+    let weekly = try run("weekly", limit: 12, in: workspace)
     #expect(weekly.status == 0, "\(weekly)")
     #expect(workspace.exists("reports/2026-W42/charts/burndown.png"))
   }

@@ -16,7 +16,7 @@ const char *slr_cairo_open(void);
 
 // Every function below needs a successful slr_cairo_open() before it.
 
-// Whether the system gives the two threads that Pango starts when it is first used, and without which it ends the program.
+// Whether the system gives the threads, up to four, that Pango starts when it is first used, and without which it ends the program.
 bool slr_cairo_may_start_threads(void);
 
 // Writes the name of the family that the system uses for `family`; false when there is no font.
