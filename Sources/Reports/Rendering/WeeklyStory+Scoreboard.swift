@@ -14,17 +14,17 @@ extension WeeklyStory {
           "closes below \(Wording.left(share))"
         } ?? closing?.band.map { "by policy \($0.policy)" } ?? ""
       gate = Tile(
-        label: "Gate at the end of the week", value: "Closed", unit: "",
+        label: "Gate at week’s end", value: "Closed", unit: "",
         detail: closings > 1 ? "closed by \(closings) objectives" : bound,
         tone: .bad)
     case .undecided:
       gate = Tile(
-        label: "Gate at the end of the week", value: "Closed", unit: "",
+        label: "Gate at week’s end", value: "Closed", unit: "",
         detail: "cannot decide: not all is judged",
         tone: .unknown)
     case .open:
       gate = Tile(
-        label: "Gate at the end of the week", value: "Open", unit: "", detail: "for all objectives",
+        label: "Gate at week’s end", value: "Open", unit: "", detail: "for all objectives",
         tone: .ok)
     }
     let calm = all(.onCourse).count
