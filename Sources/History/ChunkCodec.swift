@@ -13,8 +13,9 @@ enum ChunkCodec {
   /// Cells of a chunk at most: the minutes of a day.
   static let limit = 1440
 
-  /// Version 1 has no columns for duplicates, disorder and marks of staleness.
-  private static let version: UInt8 = 2
+  /// Version 1 has no columns for duplicates, disorder and marks of staleness, version 2 none for conflicts; as those
+  /// are rare, version 3 is only written where there are any.
+  private static let version: UInt8 = 3
   /// What all differences of an integer column are multiples of: most times are whole seconds or milliseconds.
   private static let units: [Int64] = [1_000_000_000, 1_000_000, 1000, 1]
   private static let wholeNumbers: UInt8 = 0
@@ -23,7 +24,8 @@ enum ChunkCodec {
   /// The bytes of cells whose usual distance is `step` minutes; `decode` must be told the same.
   static func encode(_ cells: [Cell], step: Int64) -> [UInt8] {
     var writer = ChunkWriter()
-    writer.byte(version)
+    let hasConflicts = cells.contains { $0.conflicts != 0 }
+    writer.byte(hasConflicts ? version : 2)
     writer.varint(UInt64(cells.count))
     encode(cells, into: &writer, { $0.minute }) { nextMinute($0, $1, step) }
     encode(cells, into: &writer, { $0.count }) { $1 == 0 ? 0 : $0[$1 - 1].count }
@@ -32,6 +34,9 @@ enum ChunkCodec {
     encode(cells, into: &writer, { $0.duplicates }) { $1 == 0 ? 0 : $0[$1 - 1].duplicates }
     encode(cells, into: &writer, { $0.disordered }) { $1 == 0 ? 0 : $0[$1 - 1].disordered }
     encode(cells, into: &writer, { $0.stale }) { $1 == 0 ? 0 : $0[$1 - 1].stale }
+    if hasConflicts {
+      encode(cells, into: &writer, { $0.conflicts }) { $1 == 0 ? 0 : $0[$1 - 1].conflicts }
+    }
     encode(cells, into: &writer, { $0.firstTime }, firstTime)
     encode(cells, into: &writer, { $0.lastTime }, lastTime)
     encode(cells, into: &writer, { $0.first }, first)
@@ -77,6 +82,11 @@ enum ChunkCodec {
       }
       if !reader.skipsPredicted(cells.count) {
         try decode(&cells, from: &reader, { $0.stale = $1 }) { $1 == 0 ? 0 : $0[$1 - 1].stale }
+      }
+    }
+    if written > 2 {
+      try decode(&cells, from: &reader, { $0.conflicts = $1 }) {
+        $1 == 0 ? 0 : $0[$1 - 1].conflicts
       }
     }
     try decode(&cells, from: &reader, { $0.firstTime = $1 }, firstTime)

@@ -7,7 +7,7 @@ public struct Kept: Hashable, Sendable {
   public let incidents: Int
   /// Cells of the batch that the history now speaks for, changed by it or not.
   public let cells: Int
-  /// Minutes for which the history held something that contradicts the batch.
+  /// Minutes for which the history held something that the batch contradicts, or could not be joined with.
   public let conflicts: Int
   /// Rows that came too late: they fall into a longer cell, of which the batch holds only a part.
   public let late: Int
@@ -23,7 +23,7 @@ public struct Kept: Hashable, Sendable {
 extension HistoryStore {
   /// Keeps a batch as a whole or not at all; the same batch again changes nothing.
   ///
-  /// Cells that meet others are merged by `Cell.merged(_:with:kind:)`. Where the history holds a longer cell already,
+  /// Cells that meet others are merged by `Cell.merged(_:with:kind:readBefore:settled:)`. Where the history holds a longer cell already,
   /// those of the batch are first joined to one of its length; rows replace it only where the batch's span
   /// covers it wholly, as a part of a day must not replace the day. A batch that replaces also empties the cells of
   /// its span that it has nothing for, in all series of its source, and removes incidents (see ``Batch/replaces``).
@@ -88,6 +88,8 @@ extension HistoryStore {
       let (old, row) = try row(for: series)
       var merger = SeriesMerger(
         row: row, spokenFor: batch.span,
+        // A query gives again what it gave before.
+        readBefore: Feed.isQuery(batch.source) ? .max : batch.readBefore,
         existing: try chunks(of: row.number, SeriesMerger.days(of: series.cells, in: batch)))
       if batch.replaces, let span = batch.span { merger.clear(span) }
       merger.merge(series.cells)
@@ -106,8 +108,7 @@ extension HistoryStore {
       if batch.isPartial { try keep(span, of: Feed.partial(of: batch.source)) }
     }
     if let mark = batch.file { try keep(FileRow(source: batch.source, mark: mark)) }
-    return Kept(
-      cells: cells, conflicts: batch.replaces ? 0 : conflicts, late: late, incidents: incidents)
+    return Kept(cells: cells, conflicts: conflicts, late: late, incidents: incidents)
   }
 
   /// The series of a replacing batch's source that have cells in its span, and none in the batch.
@@ -223,7 +224,8 @@ extension HistoryStore {
     try connection.run(
       HistoryQueries.filePut, .text(row.source), .text(row.mark.path), .integer(row.mark.bytes),
       .integer(row.mark.modified), .integer(Int64(row.mark.checksum)),
-      .integer(Int64(row.mark.wanted)), .integer(row.checksum), .integer(row.mark.changed))
+      .integer(Int64(row.mark.wanted)), .integer(row.checksum), .integer(row.mark.changed),
+      .integer(row.mark.ends))
     try note(
       .file, of: row.source, tally: old == nil ? 1 : 0,
       digest: row.checksum - (old?.checksum ?? 0))

@@ -144,7 +144,9 @@ struct FileRow {
       row.add(column)
     }
     // Marks of earlier layouts have none.
-    if mark.changed != 0 { row.add(mark.changed) }
+    // Rows of older layouts have neither.
+    if mark.changed != 0 || mark.ends != .max { row.add(mark.changed) }
+    if mark.ends != .max { row.add(mark.ends) }
     return row.value
   }
 
@@ -162,7 +164,7 @@ struct FileRow {
     else { throw damage }
     mark = FileMark(
       path: path, bytes: try row.integer(2), modified: try row.integer(3),
-      changed: try row.integer(7), checksum: crc, wanted: wanted)
+      changed: try row.integer(7), checksum: crc, wanted: wanted, ends: try row.integer(8))
     guard try row.integer(6) == checksum else { throw damage }
   }
 }

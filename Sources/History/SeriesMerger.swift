@@ -19,6 +19,7 @@ struct SeriesMerger {
 
   private let row: SeriesRow
   private let spokenFor: Window?
+  private let readBefore: Int64
   private let old: [Place: Chunk]
   /// `nil` for a chunk without any cells left.
   private var new: [Place: Chunk?] = [:]
@@ -36,8 +37,10 @@ struct SeriesMerger {
     return (days.min() ?? 0) - 2...(days.max() ?? 0)
   }
 
-  init(row: SeriesRow, spokenFor: Window?, existing: [Chunk]) {
+  /// - Parameter readBefore: see ``Batch/readBefore``; of a pull that replaces, all.
+  init(row: SeriesRow, spokenFor: Window?, readBefore: Int64, existing: [Chunk]) {
     self.row = row
+    self.readBefore = readBefore
     self.spokenFor = spokenFor
     old = Dictionary(
       existing.map { (Place(day: $0.day, step: $0.step), $0) }, uniquingKeysWith: { one, _ in one })
@@ -100,12 +103,24 @@ struct SeriesMerger {
         index += 1
       }
     }
+    let settled = settled(of: cells)
     for (day, part) in minutes {
       let place = Place(day: day, step: 1)
-      let merged = Cell.merged(current(place)?.cells ?? [], with: part, kind: row.kind)
+      let merged = Cell.merged(
+        current(place)?.cells ?? [], with: part, kind: row.kind, readBefore: readBefore,
+        settled: settled)
       conflicts += merged.conflicts
       put(merged.cells, at: place, ends: (merged.cells.last?.minute ?? 0) + 1)
     }
+  }
+
+  /// The minutes in which neither what comes nor what is there may have been cut.
+  private func settled(of cells: [Cell]) -> Range<Int64> {
+    guard let first = cells.first, let last = cells.last else { return 0..<0 }
+    // A file of one reading is not cut.
+    let isOne = cells.count == 1
+    let start = isOne ? first.minute : first.minute + 1
+    return start..<max(start, min(row.ends - 1, isOne ? .max : last.minute))
   }
 
   private mutating func merge(_ part: [Cell], into place: Place, _ index: Int, until end: Int64) {
@@ -120,10 +135,10 @@ struct SeriesMerger {
     }
     var joined = Cell.joined(part[...], kind: row.kind)
     joined.minute = standing.minute
-    let outcome = standing.replaced(by: joined, kind: row.kind)
-    if outcome.conflict { conflicts += 1 }
     var cells = chunk.cells
-    cells[index] = outcome.cell
+    // The pull covers all rows of the cell; a part of its samples says too little to contradict it.
+    cells[index] =
+      row.kind == .rows ? joined : standing.replaced(by: joined, kind: row.kind, isAgain: true)
     cells[index].minute = standing.minute
     put(cells, at: place, ends: chunk.ends)
   }
@@ -142,11 +157,7 @@ extension Cell {
   /// - Precondition: `cells` holds at least one.
   static func joined(_ cells: ArraySlice<Cell>, kind: SeriesKind) -> Cell {
     var result = cells[cells.startIndex]
-    for next in cells.dropFirst() {
-      let (increase, resets) = (result.increase + next.increase, result.resets + next.resets)
-      result.append(next)
-      if kind == .rows { (result.increase, result.resets) = (increase, resets) }
-    }
+    for next in cells.dropFirst() { result = result.joined(with: next, kind) }
     return result
   }
 }

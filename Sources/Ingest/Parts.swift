@@ -9,27 +9,36 @@ final class Parts {
   private let keep: (Batch) throws -> Void
   private var series: [Series] = []
   private var cells = 0
+  private let readBefore: Int64
+  /// The minute in which the newest cell ends.
+  private var ends: Int64
 
-  init(source: String, keep: @escaping (Batch) throws -> Void) {
+  /// - Parameter known: the file as it was read before, for whatever series.
+  init(source: String, known: FileMark?, keep: @escaping (Batch) throws -> Void) {
     self.source = source
+    readBefore = known?.ends ?? .min
+    ends = readBefore
     self.keep = keep
   }
 
   func add(_ more: Series) throws {
     series.append(more)
     cells += more.cells.count
+    if let last = more.cells.last { ends = max(ends, last.minute + 1) }
     guard cells >= Parts.limit else { return }
-    try keep(Batch(source: source, series: series, span: nil, file: nil, read: 0))
+    try keep(Batch(source: source, series: series, span: nil, file: nil, read: 0, readBefore: readBefore))
     series.removeAll(keepingCapacity: true)
     cells = 0
   }
 
-  func finish(_ content: Content, mark: FileMark?) throws {
+  /// - Parameter mark: makes the mark of the file, from where its cells end.
+  func finish(_ content: Content, mark: (_ ends: Int64) -> FileMark?) throws {
     for series in content.series { try add(series) }
     try keep(
       Batch(
         source: source, series: series, incidents: content.incidents, written: content.written,
-        span: content.span, file: mark, read: content.read, rejected: content.rejected,
-        parted: content.parted, isPartial: content.isPartial))
+        span: content.span, file: mark(ends), read: content.read,
+        rejected: content.rejected, parted: content.parted, isPartial: content.isPartial,
+        readBefore: readBefore))
   }
 }

@@ -15,8 +15,10 @@ extension SnapshotSource {
       while let unit = directory.units.first(where: { !done.contains($0.path) }) {
         // A unit of which a block is gone stands in the next list under another name, or not at all.
         done.insert(unit.path)
-        if let known = known[unit.path], known.bytes == unit.bytes,
-          known.modified == unit.modified, known.changed == unit.changed
+        let old = known[unit.path]
+        let known = old.flatMap { $0.wanted == mark ? $0 : nil }
+        if let known, known.bytes == unit.bytes, known.modified == unit.modified,
+          known.changed == unit.changed
         {
           continue
         }
@@ -27,28 +29,27 @@ extension SnapshotSource {
           }
           // A snapshot made of links changes nothing in the blocks of the server.
           let isSame =
-            if let known = known[unit.path], known.bytes == unit.bytes,
-              known.modified == unit.modified
-            {
+            if let known, known.bytes == unit.bytes, known.modified == unit.modified {
               try pull.read(blocks, keep: { _ in }).checksum == known.checksum
             } else {
               false
             }
           try keep(unit.path) { part in
             try withoutActuallyEscaping(part) { part in
-              let parts = Parts(source: feed, keep: part)
+              let parts = Parts(source: feed, known: old, keep: part)
               var pull = pull
               pull.labels = labels(of: unit.path)
-              func marked(_ checksum: UInt32) -> FileMark {
+              let (content, checksum) =
+                if isSame, let known {
+                  (Content(), known.checksum)
+                } else {
+                  try pull.read(blocks, keep: parts.add)
+                }
+              try parts.finish(content) { ends in
                 FileMark(
                   path: unit.path, bytes: unit.bytes, modified: unit.modified,
-                  changed: unit.changed, checksum: checksum, wanted: mark)
+                  changed: unit.changed, checksum: checksum, wanted: mark, ends: ends)
               }
-              if isSame, let known = known[unit.path] {
-                return try parts.finish(Content(), mark: marked(known.checksum))
-              }
-              let (content, checksum) = try pull.read(blocks, keep: parts.add)
-              try parts.finish(content, mark: marked(checksum))
             }
           }
         } catch let fault as BlockFault {

@@ -140,12 +140,12 @@ public struct SnapshotSource: Sendable {
     do {
       try keep(path) { part in
         try withoutActuallyEscaping(part) { part in
-          let parts = Parts(source: feed, keep: part)
+          let parts = Parts(source: feed, known: nil, keep: part)
           let found = try read(
             inflated(PipeStream(STDIN_FILENO)), named: "",
             otherwise: timeFromModification ? now.nanoseconds : nil, labels: labels,
             wanted: wanted, minutes: 1, isOrdered: true, keep: parts.add)
-          try parts.finish(found, mark: nil)
+          try parts.finish(found) { _ in nil }
         }
       }
       return nil
@@ -218,7 +218,7 @@ public struct SnapshotSource: Sendable {
     }
     Heap.keepFreed()
     let marks = Dictionary(
-      known.filter { $0.wanted == mark }.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+      known.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     var failures = search.faults.map(failure)
     for path in search.paths {
       if let found = try blocks(path, marks) {
@@ -258,24 +258,24 @@ public struct SnapshotSource: Sendable {
   ) throws {
     let place = files.systemPath(of: path)
     let state = try SnapshotFile.State.of(place)
-    if let known, known.bytes == state.bytes, known.modified == state.modified,
-      known.changed == state.changed
+    if let known, known.wanted == mark, known.bytes == state.bytes,
+      known.modified == state.modified, known.changed == state.changed
     {
       return
     }
-    let isSame = try known.map { try self.isSame($0, place) } ?? false
+    let isSame = try known.map { try $0.wanted == mark && self.isSame($0, place) } ?? false
     try keep(path) { part in
       let file = try SnapshotFile(place)
       do {
         try withoutActuallyEscaping(part) { part in
-          let parts = Parts(source: source, keep: part)
+          let parts = Parts(source: source, known: known, keep: part)
           let found = try reader(file, path, isSame, isOrdered, parts.add)
           try file.finish()
-          try parts.finish(
-            found,
-            mark: FileMark(
+          try parts.finish(found) { ends in
+            FileMark(
               path: path, bytes: file.state.bytes, modified: file.state.modified,
-              changed: file.state.changed, checksum: file.checksum.value, wanted: mark))
+              changed: file.state.changed, checksum: file.checksum.value, wanted: mark, ends: ends)
+          }
         }
       } catch let fault as Fault {
         // A fault in a file that is being written is the writer's haste.

@@ -10,7 +10,8 @@ extension Evaluation {
     of objective: Objective, _ series: [Series], in window: Window
   ) throws -> [Caveat] {
     do throws(HistoryError) {
-      return try mixed(objective, series, in: window) + retired(objective, in: window)
+      return try mixed(objective, series, in: window)
+        + contradicted(objective, series, in: window) + retired(objective, in: window)
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }
@@ -39,6 +40,32 @@ extension Evaluation {
   private func pattern(naming feed: String) throws(HistoryError) -> String? {
     guard let (_, files) = files(feed) else { return nil }
     return PatternHint.naming(files.pattern, paths: try store.files(of: feed).map(\.path))
+  }
+
+  /// The series whose files contradict each other in the most minutes.
+  ///
+  /// A later export corrects some of the rows of an earlier one; so those of a series count from three minutes and a
+  /// tenth of all on.
+  private func contradicted(
+    _ objective: Objective, _ series: [Series], in window: Window
+  ) throws(HistoryError) -> [Caveat] {
+    var worst: (id: SeriesID, minutes: Int64, first: Int64)?
+    for series in series
+    where objective.indicator.selectors.contains(where: { $0.matches(series.id) }) {
+      let inside = series.cells.filter { window.contains(Instant(seconds: $0.minute * 60)) }
+      let minutes = inside.reduce(0) { $0 + $1.conflicts }
+      guard minutes > worst?.minutes ?? 0,
+        let first = inside.first(where: { $0.conflicts > 0 })?.minute,
+        series.kind == .samples || minutes >= 3 && minutes * 10 >= inside.count
+      else { continue }
+      worst = (series.id, minutes, first)
+    }
+    guard let worst else { return [] }
+    return [
+      .contradictions(
+        worst.id.text, minutes: worst.minutes, from: Instant(seconds: worst.first * 60),
+        pattern: try pattern(naming: worst.id.source))
+    ]
   }
 
   /// Data that were read under other labels than are declared now, and cannot be read again.

@@ -12,7 +12,7 @@ struct RowCollectorTests {
   @Test("in any order are summed by minute, without taking more room than their minutes")
   func anyOrder() {
     var generator = SeededGenerator(seed: 7)
-    var rows = RowBuilder(repeats: .count)
+    var rows = RowBuilder()
     var sums: [Int64: Double] = [:]
     for number in 0..<5000 {
       let minute = Int64.random(in: 0..<100, using: &generator) * 3
@@ -27,26 +27,21 @@ struct RowCollectorTests {
     #expect(cells.reduce(0) { $0 + $1.count } == 5000)
   }
 
-  @Test("of one moment are one row in a file, where it was appended to itself, and two in a query")
+  @Test("of one moment are added up, and counted as repeated where later ones came between")
   func repeats() {
-    func cells(_ repeats: RowBuilder.Repeats, then later: Int64) -> [Cell] {
-      var rows = RowBuilder(repeats: repeats)
-      for (value, time) in [(3.0, 5), (1, later), (4, 5)] { rows.add(value, at: time) }
-      return rows.finish()
-    }
     // In the newest minute, and in one before it.
-    for later in [5, 5 + 2 * Self.minute] {
-      let (replaced, counted) = (cells(.replace, then: later), cells(.count, then: later))
-      #expect(replaced[0].sum == 4)
-      #expect(counted[0].sum == (later == 5 ? 8 : 7))
-      #expect(replaced.reduce(0) { $0 + $1.duplicates } == (later == 5 ? 2 : 1))
-      #expect(counted.reduce(0) { $0 + $1.duplicates } == 0)
+    for (later, sum, duplicates) in [(5, 8.0, 0), (5 + 2 * Self.minute, 7, 1)] {
+      var rows = RowBuilder()
+      for (value, time) in [(3.0, 5), (1, later), (4, 5)] { rows.add(value, at: time) }
+      let cells = rows.finish()
+      #expect(cells[0].sum == sum)
+      #expect(cells.map(\.duplicates).reduce(0, +) == Int64(duplicates))
     }
   }
 
   @Test("tell their groups apart by every label, an empty one being none")
   func groups() {
-    var rows = RowCollector(source: "s", shape: .value, labels: [[97], [98]], repeats: .count)
+    var rows = RowCollector(source: "s", shape: .value, labels: [[97], [98]])
     for (one, two) in [("x", "y"), ("xy", ""), ("", "xy"), ("x", "y"), ("", "")] {
       rows.begin()
       rows.label { $0 += Array(one.utf8) }

@@ -117,7 +117,7 @@ struct SnapshotSourceTests {
 
     let touched = FileMark(
       path: "1.prom", bytes: marks[0].bytes, modified: marks[0].modified - 1,
-      checksum: marks[0].checksum, wanted: marks[0].wanted)
+      checksum: marks[0].checksum, wanted: marks[0].wanted, ends: marks[0].ends)
     let again = try source.pulled(["a"], known: [touched])
     #expect(again.batches.map(\.series.count) == [0])
     #expect(again.batches.map(\.file) == [marks[0]])
@@ -126,7 +126,8 @@ struct SnapshotSourceTests {
     for (checksum, series) in [(marks[0].checksum, 0), (1, 1)] {
       let restored = FileMark(
         path: "1.prom", bytes: marks[0].bytes, modified: marks[0].modified,
-        changed: marks[0].changed - 1, checksum: checksum, wanted: marks[0].wanted)
+        changed: marks[0].changed - 1, checksum: checksum, wanted: marks[0].wanted,
+        ends: marks[0].ends)
       let pulled = try source.pulled(["a"], known: [restored])
       #expect(pulled.batches.map(\.series.count) == [series])
       #expect(pulled.batches.map(\.file) == [marks[0]])

@@ -53,28 +53,57 @@ struct CellTests {
     #expect(one.count == 1)
   }
 
-  @Test("of samples: later moments are joined, a fuller reading stays, an equal one gives way")
+  private func conflicting(_ cell: Cell) -> Cell {
+    var cell = cell
+    cell.conflicts = 1
+    return cell
+  }
+
+  @Test("of samples: other moments are joined, and one of two values is a contradiction")
   func replacesSamples() {
     let early = cell(0, [(1, 5), (2, 6)])
     let later = cell(0, [(3, 7)])
     let both = cell(0, [(1, 5), (2, 6), (3, 7)])
-    #expect(early.replaced(by: later, kind: .samples) == (both, false))
-    #expect(later.replaced(by: early, kind: .samples) == (both, false))
-    #expect(both.replaced(by: early, kind: .samples) == (both, false))
-    #expect(early.replaced(by: both, kind: .samples) == (both, false))
-    #expect(both.replaced(by: both, kind: .samples) == (both, false))
+    #expect(early.replaced(by: later, kind: .samples) == both)
+    #expect(later.replaced(by: early, kind: .samples) == both)
+    #expect(both.replaced(by: early, kind: .samples) == both)
+    #expect(early.replaced(by: both, kind: .samples) == both)
+    #expect(both.replaced(by: both, kind: .samples) == both)
     let other = cell(0, [(1, 5), (2, 9)])
-    #expect(early.replaced(by: other, kind: .samples) == (other, true))
+    #expect(early.replaced(by: other, kind: .samples) == conflicting(other))
+    #expect(early.replaced(by: other, kind: .samples, isAgain: true) == other)
+    #expect(
+      conflicting(early).replaced(by: other, kind: .samples, isAgain: true) == conflicting(other))
   }
 
-  @Test("of a table: rows replace rows, and a change is a conflict")
+  @Test("of samples that interleave: up to two moments each are joined, of more the fuller stays")
+  func interleaves() {
+    let one = cell(0, [(1, 5), (3, 7)])
+    let other = cell(0, [(2, 6), (4, 8)])
+    let all = cell(0, [(1, 5), (2, 6), (3, 7), (4, 8)])
+    #expect(one.replaced(by: other, kind: .samples) == all)
+    #expect(other.replaced(by: one, kind: .samples) == all)
+    let three = cell(0, [(1, 5), (3, 7), (5, 9)])
+    let four = cell(0, [(0, 4), (2, 6), (4, 8), (6, 9)])
+    #expect(three.replaced(by: four, kind: .samples) == conflicting(four))
+    #expect(four.replaced(by: three, kind: .samples) == conflicting(four))
+    #expect(cell(0, [(1, 5), (2, 6), (5, 9)]).replaced(by: three, kind: .samples).conflicts == 1)
+  }
+
+  @Test("of rows: other moments are added, of one the newer counts, and may not shrink")
   func replacesRows() {
-    var one = Cell(minute: 0)
-    (one.count, one.sum) = (1, 5)
-    var other = one
-    #expect(one.replaced(by: other, kind: .rows) == (other, false))
-    other.sum = 6
-    #expect(one.replaced(by: other, kind: .rows) == (other, true))
+    func row(_ time: Int64, _ value: Double) -> Cell {
+      var row = cell(0, [(time, value)])
+      row.increase = 0
+      return row
+    }
+    let (one, less) = (row(1, 5), row(1, 4))
+    #expect(one.replaced(by: one, kind: .rows) == one)
+    #expect(less.replaced(by: one, kind: .rows) == one)
+    #expect(one.replaced(by: less, kind: .rows) == conflicting(less))
+    #expect(one.replaced(by: less, kind: .rows, isSettled: false) == less)
+    let both = one.replaced(by: row(2, 1), kind: .rows)
+    #expect((both.count, both.sum, both.increase, both.resets) == (2, 6, 0, 0))
   }
 
   @Test("columns merge in order of time, and merging again changes nothing")

@@ -17,6 +17,9 @@ public enum Caveat: Hashable, Sendable {
   case notCollected
   /// A series holds the counters of several origins; with the pattern of files that would tell them apart.
   case mixedOrigins(String, pattern: String?)
+  /// In so many minutes of a series files contradict each other, or hold readings that could not be joined; the first one,
+  /// and the pattern of files that would tell them apart.
+  case contradictions(String, minutes: Int64, from: Instant, pattern: String?)
   /// Files of a source that are gone were read under other labels than are declared now; they end then.
   case otherLabels(String, until: Instant)
   /// The newest reading is later than the machine's clock.

@@ -2,18 +2,9 @@ import Model
 
 /// Turns the rows of one series, as they are read, into minute cells.
 ///
-/// The rows of one minute share its cell, in which amounts are summed; first and last, low and high are those of
-/// their values. Increase and resets mean nothing for rows and stay 0.
+/// The rows of one minute share its cell, in which amounts are summed, also those of one moment; first and last, low
+/// and high are those of their values. Increase and resets mean nothing for rows and stay 0.
 struct RowBuilder {
-  /// What a row is that has the very time of the one before it.
-  enum Repeats {
-    /// The same row again: an export was appended to itself. The later one counts.
-    case replace
-    /// A row of its own.
-    case count
-  }
-
-  private let repeats: Repeats
   /// How many minutes a cell is long.
   private let length: Int64
   /// The latest cell, and the time it holds; empty before the first row.
@@ -28,10 +19,7 @@ struct RowBuilder {
   /// Whether a row came for a minute that was handed on already; it is in no cell.
   private(set) var isDisordered = false
 
-  init(repeats: Repeats = .replace, minutes: Int64 = 1) {
-    self.repeats = repeats
-    length = max(1, minutes)
-  }
+  init(minutes: Int64 = 1) { length = max(1, minutes) }
 
   /// How many cells are held; a minute may have more than one until the end.
   var count: Int { cells.count + late.count + (end == .max ? 0 : 1) }
@@ -39,7 +27,7 @@ struct RowBuilder {
   /// Adds the value of a row whose bucket starts at `time`; `nil` for one that cannot be used.
   @inline(__always)
   mutating func add(_ value: Double?, at time: Int64) {
-    guard let value, start <= time, time < end, open.lastTime < time, RowBuilder.isUsable(value)
+    guard let value, start <= time, time < end, open.lastTime <= time, RowBuilder.isUsable(value)
     else { return addUnusual(value, at: time) }
     open.lastTime = time
     open.last = value
@@ -52,9 +40,9 @@ struct RowBuilder {
   @inline(never)
   private mutating func addUnusual(_ value: Double?, at time: Int64) {
     let minute = Cell.minute(ofRow: time).dividedDown(by: length) &* length
-    let row = RowBuilder.cell(of: value, at: time, minute)
+    var row = RowBuilder.cell(of: value, at: time, minute)
     if minute == open.minute {
-      RowBuilder.join(&open, row, repeats)
+      RowBuilder.join(&open, row)
     } else if minute > open.minute {
       if end != .max { cells.append(open) }
       open = row
@@ -63,7 +51,9 @@ struct RowBuilder {
     } else {
       let place = placeOfCell(from: minute)
       if place < cells.count, cells[place].minute == minute {
-        RowBuilder.join(&cells[place], row, repeats)
+        // An export that was appended to itself, or the hour that a clock shows twice.
+        if cells[place].firstTime == time, cells[place].lastTime == time { row.duplicates = 1 }
+        RowBuilder.join(&cells[place], row)
       } else {
         late.append(row)
         // So that rows without any order take no more room than twice their minutes.
@@ -102,18 +92,7 @@ struct RowBuilder {
     return row
   }
 
-  private static func join(_ cell: inout Cell, _ other: Cell, _ repeats: Repeats) {
-    if repeats == .replace, other.count == 1, cell.count > 0, other.firstTime == cell.lastTime {
-      cell.duplicates += 1
-      cell.sum += other.last - cell.last
-      cell.last = other.last
-      if cell.count == 1 {
-        (cell.first, cell.low, cell.high) = (other.last, other.last, other.last)
-      }
-      cell.low = min(cell.low, other.low)
-      cell.high = max(cell.high, other.high)
-      return
-    }
+  private static func join(_ cell: inout Cell, _ other: Cell) {
     guard cell.count > 0, other.count > 0 else {
       let rejects = cell.rejects + other.rejects
       if cell.count == 0 { cell = other }
@@ -142,7 +121,7 @@ struct RowBuilder {
     // In order of minute, and of coming within it.
     for cell in (cells + late).sorted(by: { $0.minute < $1.minute }) {
       if let last = result.indices.last, result[last].minute == cell.minute {
-        RowBuilder.join(&result[last], cell, repeats)
+        RowBuilder.join(&result[last], cell)
       } else {
         result.append(cell)
       }

@@ -22,7 +22,6 @@ struct RowCollector {
   private let declared: [Label]
   private let wanted: [Selector]?
   private let slice: Window?
-  private let repeats: RowBuilder.Repeats
   private let minutes: Int64
   private let keep: ((Series) throws -> Void)?
   /// Cells are handed on when there are so many.
@@ -54,13 +53,12 @@ struct RowCollector {
   ///   - declared: labels that every series gets.
   ///   - wanted: the series to keep; `nil` for all.
   ///   - slice: the span outside of which no row may lie.
-  ///   - repeats: what a row is that has the very time of the one before it.
   ///   - minutes: the length of a cell.
   ///   - keep: takes cells in parts, at each ``handOn()``; `nil` to hold all of them until the end.
   init(
     source: String, shape: RowShape, labels: [[UInt8]], declared: [Label] = [],
     wanted: [Selector]? = nil,
-    slice: Window? = nil, repeats: RowBuilder.Repeats = .replace, minutes: Int64 = 1,
+    slice: Window? = nil, minutes: Int64 = 1,
     keep: ((Series) throws -> Void)? = nil
   ) {
     self.minutes = minutes
@@ -71,7 +69,6 @@ struct RowCollector {
     self.declared = declared
     self.wanted = wanted?.filter { $0.source == source && $0.name.isEmpty }
     self.slice = slice
-    self.repeats = repeats
   }
 
   // MARK: Rows
@@ -309,8 +306,8 @@ struct RowCollector {
         ? ["good", "total"].map { id(known + [Label("column", $0)]) } : [plain]
     }
     return Group(
-      series: series, goods: RowBuilder(repeats: repeats, minutes: minutes),
-      rows: RowBuilder(repeats: repeats, minutes: minutes), isWanted: !series.isEmpty)
+      series: series, goods: RowBuilder(minutes: minutes),
+      rows: RowBuilder(minutes: minutes), isWanted: !series.isEmpty)
   }
 
   /// The shortest text of a bucket's bound: `0.5`, `60`, `+Inf`.

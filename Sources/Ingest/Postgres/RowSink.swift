@@ -60,9 +60,8 @@ struct SeriesSink: RowSink {
     for column in columns.all where !used.contains(where: { $0.place == column.place }) {
       labels.append(try column.asLabel())
     }
-    // Rows of one moment are rows of their own: a query gives none twice.
     collector = RowCollector(
-      source: feed, shape: shape, labels: labels.map(\.name), slice: slice, repeats: .count)
+      source: feed, shape: shape, labels: labels.map(\.name), slice: slice)
   }
 
   mutating func take(_ rows: borrowing PostgresResult) throws(PostgresFault) -> Int {

@@ -19,11 +19,14 @@ public struct Batch: Sendable {
   public let parted: String?
   /// Whether it comes from an answer that its server called incomplete, and that was accepted.
   public let isPartial: Bool
+  /// Its file was read before up to this minute; what differs from the history there is a correction.
+  public let readBefore: Int64
 
   public init(
     source: String, series: [Series], incidents: [IncidentEntry] = [], written: Instant? = nil,
     span: Window?, file: FileMark?, read: Int, replaces: Bool = false,
-    rejected: RejectedRows? = nil, parted: String? = nil, isPartial: Bool = false
+    rejected: RejectedRows? = nil, parted: String? = nil, isPartial: Bool = false,
+    readBefore: Int64 = .min
   ) {
     self.source = source
     self.series = series
@@ -36,6 +39,7 @@ public struct Batch: Sendable {
     self.rejected = rejected
     self.parted = parted
     self.isPartial = isPartial
+    self.readBefore = readBefore
   }
 }
 
@@ -116,10 +120,12 @@ public struct FileMark: Hashable, Sendable {
   public let checksum: UInt32
   /// CRC-32C of the selectors it was read for: with others it is read again.
   public let wanted: UInt32
+  /// The minute in which the newest of its cells ends.
+  public let ends: Int64
 
   public init(
     path: String, bytes: Int64, modified: Int64, changed: Int64 = 0, checksum: UInt32,
-    wanted: UInt32
+    wanted: UInt32, ends: Int64 = .max
   ) {
     self.path = path
     self.bytes = bytes
@@ -127,5 +133,6 @@ public struct FileMark: Hashable, Sendable {
     self.changed = changed
     self.checksum = checksum
     self.wanted = wanted
+    self.ends = ends
   }
 }

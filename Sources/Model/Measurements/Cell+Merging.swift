@@ -1,32 +1,126 @@
 extension Cell {
-  /// What to keep when the same minute comes again with `newer` data, and whether the two contradict each other.
+  /// What to keep when the same minute comes again with `newer` data.
   ///
-  /// Rows replace rows. Samples of different moments are joined, and where moments overlap the newer ones stay: a file
-  /// was corrected. But at the `isEdge` of a pull, which may cut a minute in two, the fuller cell stays.
-  public func replaced(by newer: Cell, kind: SeriesKind, isEdge: Bool = true) -> (
-    cell: Cell, conflict: Bool
-  ) {
-    if kind == .rows { return (newer, self != newer) }
+  /// Readings of different moments are joined, and of one moment the newer counts. A cell holds its first and its last
+  /// moment, so two cells of at most two moments each are joined exactly, as are two of which one ends before the other.
+  /// Of any others the fuller stays, and of two as full the newer.
+  ///
+  /// Data of another file contradict where one moment has two values, and where two cells share neither end, since
+  /// each may then hold moments that the other lacks. The amount of a row may grow, as a bucket that was not over yet
+  /// does; where both are `settled` it may not shrink.
+  ///
+  /// - Parameters:
+  ///   - newer: what comes.
+  ///   - kind: of the series.
+  ///   - isAgain: whether it comes from a file that was read up to here before: what differs is a correction.
+  ///   - isSettled: whether neither file may end in this minute.
+  public func replaced(
+    by newer: Cell, kind: SeriesKind, isAgain: Bool = false, isSettled: Bool = true
+  ) -> Cell {
+    var (kept, contradicts) = merged(with: newer, kind: kind, isAgain, isSettled)
+    kept.conflicts = max(conflicts, newer.conflicts, contradicts && !isAgain ? 1 : 0)
+    return kept
+  }
+
+  private func merged(
+    with newer: Cell, kind: SeriesKind, _ isAgain: Bool, _ isSettled: Bool
+  ) -> (cell: Cell, contradicts: Bool) {
     guard count > 0 else { return (newer, false) }
     guard newer.count > 0 else {
       var kept = self
-      kept.rejects = max(rejects, newer.rejects)
-      kept.stale = max(stale, newer.stale)
+      kept.takeFlaws(of: newer)
       return (kept, false)
     }
-    if lastTime < newer.firstTime || newer.lastTime < firstTime {
-      var joined = lastTime < newer.firstTime ? self : newer
-      joined.append(lastTime < newer.firstTime ? newer : self)
-      return (joined, false)
+    if lastTime < newer.firstTime { return (joined(with: newer, kind), false) }
+    if newer.lastTime < firstTime { return (newer.joined(with: self, kind), false) }
+    if let own = moments, let others = newer.moments {
+      return united(own, others, newer, kind: kind, isAgain, isSettled)
     }
-    let same = firstTime == newer.firstTime && lastTime == newer.lastTime && count == newer.count
-    return (!isEdge || newer.count >= count ? newer : self, same && self != newer)
+    let fuller = newer.count >= count ? newer : self
+    let (starts, ends) = (firstTime == newer.firstTime, lastTime == newer.lastTime)
+    guard starts || ends else { return (fuller, true) }
+    let isWhole = starts && ends && count == newer.count
+    switch kind {
+    case .samples:
+      let differs = (starts && first != newer.first) || (ends && last != newer.last)
+      return (fuller, differs || isWhole && (sum, increase) != (newer.sum, newer.increase))
+    case .rows:
+      return (fuller, isWhole && isSettled && newer.sum < sum)
+    }
   }
 
-  /// Two sorted columns of the same series as one; `newer` wins as told at ``replaced(by:kind:)``.
-  public static func merged(_ older: [Cell], with newer: [Cell], kind: SeriesKind)
-    -> (cells: [Cell], conflicts: Int)
-  {
+  /// The cells of each of its moments, in order of time; `nil` where it has more than it can name.
+  private var moments: [Cell]? {
+    if firstTime == lastTime { return [withoutFlaws] }
+    guard count == 2 else { return nil }
+    return [(first, firstTime), (last, lastTime)].map { value, time in
+      var cell = Cell(minute: minute)
+      cell.add(value, at: time)
+      return cell
+    }
+  }
+
+  private func united(
+    _ own: [Cell], _ others: [Cell], _ newer: Cell, kind: SeriesKind, _ isAgain: Bool,
+    _ isSettled: Bool
+  ) -> (cell: Cell, contradicts: Bool) {
+    var contradicts = false
+    var all = others
+    for moment in own {
+      guard let other = others.first(where: { $0.firstTime == moment.firstTime }) else {
+        all.append(moment)
+        continue
+      }
+      switch kind {
+      case .samples: contradicts = contradicts || other.last != moment.last
+      case .rows: contradicts = contradicts || isSettled && other.sum < moment.sum
+      }
+    }
+    all.sort { $0.firstTime < $1.firstTime }
+    var cell = all.dropFirst().reduce(all[0]) { $0.joined(with: $1, kind) }
+    cell.takeFlaws(of: newer)
+    // A file that was corrected has no flaws but those that it has now.
+    if !isAgain || all.count > others.count { cell.takeFlaws(of: self) }
+    return (cell, contradicts)
+  }
+
+  /// With the next cell of the same series after it; between rows there is no step.
+  public func joined(with next: Cell, _ kind: SeriesKind) -> Cell {
+    var result = self
+    result.append(next)
+    if kind == .rows {
+      (result.increase, result.resets) = (increase + next.increase, resets + next.resets)
+    }
+    return result
+  }
+
+  private var withoutFlaws: Cell {
+    var cell = self
+    (cell.rejects, cell.duplicates, cell.disordered, cell.stale, cell.conflicts) = (0, 0, 0, 0, 0)
+    return cell
+  }
+
+  /// The more of each flaw: the same may be meant.
+  private mutating func takeFlaws(of other: Cell) {
+    rejects = max(rejects, other.rejects)
+    duplicates = max(duplicates, other.duplicates)
+    disordered = max(disordered, other.disordered)
+    stale = max(stale, other.stale)
+  }
+
+  /// Two sorted columns of the same series as one, each minute as described at ``replaced(by:kind:isAgain:isSettled:)``.
+  ///
+  /// - Parameters:
+  ///   - older: what is there.
+  ///   - newer: what comes.
+  ///   - kind: of the series.
+  ///   - readBefore: the file that it comes from was read before up to this minute.
+  ///   - settled: the minutes in which neither column may have been cut.
+  /// - Returns: also how many minutes became contradictions.
+  public static func merged(
+    _ older: [Cell], with newer: [Cell], kind: SeriesKind, readBefore: Int64 = .min,
+    settled: Range<Int64> = Int64.min..<Int64.max
+  ) -> (cells: [Cell], conflicts: Int) {
     var result: [Cell] = []
     result.reserveCapacity(older.count + newer.count)
     var (old, new, conflicts) = (0, 0, 0)
@@ -38,10 +132,12 @@ extension Cell {
         result.append(newer[new])
         new += 1
       } else {
-        let isEdge = new == 0 || new == newer.count - 1
-        let both = older[old].replaced(by: newer[new], kind: kind, isEdge: isEdge)
-        if both.conflict { conflicts += 1 }
-        result.append(both.cell)
+        let minute = older[old].minute
+        let both = older[old].replaced(
+          by: newer[new], kind: kind, isAgain: minute < readBefore,
+          isSettled: settled.contains(minute))
+        if both.conflicts > older[old].conflicts { conflicts += 1 }
+        result.append(both)
         old += 1
         new += 1
       }

@@ -17,6 +17,8 @@ public struct Cell: Hashable, Sendable {
   public var disordered: Int64 = 0
   /// Marks of Prometheus that the series ended, or that its target was gone.
   public var stale: Int64 = 0
+  /// Minutes in which files contradict each other, or hold readings that could not be joined.
+  public var conflicts: Int64 = 0
   /// The first and the last accepted sample: nanoseconds since the epoch, and the value.
   public var firstTime: Int64 = 0
   public var lastTime: Int64 = 0
@@ -60,7 +62,7 @@ public struct Cell: Hashable, Sendable {
     sum += value
   }
 
-  /// Joins the next cell of the same series behind this one; the step between them becomes part of the increase.
+  /// Joins the next cell of the same series after this one; the step between them becomes part of the increase.
   public mutating func append(_ next: Cell) {
     guard next.count > 0, count > 0 else {
       let (flawed, start) = (next.count > 0 ? self : next, minute)
@@ -83,5 +85,6 @@ public struct Cell: Hashable, Sendable {
     duplicates += other.duplicates
     disordered += other.disordered
     stale += other.stale
+    conflicts += other.conflicts
   }
 }

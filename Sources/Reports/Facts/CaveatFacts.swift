@@ -10,7 +10,8 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
   /// The words of the JSON, the worst first.
   private enum Kind: String, Codable {
     case noData, sourceFailed, notCollected, inFuture, clockSetBack, askedSince, startsLater
-    case mixedOrigins, otherLabels, noSeries, rejected, history, coverage, stale, noTraffic
+    case mixedOrigins, contradictions, otherLabels, noSeries, rejected, history, coverage, stale
+    case noTraffic
     case lowered, otherWindow, excluded, partialAnswers, late, undecidedEvents, youngHistory
     case unresolved, ended, appeared, unseen
   }
@@ -60,6 +61,11 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       case .mixedOrigins:
         .mixedOrigins(
           try values.decode(String.self, forKey: .selector),
+          pattern: try values.decodeIfPresent(String.self, forKey: .pattern))
+      case .contradictions:
+        .contradictions(
+          try text(), minutes: try values.decode(Int64.self, forKey: .count),
+          from: try instant(.start),
           pattern: try values.decodeIfPresent(String.self, forKey: .pattern))
       case .otherLabels:
         .otherLabels(
@@ -127,6 +133,12 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
     case .mixedOrigins(let series, let pattern):
       try values.encode(Kind.mixedOrigins, forKey: .kind)
       try values.encode(series, forKey: .selector)
+      try values.encodeIfPresent(pattern, forKey: .pattern)
+    case .contradictions(let series, let minutes, let start, let pattern):
+      try values.encode(Kind.contradictions, forKey: .kind)
+      try values.encode(series, forKey: .selector)
+      try values.encode(minutes, forKey: .count)
+      try values.encode(start, forKey: .start)
       try values.encodeIfPresent(pattern, forKey: .pattern)
     case .otherLabels(let source, let end):
       try values.encode(Kind.otherLabels, forKey: .kind)

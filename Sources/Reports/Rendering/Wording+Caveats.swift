@@ -14,6 +14,11 @@ extension Wording {
       let line = pattern.map { "; write files: \"\($0)\"" }
       return "\(series) holds the counters of several instances, read as one"
         + (line ?? "; declare labels that tell them apart, in sources of their own")
+    case .contradictions(let series, let minutes, let start, let pattern):
+      let line = pattern.map { "; if they are of several instances, write files: \"\($0)\"" }
+      return "files hold different values, or readings that cannot be joined, for "
+        + "\(count(minutes)) minute\(minutes == 1 ? "" : "s") of \(series), from \(start.second) on"
+        + (line ?? "")
     case .otherLabels(let source, let end):
       return "files of \(source) that are gone were read under other labels, up to "
         + "\(end); they are not counted"
