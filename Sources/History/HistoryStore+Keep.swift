@@ -7,7 +7,7 @@ public struct Kept: Hashable, Sendable {
   public let incidents: Int
   /// Cells of the batch that the history now speaks for, changed by it or not.
   public let cells: Int
-  /// Minutes for which the history held something that the batch contradicts, or could not be joined with.
+  /// Minutes for which the history held something that the batch contradicts.
   public let conflicts: Int
   /// Rows that came too late: they fall into a longer cell, of which the batch holds only a part.
   public let late: Int

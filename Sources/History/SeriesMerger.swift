@@ -37,7 +37,7 @@ struct SeriesMerger {
     return (days.min() ?? 0) - 2...(days.max() ?? 0)
   }
 
-  /// - Parameter readBefore: see ``Batch/readBefore``; of a pull that replaces, all.
+  /// See ``Batch/readBefore``; of a pull that replaces it is the end of time.
   init(row: SeriesRow, spokenFor: Window?, readBefore: Int64, existing: [Chunk]) {
     self.row = row
     self.readBefore = readBefore
@@ -117,8 +117,9 @@ struct SeriesMerger {
   /// The minutes in which neither what comes nor what is there may have been cut.
   private func settled(of cells: [Cell]) -> Range<Int64> {
     guard let first = cells.first, let last = cells.last else { return 0..<0 }
-    // A file of one reading is not cut.
+    // A file of one reading is not cut; one of a row may be.
     let isOne = cells.count == 1
+    if isOne, row.kind == .samples { return .min ..< .max }
     let start = isOne ? first.minute : first.minute + 1
     return start..<max(start, min(row.ends - 1, isOne ? .max : last.minute))
   }

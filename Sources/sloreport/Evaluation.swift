@@ -44,7 +44,7 @@ struct Evaluation {
     let missing = needed(by: objective.indicator).filter { selector in
       !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
     }.map { Caveat.noSeries($0.text) }
-    let unknown = unknown(to: objective, among: counted)
+    let unknown = try unknown(to: objective, among: counted)
     let judged = objective.window.window(at: asOf, in: zone)
     let origins = try origins(
       of: objective, series, in: Window(start: judged.start, end: min(judged.end, asOf)))
@@ -176,11 +176,14 @@ struct Evaluation {
   }
 
   /// A condition that no incident there is meets is a mistake, or a service that nothing ever befell.
-  private func unknown(to objective: Objective, among entries: [IncidentEntry]) -> [Caveat] {
-    guard case .incidents(let selector, _) = objective.indicator, !selector.matchers.isEmpty,
-      !entries.isEmpty, !entries.contains(where: { selector.matches($0) })
-    else { return [] }
-    return [.noSeries(selector.text)]
+  private func unknown(to objective: Objective, among entries: [IncidentEntry]) throws -> [Caveat] {
+    guard case .incidents(let selector, _) = objective.indicator else { return [] }
+    if !selector.matchers.isEmpty, !entries.isEmpty,
+      !entries.contains(where: { selector.matches($0) })
+    {
+      return [.noSeries(selector.text)]
+    }
+    return try IncidentRecord(project: project, store: store).unnamed(selector.source)
   }
 
   /// How much of a window answers cover that their server called incomplete.

@@ -1,3 +1,4 @@
+import Analytics
 import Definitions
 import History
 import Model
@@ -30,10 +31,33 @@ struct IncidentRecord {
     guard let service = project.incidentService(feed), project.sharesIncidents(service) else {
       return entries
     }
-    let names = Set([service.name.lowercased(), service.title.lowercased()])
+    let names = names(of: service)
     return entries.filter { entry in
       entry.services.isEmpty || entry.services.contains { names.contains($0.lowercased()) }
     }
+  }
+
+  private func names(of service: ServiceDefinition) -> Set<String> {
+    [service.name.lowercased(), service.title.lowercased()]
+  }
+
+  /// A service that no row of a shared file or query ever named, where rows name what is no service here: one of the
+  /// two names may be misspelt. With `since:` the configuration says that it is not.
+  func unnamed(_ feed: String) throws -> [Caveat] {
+    guard let service = project.incidentService(feed), project.sharesIncidents(service),
+      service.incidents?.since == nil
+    else { return [] }
+    let named = Set(
+      try load { () throws(HistoryError) in try store.incidents(of: feed) }.flatMap(\.services))
+    let known = project.configuration.services.reduce(into: Set<String>()) {
+      $0.formUnion(names(of: $1))
+    }
+    let own = names(of: service)
+    let others = named.filter { !known.contains($0.lowercased()) }.sorted()
+    guard !others.isEmpty, !named.contains(where: { own.contains($0.lowercased()) }) else {
+      return []
+    }
+    return [.unnamedService(service.name, others: Array(others.prefix(3)))]
   }
 
   /// The time for which the incidents of a feed are known: what its pulls covered, and all before that since when the

@@ -76,8 +76,8 @@ struct CellTests {
       conflicting(early).replaced(by: other, kind: .samples, isAgain: true) == conflicting(other))
   }
 
-  @Test("of samples that interleave: up to two moments each are joined, of more the fuller stays")
-  func interleaves() {
+  @Test("of samples that take turns are joined where they rise as those of one counter do")
+  func takesTurns() {
     let one = cell(0, [(1, 5), (3, 7)])
     let other = cell(0, [(2, 6), (4, 8)])
     let all = cell(0, [(1, 5), (2, 6), (3, 7), (4, 8)])
@@ -85,9 +85,17 @@ struct CellTests {
     #expect(other.replaced(by: one, kind: .samples) == all)
     let three = cell(0, [(1, 5), (3, 7), (5, 9)])
     let four = cell(0, [(0, 4), (2, 6), (4, 8), (6, 9)])
-    #expect(three.replaced(by: four, kind: .samples) == conflicting(four))
-    #expect(four.replaced(by: three, kind: .samples) == conflicting(four))
-    #expect(cell(0, [(1, 5), (2, 6), (5, 9)]).replaced(by: three, kind: .samples).conflicts == 1)
+    let seven = cell(0, [(0, 4), (1, 5), (2, 6), (3, 7), (4, 8), (5, 9), (6, 9)])
+    #expect(three.replaced(by: four, kind: .samples) == seven)
+    #expect(four.replaced(by: three, kind: .samples) == seven)
+    // The counter of another instance, and one that restarted.
+    let ahead = cell(0, [(0, 104), (2, 106), (4, 108), (6, 109)])
+    #expect(three.replaced(by: ahead, kind: .samples) == conflicting(ahead))
+    #expect(ahead.replaced(by: three, kind: .samples) == conflicting(ahead))
+    let restarted = cell(0, [(0, 4), (2, 6), (4, 0), (6, 1)])
+    #expect(three.replaced(by: restarted, kind: .samples) == restarted)
+    #expect(cell(0, [(1, 5), (2, 6), (5, 9)]).replaced(by: three, kind: .samples).conflicts == 0)
+    #expect(cell(0, [(1, 5), (2, 6), (5, 10)]).replaced(by: three, kind: .samples).conflicts == 1)
   }
 
   @Test("of rows: other moments are added, of one the newer counts, and may not shrink")
@@ -104,6 +112,15 @@ struct CellTests {
     #expect(one.replaced(by: less, kind: .rows, isSettled: false) == less)
     let both = one.replaced(by: row(2, 1), kind: .rows)
     #expect((both.count, both.sum, both.increase, both.resets) == (2, 6, 0, 0))
+    func rows(_ times: Int64...) -> Cell {
+      times.dropFirst().reduce(row(times[0], 1)) { $0.joined(with: row($1, 1), .rows) }
+    }
+    let all = rows(1, 2, 3, 4, 5, 6, 7)
+    #expect(rows(1, 3, 5, 7).replaced(by: rows(2, 4, 6), kind: .rows) == all)
+    #expect(all.replaced(by: rows(2, 4, 6), kind: .rows, isAgain: true) == all)
+    #expect(
+      rows(1, 2, 3, 4).replaced(by: rows(3, 4, 5), kind: .rows, isSettled: false)
+        == rows(1, 2, 3, 4))
   }
 
   @Test("columns merge in order of time, and merging again changes nothing")

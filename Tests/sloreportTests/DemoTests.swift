@@ -42,8 +42,13 @@ struct Demo {
 
   var report: URL { folder.appendingPathComponent("reports/2026-W42") }
 
+  /// Runs on a copy of the history, since no two tests may hold one at a time.
   func run(_ arguments: String...) throws -> Program.Outcome {
-    try Program("sloreport").run(arguments, in: folder)
+    let workspace = try copy()
+    try FileManager.default.copyItem(
+      at: folder.appendingPathComponent("sloreport.db"),
+      to: workspace.folder.appendingPathComponent("sloreport.db"))
+    return try workspace.program.run(arguments, in: workspace.folder)
   }
 
   /// A folder with the demo's configuration, changed as asked, and no snapshots.

@@ -245,6 +245,29 @@ struct IncidentFieldTests {
     #expect(rows.map { $0.prefix(8) }.sorted() == ["Checkout", "all     ", "search  "])
   }
 
+  @Test("a service that no row names is not judged while one names what is no service here")
+  func sharingMisspelt() throws {
+    let configuration = Self.shared.replacingOccurrences(of: ", since: 2026-09-01", with: "")
+    let workspace = try Workspace(configuration: configuration)
+    func status(_ name: String) throws -> Program.Outcome {
+      try workspace.write(
+        """
+        id,service,severity,started_at,resolved_at
+        A,checkout,minor,2026-09-01T00:00:00Z,2026-09-01T00:01:00Z
+        B,\(name),critical,2026-10-14T00:00:00Z,2026-10-15T00:00:00Z
+
+        """, to: "inc-20261019T000000Z.csv")
+      return try workspace.check("search/up")
+    }
+    let misspelt = try status("serach")
+    #expect(misspelt.status == 3, "\(misspelt)")
+    #expect(misspelt.output.contains("no incident names the service search, but serach"))
+    #expect(try status("search").status == 1)
+    #expect(try status("checkout").status == 0, "it is calm")
+    try workspace.write(Self.shared, to: "sloreport.yaml")
+    #expect(try status("billing").status == 0, "the configuration says that it is calm")
+  }
+
   // MARK: Taken back
 
   @Test(

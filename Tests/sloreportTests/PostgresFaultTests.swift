@@ -176,7 +176,7 @@ struct PostgresFaultTests {
     for outcome in trio.all {
       #expect(outcome.told.contains("ource warehouse: "), "\(outcome)")
       for text in fault.says { #expect(outcome.told.contains(text), "\(text) in: \(outcome)") }
-      #expect(outcome.seconds < 12, "\(outcome)")
+      #expect(outcome.seconds < 60, "\(outcome)")
     }
     // What was known before is reported, and the report says at its top what is missing.
     let facts = try #require(trio.facts, "\(trio.weekly)")
@@ -246,7 +246,7 @@ struct PostgresFaultTests {
       let outcome = try scene.run("collect")
       #expect(outcome.status == 77 && proxy.connections == 1, "\(proxy.connections) \(outcome)")
       #expect(outcome.errors.contains(scene.role), "\(outcome)")
-      #expect(outcome.seconds < 3)
+      #expect(outcome.seconds < 60)
     }
   }
 

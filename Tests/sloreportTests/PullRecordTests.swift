@@ -179,7 +179,7 @@ struct PullRecordTests {
       for day in 0..<15 {
         let end = Workspace.end - Int64(14 - day) * 86_400
         try workspace.write(
-          Workspace.orders(days: 2, badEvery: day == 14 ? 1 : 0, until: end),
+          Workspace.orders(days: 1, badEvery: day == 14 ? 1 : 0, until: end),
           to: "snapshots/\(day + 10).om")
       }
       let running = try workspace.program.start(

@@ -17,8 +17,8 @@ public enum Caveat: Hashable, Sendable {
   case notCollected
   /// A series holds the counters of several origins; with the pattern of files that would tell them apart.
   case mixedOrigins(String, pattern: String?)
-  /// In so many minutes of a series files contradict each other, or hold readings that could not be joined; the first one,
-  /// and the pattern of files that would tell them apart.
+  /// In so many minutes of a series files contradict each other; the first one, and the pattern of files that would
+  /// tell them apart.
   case contradictions(String, minutes: Int64, from: Instant, pattern: String?)
   /// Files of a source that are gone were read under other labels than are declared now; they end then.
   case otherLabels(String, until: Instant)
@@ -39,6 +39,8 @@ public enum Caveat: Hashable, Sendable {
   case excluded(Int64)
   /// No series there is matches the selector.
   case noSeries(String)
+  /// No row of a shared file or query of incidents names the service, though some name what is no service here.
+  case unnamedService(String, others: [String])
   /// The newest data are this old.
   case stale(Duration, allowed: Duration)
   /// The newest data are older than two of the intervals in which they usually come.

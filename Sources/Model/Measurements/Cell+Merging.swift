@@ -3,22 +3,23 @@ extension Cell {
   ///
   /// Readings of different moments are joined, and of one moment the newer counts. A cell holds its first and its last
   /// moment, so two cells of at most two moments each are joined exactly, as are two of which one ends before the other.
-  /// Of any others the fuller stays, and of two as full the newer.
+  /// Two that share neither end take turns: of rows the amounts add up, and of a counter that does not fall the step is
+  /// that from the first to the last reading. Of any others the fuller stays, and of two as full the newer.
   ///
-  /// Data of another file contradict where one moment has two values, and where two cells share neither end, since
-  /// each may then hold moments that the other lacks. The amount of a row may grow, as a bucket that was not over yet
-  /// does; where both are `settled` it may not shrink.
+  /// Data of another file contradict where one moment has two values, and where readings that take turns do not rise as
+  /// those of one counter do. The amount of a row may grow, as a bucket that was not over yet does.
   ///
   /// - Parameters:
   ///   - newer: what comes.
   ///   - kind: of the series.
   ///   - isAgain: whether it comes from a file that was read up to here before: what differs is a correction.
-  ///   - isSettled: whether neither file may end in this minute.
+  ///   - isSettled: whether neither file may be cut in this minute; else nothing contradicts.
+  /// - Returns: the cell to keep; a contradiction is counted in it.
   public func replaced(
     by newer: Cell, kind: SeriesKind, isAgain: Bool = false, isSettled: Bool = true
   ) -> Cell {
     var (kept, contradicts) = merged(with: newer, kind: kind, isAgain, isSettled)
-    kept.conflicts = max(conflicts, newer.conflicts, contradicts && !isAgain ? 1 : 0)
+    kept.conflicts = max(conflicts, newer.conflicts, contradicts && isSettled && !isAgain ? 1 : 0)
     return kept
   }
 
@@ -34,19 +35,48 @@ extension Cell {
     if lastTime < newer.firstTime { return (joined(with: newer, kind), false) }
     if newer.lastTime < firstTime { return (newer.joined(with: self, kind), false) }
     if let own = moments, let others = newer.moments {
-      return united(own, others, newer, kind: kind, isAgain, isSettled)
+      return united(own, others, newer, kind: kind, isAgain)
     }
     let fuller = newer.count >= count ? newer : self
     let (starts, ends) = (firstTime == newer.firstTime, lastTime == newer.lastTime)
-    guard starts || ends else { return (fuller, true) }
+    guard starts || ends else {
+      return takingTurns(with: newer, fuller, kind, isAgain || !isSettled)
+    }
     let isWhole = starts && ends && count == newer.count
     switch kind {
     case .samples:
       let differs = (starts && first != newer.first) || (ends && last != newer.last)
-      return (fuller, differs || isWhole && (sum, increase) != (newer.sum, newer.increase))
+      return (fuller, differs || isWhole && increase != newer.increase)
     case .rows:
-      return (fuller, isWhole && isSettled && newer.sum < sum)
+      return (fuller, isWhole && newer.sum < sum)
     }
+  }
+
+  /// Rows that are maybe the same, the one a part of the other, are not added up.
+  private func takingTurns(
+    with newer: Cell, _ fuller: Cell, _ kind: SeriesKind, _ isMaybeSame: Bool
+  ) -> (cell: Cell, contradicts: Bool) {
+    let readings = [
+      (firstTime, first), (lastTime, last), (newer.firstTime, newer.first),
+      (newer.lastTime, newer.last),
+    ].sorted { $0.0 < $1.0 }
+    switch kind {
+    case .samples:
+      // One of two that restarted is as true as both.
+      if resets > 0 || newer.resets > 0 { return (fuller, false) }
+      guard zip(readings, readings.dropFirst()).allSatisfy({ $0.1 <= $1.1 }) else {
+        return (fuller, true)
+      }
+    case .rows: if isMaybeSame { return (fuller, false) }
+    }
+    var cell = self
+    (cell.firstTime, cell.first) = readings[0]
+    (cell.lastTime, cell.last) = readings[3]
+    (cell.low, cell.high) = (min(low, newer.low), max(high, newer.high))
+    (cell.count, cell.sum) = (count + newer.count, sum + newer.sum)
+    if kind == .samples { cell.increase = cell.last - cell.first }
+    cell.takeFlaws(of: newer)
+    return (cell, false)
   }
 
   /// The cells of each of its moments, in order of time; `nil` where it has more than it can name.
@@ -61,8 +91,7 @@ extension Cell {
   }
 
   private func united(
-    _ own: [Cell], _ others: [Cell], _ newer: Cell, kind: SeriesKind, _ isAgain: Bool,
-    _ isSettled: Bool
+    _ own: [Cell], _ others: [Cell], _ newer: Cell, kind: SeriesKind, _ isAgain: Bool
   ) -> (cell: Cell, contradicts: Bool) {
     var contradicts = false
     var all = others
@@ -73,7 +102,7 @@ extension Cell {
       }
       switch kind {
       case .samples: contradicts = contradicts || other.last != moment.last
-      case .rows: contradicts = contradicts || isSettled && other.sum < moment.sum
+      case .rows: contradicts = contradicts || other.sum < moment.sum
       }
     }
     all.sort { $0.firstTime < $1.firstTime }

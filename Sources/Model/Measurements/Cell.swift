@@ -17,7 +17,7 @@ public struct Cell: Hashable, Sendable {
   public var disordered: Int64 = 0
   /// Marks of Prometheus that the series ended, or that its target was gone.
   public var stale: Int64 = 0
-  /// Minutes in which files contradict each other, or hold readings that could not be joined.
+  /// Minutes in which files contradict each other.
   public var conflicts: Int64 = 0
   /// The first and the last accepted sample: nanoseconds since the epoch, and the value.
   public var firstTime: Int64 = 0

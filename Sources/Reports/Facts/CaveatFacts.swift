@@ -11,7 +11,7 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
   private enum Kind: String, Codable {
     case noData, sourceFailed, notCollected, inFuture, clockSetBack, askedSince, startsLater
     case mixedOrigins, contradictions, otherLabels, noSeries, rejected, history, coverage, stale
-    case noTraffic
+    case noTraffic, unnamedService
     case lowered, otherWindow, excluded, partialAnswers, late, undecidedEvents, youngHistory
     case unresolved, ended, appeared, unseen
   }
@@ -20,7 +20,7 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
     case kind, count
     /// Shares, or seconds: what there is, and what is needed or allowed.
     case have, need
-    case selector, source, pattern, until, reason
+    case selector, source, pattern, until, reason, others
     /// Instants: when, and what it is compared with.
     case at, reference
     /// Series that ended or began.
@@ -58,6 +58,8 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
           others: try values.decodeIfPresent(Int.self, forKey: .count) ?? 0)
       case .notCollected: .notCollected
       case .noSeries: .noSeries(try values.decode(String.self, forKey: .selector))
+      case .unnamedService:
+        .unnamedService(try text(), others: try values.decode([String].self, forKey: .others))
       case .mixedOrigins:
         .mixedOrigins(
           try values.decode(String.self, forKey: .selector),
@@ -130,6 +132,10 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
     case .noSeries(let selector):
       try values.encode(Kind.noSeries, forKey: .kind)
       try values.encode(selector, forKey: .selector)
+    case .unnamedService(let service, let others):
+      try values.encode(Kind.unnamedService, forKey: .kind)
+      try values.encode(service, forKey: .selector)
+      try values.encode(others, forKey: .others)
     case .mixedOrigins(let series, let pattern):
       try values.encode(Kind.mixedOrigins, forKey: .kind)
       try values.encode(series, forKey: .selector)

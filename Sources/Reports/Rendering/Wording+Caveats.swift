@@ -16,12 +16,15 @@ extension Wording {
         + (line ?? "; declare labels that tell them apart, in sources of their own")
     case .contradictions(let series, let minutes, let start, let pattern):
       let line = pattern.map { "; if they are of several instances, write files: \"\($0)\"" }
-      return "files hold different values, or readings that cannot be joined, for "
+      return "files hold different values for "
         + "\(count(minutes)) minute\(minutes == 1 ? "" : "s") of \(series), from \(start.second) on"
         + (line ?? "")
     case .otherLabels(let source, let end):
       return "files of \(source) that are gone were read under other labels, up to "
         + "\(end); they are not counted"
+    case .unnamedService(let service, let others):
+      return "no incident names the service \(service), but \(others.joined(separator: ", ")); "
+        + "if it had none, write since: in its incidents"
     case .noSeries(let selector): return "no series matches \(selector)"
     case .sourceFailed(let reason, let others):
       let more = others > 0 ? " (and \(count(Int64(others))) more)" : ""

@@ -76,7 +76,7 @@ struct CollectCommand: ParsableCommand {
       all(counts.readings, "reading"), all(counts.cells, "minute", " kept"),
       some(counts.incidents, "incident", " new or changed"),
       counts.conflicts > 0
-        ? "\(number(counts.conflicts)) minutes in which files hold different values, or readings that cannot be joined"
+        ? "\(number(counts.conflicts)) minutes in which files hold different values"
         : nil,
       some(counts.late, "minute", " too old for what is kept at one minute"),
     ]

@@ -350,20 +350,17 @@ struct MeasuringTests {
     }
   }
 
-  @Test("is linear: a hundred thousand cells take little time")
+  @Test("counts two hundred thousand cells")
   func large() {
     let series = (0..<20).map { number in
       samples(
         (0..<10_000).map { Double($0 * (number + 1)) }, "runs",
         [Label("status", number == 0 ? "error" : "success"), Label("pod", String(number))])
     }
-    let clock = ContinuousClock()
-    var found: Measurement?
-    let time = clock.measure { found = measured(ratio, series, span(0, 600_000)) }
+    let found = measured(ratio, series, span(0, 600_000))
     // 9 999 steps of 1 + 2 + … + 20 = 210, the first series being the errors.
     #expect(
-      found?.tally.counts(in: span(0, 600_000))
+      found.tally.counts(in: span(0, 600_000))
         == EventCounts(good: 9999 * 209, total: 9999 * 210))
-    #expect(time < .seconds(20))
   }
 }

@@ -115,7 +115,7 @@ struct ObservationTests {
     #expect(Observation(ofBuckets: [long], in: spans).lastInterval == .hours(1))
   }
 
-  @Test("is quick for ten thousand series with gaps of their own")
+  @Test("finds the interval of ten thousand series with gaps of their own")
   func many() {
     let series = (0..<10_000).map { (number: Int) -> Series in
       let values = (0..<20).map { (index: Int) -> Double? in
@@ -123,11 +123,7 @@ struct ObservationTests {
       }
       return samples(values, String(number), from: Int64(number))
     }
-    let clock = ContinuousClock()
-    var seen: Observation?
-    let time = clock.measure { seen = Observation(of: series) }
-    #expect(seen?.lastInterval == .seconds(60))
-    #expect(time < .seconds(10))
+    #expect(Observation(of: series).lastInterval == .seconds(60))
   }
 
   @Test(

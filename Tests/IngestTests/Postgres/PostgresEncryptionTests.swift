@@ -47,18 +47,4 @@ struct PostgresEncryptionTests {
     }
     try server.stop()
   }
-
-  @Test("connects in a few milliseconds")
-  func connectTime() throws {
-    let database = try TestDatabase.shared.get()
-    let options = try ConnectionOptions(database.access().connection)
-    var times: [Duration] = []
-    for _ in 0..<5 {
-      let since = Deadline.now
-      _ = try PostgresConnection(options, limit: .seconds(5))
-      times.append(since.elapsed)
-    }
-    print("connect: \(times)")
-    #expect(times.min() ?? .seconds(1) < .milliseconds(100))
-  }
 }

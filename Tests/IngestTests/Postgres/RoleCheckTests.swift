@@ -104,7 +104,7 @@ struct RoleCheckTests {
     }
   }
 
-  @Test("is accepted when it can only read, in a few milliseconds")
+  @Test("is accepted when it can only read")
   func accepts() throws {
     try database.addRole("roles_plain")
     try database.sql(
@@ -113,22 +113,6 @@ struct RoleCheckTests {
     let pulled = try PulledRows([moment], database.access(as: "roles_plain"))
     #expect(pulled.failures == [])
     #expect(pulled.notes == [])
-    let options = try ConnectionOptions(database.access(as: "roles_plain").connection)
-    let connection = try PostgresConnection(options, limit: .seconds(5))
-    let end = Deadline.after(.seconds(5))
-    let patience = Patience(
-      silence: .seconds(5), total: .seconds(5), end: end, source: .seconds(5), sourceEnd: end)
-    var times: [Duration] = []
-    for _ in 0..<5 {
-      let since = Deadline.now
-      try connection.send(RoleCheck.statement)
-      try connection.endGroup()
-      try connection.finish(patience, limit: .seconds(5))
-      try connection.finishGroup(patience)
-      times.append(since.elapsed)
-    }
-    print("role check: \(times)")
-    #expect(times.min() ?? .seconds(1) < .milliseconds(20))
   }
 
   @Test("is accepted beside functions that it cannot call, or whose owner cannot write")

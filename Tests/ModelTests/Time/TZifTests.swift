@@ -1,5 +1,6 @@
 import Foundation
 import Model
+import TestSupport
 import Testing
 
 @Suite("Zone files")
@@ -10,7 +11,7 @@ struct TZifTests {
     #expect(output.contains(" instants, 0 differences"))
   }
 
-  @Test("agree with the C library in every hour of 2000 to 2052, and around every change (H1)")
+  @Test("agree with the C library all day long from 2000 to 2052, and around every change (H1)")
   func hourly() async {
     let result = await #expect(
       processExitsWith: .success, observing: [\.standardOutputContent]
@@ -24,7 +25,8 @@ struct TZifTests {
       for name in names {
         LibC.use(name)
         comparison.check(
-          try zone(name), from: utc(2000, 1, 1), to: utc(2053, 1, 1), step: 3600)
+          try zone(name), from: utc(2000, 1, 1), to: utc(2053, 1, 1),
+          step: Int64(tries(12, long: 1)) * 3600)
       }
       comparison.finish("\(names.count) zones")
     }
@@ -45,7 +47,8 @@ struct TZifTests {
         guard let bytes = try? zoneBytes(name), bytes.starts(with: "TZif".utf8) else { continue }
         LibC.use(name)
         comparison.check(
-          try zone(name), from: utc(2000, 1, 1), to: utc(2053, 1, 1), step: 5 * 86_400)
+          try zone(name), from: utc(2000, 1, 1), to: utc(2053, 1, 1),
+          step: Int64(tries(30, long: 5)) * 86_400)
         count += 1
       }
       comparison.finish("\(count) zones")
