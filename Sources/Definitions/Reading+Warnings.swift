@@ -29,11 +29,11 @@ extension Reading {
     if let exclusion = objective.exclusions.first(where: { $0.covers(window) }) {
       warn(.excludesWindow(reason: exclusion.reason), at: place("window"))
     }
-    let promise = Promise(objective)
-    if let first = promises[promise] {
+    let key = ObjectiveKey(objective)
+    if let first = seen[key] {
       warn(.sameObjective(first.name, firstLine: first.line), at: section.position)
     } else {
-      promises[promise] = (objective.name, section.position.line)
+      seen[key] = (objective.name, section.position.line)
     }
   }
 
@@ -64,7 +64,7 @@ extension Reading {
   }
 
   /// What makes two objectives of a service ask for the same.
-  struct Promise: Hashable {
+  struct ObjectiveKey: Hashable {
     let service: String
     let indicator: Indicator
     let target: Target

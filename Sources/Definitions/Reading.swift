@@ -9,7 +9,7 @@ struct Reading {
   /// What words for states mean, by source or feed.
   var states: [String: [String: CheckState]] = [:]
   /// The objectives so far, and where they stand.
-  var promises: [Promise: (name: String, line: Int)] = [:]
+  var seen: [ObjectiveKey: (name: String, line: Int)] = [:]
 
   init(environment: [String: String]) { self.environment = environment }
 
