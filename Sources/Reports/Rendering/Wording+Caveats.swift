@@ -17,11 +17,11 @@ extension Wording {
     case .contradictions(let series, let minutes, let start, let pattern):
       let line = pattern.map { "; if they are of several instances, write files: \"\($0)\"" }
       return "files hold different values for "
-        + "\(count(minutes)) minute\(minutes == 1 ? "" : "s") of \(series), from \(start.second) on"
+        + "\(count(minutes)) minute\(minutes == 1 ? "" : "s") of \(series), from \(moment(start, in: zone)) on"
         + (line ?? "")
     case .otherLabels(let source, let end):
       return "files of \(source) that are gone were read under other labels, up to "
-        + "\(end); they are not counted"
+        + "\(dated(end, in: zone)); they are not counted"
     case .unnamedService(let service, let others):
       return "no incident names the service \(service), but \(others.joined(separator: ", ")); "
         + "if it had none, write since: in its incidents"
@@ -40,22 +40,22 @@ extension Wording {
       return "the newest data are \(duration(have)) old, at most \(duration(need)) are allowed"
     case .inFuture(let newest, let clock):
       return
-        "data of \(newest.second), later than the clock of this machine, which says \(clock.second)"
+        "data of \(dated(newest, in: zone)), later than the clock of this machine, which says \(dated(clock, in: zone))"
     case .clockSetBack(let newest, let clock):
       return
-        "the clock of this machine says \(clock.second), but an earlier pull was at \(newest.second)"
+        "the clock of this machine says \(dated(clock, in: zone)), but an earlier pull was at \(dated(newest, in: zone))"
     case .askedSince(let since, let selector):
       let what = selector.isEmpty ? "the query is answered as it is now" : "\(selector) is read"
-      return "\(what) only from \(since.second) on; the window begins before"
+      return "\(what) only from \(moment(since, in: zone)) on; the window begins before"
     case .startsLater(let start, let known, let selector):
       let what = selector.isEmpty ? "the query" : selector
       return
-        "the history of \(what) starts at \(start.second), and started at \(known.second) in an earlier run"
+        "the history of \(what) starts at \(dated(start, in: zone)), and started at \(dated(known, in: zone)) in an earlier run"
     case .lowered(let from, let to, let at):
       return
-        "the objective was lowered from \(target(from)) to \(target(to)) on \(at.second)"
+        "the objective was lowered from \(target(from)) to \(target(to)) on \(moment(at, in: zone))"
     case .otherWindow(let window, let at):
-      return "until \(at.second) its window was \(window)"
+      return "until \(moment(at, in: zone)) its window was \(window)"
     case .excluded(let left):
       return
         "with the agreed time that does not count, \(self.left(Double(left) / 1e9)) of the budget would be left"
@@ -84,9 +84,4 @@ extension Wording {
         "nothing is known of \(moment(window.start, in: zone)) to \(moment(window.end, in: zone)): minutes that old are joined to longer cells"
     }
   }
-}
-
-extension Instant {
-  /// Without the fraction of its second.
-  fileprivate var second: Instant { Instant(seconds: seconds) }
 }

@@ -192,6 +192,13 @@ public enum Wording {
     return "\(padded(second / 3600)):\(padded(second / 60 % 60))"
   }
 
+  /// "Wed 14 Oct 2026 13:20", where the year is not known from what is around it.
+  static func dated(_ instant: Instant, in zone: ZoneOffsets) -> String {
+    let date = zone.date(at: instant)
+    let clock = moment(instant, in: zone, withDay: false)
+    return "\(day(date))\(space)\(date.year)\(space)\(clock)"
+  }
+
   /// "Wed 14 Oct 13:20", or "13:20" alone; in an hour that comes twice, with the zone's abbreviation.
   public static func moment(_ instant: Instant, in zone: ZoneOffsets, withDay: Bool = true)
     -> String

@@ -45,11 +45,11 @@ struct CaveatFactsTests {
         == "not everything could be read: a.om: empty (and 2 more)")
     #expect(
       words(.inFuture(CaveatFactsTests.at, clock: CaveatFactsTests.then))
-        == "data of 2026-10-19T00:00:00Z, later than the clock of this machine, which says 2026-10-14T17:46:40Z"
+        == "data of Mon 19 Oct 2026 00:00, later than the clock of this machine, which says Wed 14 Oct 2026 17:46"
     )
     #expect(
       words(.lowered(from: 999_000_000, to: 990_000_000, CaveatFactsTests.at))
-        == "the objective was lowered from 99.90 % to 99.00 % on 2026-10-19T00:00:00Z")
+        == "the objective was lowered from 99.90 % to 99.00 % on Mon 19 Oct 00:00")
     #expect(
       words(.excluded(-120_000_000))
         == "with the agreed time that does not count, -12 % of the budget would be left")
