@@ -69,6 +69,13 @@ extension HistoryStore {
       .filter { $0.chunks > 0 && $0.starts < minute && selector.matches($0.id) }.map(\.id)
   }
 
+  /// The series of a source that have data, in order of their identity.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)``.
+  public func seriesIDs(of source: String) throws(HistoryError) -> [SeriesID] {
+    try series(of: source).filter { $0.chunks > 0 }.map(\.id)
+  }
+
   /// The newest reading later than an instant of the series that `selector` names; `nil` without any.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.

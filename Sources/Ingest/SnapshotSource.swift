@@ -197,6 +197,30 @@ public struct SnapshotSource: Sendable {
     }
   }
 
+  /// The series of the file that was changed last, whether or not somebody asks for them.
+  ///
+  /// None where it is a folder with blocks, has more than 64 MiB, or cannot be read.
+  public func newestSeries() -> [SeriesID] {
+    let found = files.search().paths.compactMap { path in
+      (try? SnapshotFile.State.of(files.systemPath(of: path))).map { (path: path, state: $0) }
+    }
+    guard let newest = found.max(by: { $0.state.modified < $1.state.modified }),
+      newest.state.bytes <= 64 << 20
+    else { return [] }
+    var series: Set<SeriesID> = []
+    do {
+      let content = try read(
+        inflated(try SnapshotFile(files.systemPath(of: newest.path))), named: newest.path,
+        otherwise: newest.state.modified, labels: labels(of: newest.path), wanted: nil,
+        minutes: 1, isOrdered: false, keep: { series.insert($0.id) })
+      series.formUnion(content.series.map(\.id))
+    } catch {
+      // A pull reports what is wrong with the file.
+      return []
+    }
+    return series.sorted()
+  }
+
   private typealias Reader = (
     _ file: SnapshotFile, _ path: String, _ isSame: Bool, _ isOrdered: Bool,
     _ keep: @escaping (Series) throws -> Void
@@ -302,10 +326,12 @@ public struct SnapshotSource: Sendable {
       ? try FrontedStream(GzipReader(stream)) : stream
   }
 
+  /// Reads a file; without `wanted` all that it holds.
   private func read(
     _ stream: FrontedStream, named path: String, otherwise: Int64?, labels: [Label],
-    wanted: [Selector], minutes: Int64, isOrdered: Bool, keep: @escaping (Series) throws -> Void
+    wanted: [Selector]?, minutes: Int64, isOrdered: Bool, keep: @escaping (Series) throws -> Void
   ) throws -> Content {
+    let rows = wanted ?? [Selector(source: feed, name: "")]
     let samples = SampleCollector(
       source: feed, labels: labels, wanted: wanted, minutes: minutes, keep: keep)
     let dialect: Dialect
@@ -314,12 +340,12 @@ public struct SnapshotSource: Sendable {
     case .openMetrics: dialect = .openMetrics
     case .csv:
       var table = try CSVTable(
-        front: stream.front, form: table, source: feed, labels: labels, wanted: wanted,
+        front: stream.front, form: table, source: feed, labels: labels, wanted: rows,
         minutes: minutes, keepRows: isOrdered ? keep : nil, samples: samples)
       return try table.read(stream)
     case .apiAnswers:
       var answers = APIAnswers(
-        stream, source: feed, labels: labels, wanted: wanted, samples: samples,
+        stream, source: feed, labels: labels, wanted: rows, samples: samples,
         acceptsPartial: acceptsPartial)
       return try answers.read()
     }

@@ -41,7 +41,7 @@ struct Evaluation {
       $0.union($1.windows(in: whole, zone: zone))
     }
     let measurement = raw.excluding(excluded)
-    let missing = needed(by: objective.indicator).filter { selector in
+    let missing = objective.indicator.needed.filter { selector in
       !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
     }.map { Caveat.noSeries($0.text) }
     let unknown = try unknown(to: objective, among: counted)
@@ -224,14 +224,9 @@ struct Evaluation {
     }
   }
 
-  /// Without a good event ever the good series may be missing; the total is never.
-  private func needed(by indicator: Indicator) -> [Selector] {
-    if case .ratio(_, let total) = indicator { [total] } else { indicator.selectors }
-  }
-
   /// The start of the oldest data that a verdict needs.
   private func firstData(of objective: Objective, among firsts: [Selector: Instant]) -> Instant? {
-    needed(by: objective.indicator).compactMap { firsts[$0] }.min()
+    objective.indicator.needed.compactMap { firsts[$0] }.min()
   }
 
   private func load(_ objective: Objective, span: Window) throws -> (

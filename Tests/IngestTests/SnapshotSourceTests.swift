@@ -33,6 +33,38 @@ struct SnapshotSourceTests {
     #expect(facts(try inner.pulled(["a"])) == ["x.prom"])
   }
 
+  @Test("names all series of the file that was changed last, whoever asks for them")
+  func newest() throws {
+    let folder = try Folder()
+    func series(_ pattern: String) -> [String] {
+      SnapshotSource(
+        name: "m", pattern: pattern, root: folder.path, timeFromModification: false,
+        labels: [Label("zone", "a")]
+      ).newestSeries().map(\.text)
+    }
+    #expect(series("*.prom") == [])
+    try folder.write("1.prom", "a 1 1795226173000\nb{x=\"1\"} 2 1795226173000\n")
+    try folder.write("2.prom", "c 1 1795226173000\n")
+    try FileManager.default.setAttributes(
+      [.modificationDate: Date(timeIntervalSince1970: 1_795_000_000)],
+      ofItemAtPath: folder.path + "/2.prom")
+    #expect(series("*.prom") == ["a{zone=\"a\"}", "b{x=\"1\",zone=\"a\"}"])
+    // Rows in any order, and a long table.
+    try folder.write(
+      "rows.csv",
+      "bucket,good,total,service\n2026-10-12T00:01:00Z,1,1,shop\n2026-10-12T00:00:00Z,1,1,shop\n")
+    #expect(
+      series("rows.csv") == [
+        "{column=\"good\",service=\"shop\",zone=\"a\"}",
+        "{column=\"total\",service=\"shop\",zone=\"a\"}",
+      ])
+    try folder.write("long.csv", "time,metric,value\n2026-10-12T00:01:00Z,d,1\n")
+    #expect(series("long.csv") == ["d{zone=\"a\"}"])
+    // What is damaged tells nothing.
+    try folder.write("3.prom", "a 1 1795226173000\na x\n")
+    #expect(series("3.prom") == [])
+  }
+
   @Test("throws when no file matches")
   func throwsWithoutFiles() throws {
     let folder = try Folder()

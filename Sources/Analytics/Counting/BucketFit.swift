@@ -31,7 +31,7 @@ public struct BucketFit: Hashable, Sendable {
 
 extension SeriesID {
   /// The upper bound of the bucket that a series counts, however it is spelled: `1`, `1.0` and `1e0` are one bound.
-  var bucketBound: Double? {
+  public var bucketBound: Double? {
     value(of: "le").flatMap { Double(String(decoding: $0, as: UTF8.self)) }
       .flatMap { $0.isNaN ? nil : $0 }
   }

@@ -11,8 +11,8 @@ struct SampleCollector {
 
   private let source: String
   private let labels: [Label]
-  private let wanted: [Selector]
-  private let wantedNames: Set<[UInt8]>
+  private let wanted: [Selector]?
+  private let wantedNames: Set<[UInt8]>?
   private let plausible: ClosedRange<Int64>
   private let keep: (Series) throws -> Void
 
@@ -25,28 +25,28 @@ struct SampleCollector {
 
   /// Prepares for samples; `keep` takes cells of a series, in order of time, each of so many `minutes`.
   ///
-  /// Every series gets the `labels`. Of `wanted`, selectors of other sources and of rows are left aside.
+  /// Every series gets the `labels`. Of `wanted`, selectors of other sources and of rows are left aside; `nil` wants all series.
   init(
-    source: String, labels: [Label] = [], wanted: [Selector], minutes: Int64 = 1,
+    source: String, labels: [Label] = [], wanted: [Selector]?, minutes: Int64 = 1,
     plausible: ClosedRange<Int64> = PlausibleTime.range,
     keep: @escaping (Series) throws -> Void
   ) {
     self.source = source
     self.labels = labels
-    self.wanted = wanted.filter { $0.source == source && !$0.name.isEmpty }
-    wantedNames = Set(self.wanted.map { Array($0.name.utf8) })
+    self.wanted = wanted?.filter { $0.source == source && !$0.name.isEmpty }
+    wantedNames = self.wanted.map { Set($0.map { Array($0.name.utf8) }) }
     self.plausible = plausible
     self.keep = keep
     log = SampleLog(minutes: minutes)
   }
 
   /// Whether any series of this name may be wanted.
-  func isWanted(name: [UInt8]) -> Bool { wantedNames.contains(name) }
+  func isWanted(name: [UInt8]) -> Bool { wantedNames?.contains(name) ?? true }
 
   /// The place under which the samples of a series are added; `nil` when nobody wants it.
   mutating func place(of id: SeriesID) -> Int? {
     let id = id.declaring(labels)
-    guard wanted.contains(where: { $0.matches(id) }) else { return nil }
+    guard wanted?.contains(where: { $0.matches(id) }) ?? true else { return nil }
     return id.key.withUnsafeBytes { known.number(of: $0).number }
   }
 

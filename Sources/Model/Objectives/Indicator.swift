@@ -35,6 +35,13 @@ public enum Indicator: Hashable, Sendable {
     }
   }
 
+  /// The selectors without whose series nothing can be judged.
+  ///
+  /// Without a good event ever the good series of a ratio may be missing; the total is never.
+  public var needed: [Selector] {
+    if case .ratio(_, let total) = self { [total] } else { selectors }
+  }
+
   /// Of the selectors those of counters.
   public var counters: [Selector] {
     switch self {

@@ -60,12 +60,14 @@ public struct CheckText {
       "\(Wording.duration(.seconds($0.longSeconds))) burn \(Wording.rate($0.long))"
     }
     let left = Table.padded("\(Wording.left(objective.budget?.left)) left", to: 10, right: true)
-    let parts = [
-      "\(sign) \(word) \(title)", left,
-      Table.padded(
-        objective.window.counts.map { Wording.percent($0, target: objective.target) } ?? "–", to: 9,
-        right: true), burn ?? "no burn rate",
-    ]
+    let parts =
+      [
+        "\(sign) \(word) \(title)", left,
+        Table.padded(
+          objective.window.counts.map { Wording.percent($0, target: objective.target) } ?? "–",
+          to: 9,
+          right: true), burn ?? "no burn rate",
+      ] + [Wording.missingBucket(of: objective)].compactMap(\.self)
     return parts.joined(separator: "   ")
   }
 }

@@ -194,7 +194,7 @@ extension WeeklyStory {
       )
     }
     if let quality = flaws(of: objective) { parts.append(quality) }
-    parts += buckets(of: objective)
+    parts += [Wording.bucketBounds(of: objective)].compactMap(\.self)
     parts += exclusions(of: objective)
     if objective.missingIsBad, !objective.gaps.isEmpty {
       parts.append("missing time counts as bad")
@@ -229,29 +229,6 @@ extension WeeklyStory {
       parts.append("\(Wording.duration(.seconds(quality.missingSeconds))) were not measured")
     }
     return parts.isEmpty ? nil : "in the week \(listed(parts))"
-  }
-
-  /// What the buckets of histograms cannot tell.
-  private func buckets(of objective: ObjectiveFacts) -> [String] {
-    guard let bounds = objective.bucketBounds, let lowest = bounds.first else { return [] }
-    if let counted = objective.countedBounds {
-      let parts = counted.map { $0 > 0 ? "up to \(Wording.latency($0))" : "not at all" }
-      return [
-        "not all histograms have the same buckets: events count as good \(parts.joined(separator: " or ")), "
-          + "as the buckets of each allow; some that kept the bound may count as bad"
-      ]
-    }
-    // What no bucket at or under the bound tells is a caveat of its own, or known to be bad.
-    guard lowest > 0 else { return [] }
-    guard bounds.count > 1 else {
-      return [
-        "no bucket ends at or above the bound: all events over \(Wording.latency(lowest)) count as bad"
-      ]
-    }
-    return [
-      "no bucket ends at the bound: events up to \(Wording.latency(lowest)) count as good, "
-        + "the true figure lies between the buckets \(Wording.latency(lowest)) and \(Wording.latency(bounds[1]))"
-    ]
   }
 
   private func share(_ value: Double, up: Bool) -> String {

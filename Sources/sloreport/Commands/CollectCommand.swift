@@ -53,6 +53,11 @@ struct CollectCommand: ParsableCommand {
     collection.report()
     if !common.quiet {
       for note in collection.notes { Streams.report("source \(note.source): \(note.text)") }
+      if !collection.isEmpty {
+        for line in try SelectorCheck(project: project, store: store).bounds() {
+          Streams.report("\(line.objective): \(line.text)")
+        }
+      }
       if collection.isEmpty, !collection.failures.isEmpty { throw failed(collection) }
       guard Streams.print(summary(of: collection) + details(of: collection)) else {
         throw Failure(.inputOutput, "the summary could not be printed")

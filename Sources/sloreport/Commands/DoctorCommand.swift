@@ -144,7 +144,7 @@ struct DoctorCommand: ParsableCommand {
       }
       if !damages.isEmpty { return findings }
       if verify { findings.append(Finding("verify", "every checksum fits")) }
-      return try findings + quality(project, store)
+      return try findings + series(project, store) + quality(project, store)
     } catch let failure as Failure {
       let absent = failure.status == .noInput
       return [
@@ -156,6 +156,15 @@ struct DoctorCommand: ParsableCommand {
       return [Finding("history", failure.lines.joined(separator: "; "), failure: failure.status)]
     } catch {
       return [Finding("history", "\(error)", failure: .internalError)]
+    }
+  }
+
+  /// What the objectives ask for and the data do not have.
+  private func series(_ project: Project, _ store: HistoryStore) throws -> [Finding] {
+    let check = SelectorCheck(project: project, store: store)
+    return try (check.mismatches() + check.bounds()).map {
+      Finding(
+        "objective \($0.objective)", $0.text, failure: $0.isFailure ? .configuration : nil)
     }
   }
 
