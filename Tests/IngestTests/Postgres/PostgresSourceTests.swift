@@ -66,7 +66,8 @@ struct PostgresSourceTests {
     #expect(states.series[0].cells.map(\.last) == [1, 0, 1, 0, 0])
     #expect(states.series[0].cells.map(\.rejects) == [0, 0, 0, 0, 1])
     #expect(
-      states.batches[0].rejected == RejectedRows(count: 1, row: 5, reason: .unknownState(["whatever"])))
+      states.batches[0].rejected
+        == RejectedRows(count: 1, row: 5, reason: .unknownState(["whatever"])))
     let flags = try pull("SELECT :from AS at, false AS up", .states)
     #expect(flags.series[0].cells.map(\.last) == [0])
   }
