@@ -44,7 +44,7 @@ public struct SourceDefinition: Hashable, Sendable {
   public let name: String
   public let kind: Kind
 
-  /// The name under which the history keeps what it tells.
+  /// The name under which the history keeps its data.
   public var feed: String {
     switch kind {
     case .files(let files): Feed.files(of: name, files.origin)
@@ -62,7 +62,7 @@ public struct FilesDefinition: Hashable, Sendable {
   public let csv: TableDefinition?
   /// Labels that every series gets, beside those that the pattern names.
   public let labels: [Label]
-  /// The labels that tell one target from another, where they are said.
+  /// The labels by which targets differ, where they are given.
   public let target: [String]?
   /// Whether answers of a server are read that it calls incomplete.
   public let acceptsPartial: Bool

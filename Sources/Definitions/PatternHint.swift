@@ -1,8 +1,8 @@
 /// What to write where files of several origins are read as one.
 public enum PatternHint {
-  /// A pattern that names the part of the paths that tells files apart; `nil` where none is seen.
+  /// A pattern that names the part of the paths in which files differ; `nil` where none is seen.
   ///
-  /// That is a folder for which the pattern has a star; or in the names of files what stands before the last hyphen or
+  /// That is a folder for which the pattern has a star; or in the names of files what comes before the last hyphen or
   /// underscore, if several files share it; or the whole star.
   public static func naming(_ pattern: String, paths: [String]) -> String? {
     func components(_ text: String) -> [Substring] { text.split(separator: "/") }

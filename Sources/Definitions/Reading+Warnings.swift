@@ -143,7 +143,7 @@ extension Selector {
     total.matchers.first { condition in
       let own = matchers.filter { $0.label == condition.label }
       if own.isEmpty { return true }
-      // Of patterns it cannot be told what else they match.
+      // What else a pattern matches is not known.
       return own.contains { matcher in
         guard case .equal(let value) = matcher.condition else { return false }
         return !Selector(source: source, name: name, matchers: [condition])

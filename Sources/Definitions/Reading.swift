@@ -8,7 +8,7 @@ struct Reading {
   var queries: [QueryDefinition] = []
   /// What words for states mean, by source or feed.
   var states: [String: [String: CheckState]] = [:]
-  /// The objectives so far, and where they stand.
+  /// The objectives so far, and where they are.
   var seen: [ObjectiveKey: (name: String, line: Int)] = [:]
 
   init(environment: [String: String]) { self.environment = environment }

@@ -33,6 +33,6 @@ public enum Warning: Hashable, Sendable {
   case sameObjective(String, firstLine: Int)
 
   // Queries.
-  /// For the caller, who alone reads the file: parameters that do not stand in it.
+  /// For the caller, who alone reads the file: parameters that are not in it.
   case queryWithoutBounds(String, missing: [String])
 }

@@ -2,7 +2,7 @@ public import Model
 
 /// What a feed is read for, and how far back it was.
 public struct Asked: Hashable, Sendable {
-  /// What is asked: parts that all have to hold, the first ones of which tell the form (see ``covers(_:)``).
+  /// What is asked: parts that all have to hold, the first ones of which are the form (see ``covers(_:)``).
   public let parts: [String]
   /// From when on it was read; `nil` when from the beginning of what the history has of the feed.
   public var since: Instant?

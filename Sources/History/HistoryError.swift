@@ -45,9 +45,9 @@ public enum ForeignFile: Hashable, Sendable {
 public enum UnsafeFile: Hashable, Sendable {
   case symbolicLink
   case notAFile
-  /// What stands in the lock's place is a link, a folder, a pipe or a device.
+  /// In the lock's place is a link, a folder, a pipe or a device.
   case lockNotAFile
-  /// What stands in the place of SQLite's own files is none; the ending of its name.
+  /// In the place of one of SQLite's own files is something else; the ending of its name.
   case companionNotAFile(String)
   case hardLinked(links: UInt64)
   /// Anybody may put files there.

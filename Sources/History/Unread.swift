@@ -4,7 +4,7 @@ public import Model
 public struct Unread: Hashable, Sendable {
   /// The file, the query or the pattern; empty for the source as a whole.
   public let path: String
-  /// The newest time that may be in it; `nil` when nothing tells.
+  /// The newest time that may be in it; `nil` when it is not known.
   public let ends: Instant?
   public let noticed: Instant
   public let reason: String

@@ -8,7 +8,7 @@ struct Content {
   var span: Window?
   var read = 0
   var rejected: RejectedRows?
-  /// The first metric of an OpenMetrics text whose samples stand in two places.
+  /// The first metric of an OpenMetrics text whose samples are in two places.
   var parted: String?
   /// Whether a server said that there is more, and that was accepted.
   var isPartial = false

@@ -44,7 +44,7 @@ public struct SnapshotSource: Sendable {
   public func paths() -> (found: [String], failures: [IngestError]) {
     let search = files.search()
     let paths = search.paths.flatMap { path in
-      // What cannot be looked through is told when it is read.
+      // What cannot be looked through is reported when it is read.
       (try? files.blocks(of: path))?.units.map(\.path) ?? [path]
     }
     return (paths, search.faults.map(failure))
@@ -122,7 +122,7 @@ public struct SnapshotSource: Sendable {
 
   /// What is declared for the series of a file.
   func labels(of path: String) -> [Label] { files.labels(of: path) + labels }
-  /// How standard input is called where a path stands.
+  /// How standard input is called in place of a path.
   public static let standardInput = "standard input"
 
   /// Gives what comes through standard input to be kept, as one file that is not remembered.

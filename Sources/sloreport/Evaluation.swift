@@ -200,7 +200,7 @@ struct Evaluation {
     }
   }
 
-  /// The share of a window that a feed speaks for.
+  /// The share of a window of which a feed's incidents are known.
   private func known(_ feed: String, in window: Window) throws -> Double {
     let known = try IncidentRecord(project: project, store: store).known(of: feed)
     return known.clipped(to: window).length / max(.seconds(1), window.length)

@@ -33,7 +33,7 @@ enum Files {
   /// changes anything. Links are looked through: their folder counts, and that of the file they lead to.
   static func checkRights(_ path: String) throws(Failure) {
     var state = stat()
-    // What is missing, or no file, is told by whoever reads it.
+    // What is missing, or no file, is reported by whoever reads it.
     guard stat(path, &state) == 0, state.st_mode & S_IFMT == S_IFREG else { return }
     if isOpen(path, state) {
       throw Failure(

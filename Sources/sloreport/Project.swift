@@ -119,7 +119,7 @@ struct Project {
       .filter { $0.source == source }
   }
 
-  /// By feed, which labels tell the targets of its series apart.
+  /// By feed, the labels by which the targets of its series differ.
   var targets: [String: TargetLabels] {
     var found: [String: TargetLabels] = [:]
     for source in configuration.sources {

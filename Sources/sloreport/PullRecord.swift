@@ -52,7 +52,7 @@ struct PullRecord {
     try settle()
   }
 
-  /// Notes what became of the pull; `remains` says whether something of which this pull tells nothing remains unread.
+  /// Notes what became of the pull; `remains` says whether something that this pull did not look at remains unread.
   mutating func end(remains: (Unread) -> Bool) throws(HistoryError) {
     for (feed, found) in unread.sorted(by: { $0.key < $1.key }) {
       let old = try store.unread(of: feed).filter { old in

@@ -11,7 +11,7 @@ public struct BucketFit: Hashable, Sendable {
   /// Histograms without a bucket for `+Inf`: how many events they had is not known, so none of them counts.
   public let withoutTotal: [WithoutTotal]
 
-  /// Events of which no bucket tells whether they kept the bound, because none ends at or under it: they count as bad.
+  /// Events that may or may not have kept the bound, because none ends at or under it: they count as bad.
   public let undecided: Undecided?
 
   public struct Undecided: Hashable, Sendable {

@@ -4,7 +4,7 @@ public import Model
 ///
 /// - Formula: the sum of `v[i] - v[i-1]` where the value rises, and of `v[i]` where it falls (a restart from zero).
 ///   Exact and additive: nothing is extrapolated, so days add up to their month. What no method recovers are the
-///   events between the last reading before a restart and the restart. Where the start of a counter is told, a restart is
+///   events between the last reading before a restart and the restart. Where the start of a counter is known, a restart is
 ///   seen even if the new value is above the old one, and a counter that appears counts from zero; inside a cell falls
 ///   alone are seen.
 public enum CounterIncrease {
@@ -25,9 +25,9 @@ public enum CounterIncrease {
   /// A cell with a negative value is left out: nothing that counts falls below zero.
   public static func steps(of cells: [Cell]) -> [Step] { steps(of: cells, from: [], within: 0) }
 
-  /// The same, where starts of the counter are told, in order of time.
+  /// The same, where starts of the counter are known, in order of time.
   ///
-  /// A start between two neighbouring readings is a restart, when no reading up to the earlier one told it. One at most
+  /// A start between two neighbouring readings is a restart, when no reading up to the earlier one has it. One at most
   /// `reach` nanoseconds before the first reading makes that reading a step from zero.
   static func steps(
     of cells: [Cell], from starts: [CounterStarts.Start], within reach: Int64
@@ -42,8 +42,8 @@ public enum CounterIncrease {
       var after = previous?.lastTime
       var start: CounterStarts.Start?
       while next < starts.count, starts[next].at < cell.firstTime {
-        let told = starts[next]
-        if told.at > after ?? .min, told.told > after ?? .min { start = told }
+        let known = starts[next]
+        if known.at > after ?? .min, known.seen > after ?? .min { start = known }
         next += 1
       }
       if let previous {

@@ -6,8 +6,8 @@ import Model
 struct CounterStarts {
   struct Start: Hashable {
     let at: Int64
-    /// The reading that told it first.
-    let told: Int64
+    /// The time of the reading that has it first.
+    let seen: Int64
     /// The value that it started with.
     var base = 0.0
   }
@@ -21,7 +21,7 @@ struct CounterStarts {
       var found: [Start] = []
       func add(_ value: Double, _ time: Int64) {
         guard value > 0, value < 9e9 else { return }
-        let start = Start(at: Int64(clamping: value * 1e6) * 1000, told: time)
+        let start = Start(at: Int64(clamping: value * 1e6) * 1000, seen: time)
         if found.last?.at != start.at { found.append(start) }
       }
       for cell in series.cells where cell.count > 0 {

@@ -1,8 +1,8 @@
 import Model
 
-/// Minutes that were joined to longer cells (see `Tiers` of the history): what one holds cannot be told apart any more.
+/// Minutes that were joined to longer cells (see `Tiers` of the history): the times inside one are lost.
 enum JoinedCells {
-  /// The series up to an instant, and the time before it that cannot be told, because its cells hold later readings, too.
+  /// The series up to an instant, and the time before it of which nothing is known, because its cells hold later readings, too.
   static func cut(_ series: [Series], at end: Instant) -> (series: [Series], unresolved: Window?) {
     let minute = Tally.minute(from: end)
     func isAfter(_ cell: Cell, of kind: SeriesKind) -> Bool {
@@ -31,7 +31,7 @@ enum JoinedCells {
     return (left, Window(start: start, end: end))
   }
 
-  /// The time after an instant that cannot be told, because its cells hold earlier readings, too.
+  /// The time after an instant of which nothing is known, because its cells hold earlier readings, too.
   static func unresolved(_ series: [Series], from start: Instant) -> Window? {
     let minute = Tally.minute(from: start)
     let ends = series.compactMap { series -> Int64? in

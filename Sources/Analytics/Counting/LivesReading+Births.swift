@@ -52,13 +52,13 @@ extension LivesReading {
     guard children.contains(where: { $0.cells[0].first > 0 }) else { return }
     let (sum, limit) = (firstValues(children), largestStep() * 2.5)
     let (at, text) = (children[0].start, children[0].id.text)
-    if sum.bad > limit, !children.allSatisfy({ isTold($0) }) {
+    if sum.bad > limit, !children.allSatisfy({ hasStart($0) }) {
       births.append(birth(at, text, children.filter { $0.role != .good }, .implausible))
     }
     for (index, child) in zip(group, children) {
       // So many good events at once would hide bad ones.
       let isOld =
-        sum.bad <= limit && sum.total > limit && child.role != .bad && !isTold(child)
+        sum.bad <= limit && sum.total > limit && child.role != .bad && !hasStart(child)
         && (child.role != .good || child.cells[0].first > limit)
       if isOld {
         births.append(birth(child.start, child.id.text, [child], .leftOut))
@@ -73,7 +73,7 @@ extension LivesReading {
     let children = group.map { targets[place].children[$0] }
     let sum = firstValues(children)
     guard sum.total > 0 else { return }
-    if sum.total <= largestStep() * 2.5 || children.allSatisfy({ isTold($0) }) {
+    if sum.total <= largestStep() * 2.5 || children.allSatisfy({ hasStart($0) }) {
       for index in group { count(place, index, from: 0) }
     } else {
       let text = targets[place].key.text
@@ -96,7 +96,7 @@ extension LivesReading {
           first.first >= before.last, first.first <= largestStep() * 2.5 * hole
         else { continue }
         bases[child.id, default: []].append(
-          CounterStarts.Start(at: first.firstTime - 1, told: first.firstTime))
+          CounterStarts.Start(at: first.firstTime - 1, seen: first.firstTime))
       }
     }
   }
@@ -106,10 +106,10 @@ extension LivesReading {
     targets[place].children[index].firstBase = base
     guard child.cells[0].first > base else { return }
     bases[child.id, default: []].append(
-      CounterStarts.Start(at: child.start - 1, told: child.start, base: base))
+      CounterStarts.Start(at: child.start - 1, seen: child.start, base: base))
   }
 
-  private func isTold(_ child: SeriesLife) -> Bool {
+  private func hasStart(_ child: SeriesLife) -> Bool {
     starts.isNew(child.id, first: child.cells[0], within: (child.runs[0].interval ?? 0) * 5 / 2)
   }
 

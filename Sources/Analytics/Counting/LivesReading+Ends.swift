@@ -26,7 +26,7 @@ extension LivesReading {
         if let next, child.cells[next.first].first >= child.cells[run.last].last,
           !restarts.contains(where: { run.end <= $0.from && $0.to <= next.start })
         {
-          continue  // The step tells all.
+          continue  // The step counts all of it.
         }
         let reach = i * 5 / 2
         let reason: SeriesLives.End.Reason

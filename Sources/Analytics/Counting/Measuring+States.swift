@@ -1,7 +1,7 @@
 import Model
 
 extension Measurement {
-  /// Time in the state that readings of 0 and 1 told, in nanoseconds; one that is ignored ends the state before it.
+  /// Time in the state that readings of 0 and 1 reported, in nanoseconds; one that is ignored ends the state before it.
   ///
   /// A reading holds until the next one of its series, but never longer than `holdAtMost`; time that none holds is not
   /// measured. Nor does it hold beyond the minute of a mark that its series ended. Where several series hold, it is down while any of them says so: what is checked in parts is up when all

@@ -42,7 +42,7 @@ extension Measurement {
     }
     let companions = objective.indicator.companions
     let starts = CounterStarts(
-      series.filter { told in companions.contains { $0.matches(told.id) } })
+      series.filter { series in companions.contains { $0.matches(series.id) } })
     let measured: Measurement
     func lives(good: [Series], total: [Series]) -> SeriesLives {
       SeriesLives(
@@ -132,8 +132,8 @@ extension Measurement {
     starts: CounterStarts, lives: SeriesLives
   ) -> Measurement {
     func steps(of series: Series) -> [CounterIncrease.Step] {
-      let told = starts.starts(of: series.id)
-      let known = lives.bases[series.id].map { ($0 + told).sorted { $0.at < $1.at } } ?? told
+      let created = starts.starts(of: series.id)
+      let known = lives.bases[series.id].map { ($0 + created).sorted { $0.at < $1.at } } ?? created
       let interval =
         known.isEmpty
         ? nil : LocalIntervals.first(of: series.cells) ?? observation.lastInterval

@@ -8,7 +8,7 @@ public import Model
 ///   the counter would rise by as one, readings go from chain to chain at least 6 times, and there are at least
 ///   3 different values for each chain, so that no few small numbers fit by chance.
 /// - Edge cases: fewer than 3 falls are none. A counter whose process restarts over and over begins anew at each fall,
-///   below all chains, and rises by less than it would over them. Up to 12 origins are told from it.
+///   below all chains, and rises by less than it would over them. Up to 12 origins are distinguished from it.
 public enum MixedOrigins {
   /// So many readings are looked at together: what was mixed for a day is found in a month that was not.
   private static let portion = 512
@@ -32,7 +32,7 @@ public enum MixedOrigins {
     }
   }
 
-  /// What is known of the readings of a cell, in order; between falls its highest and lowest stand for the others.
+  /// What is known of the readings of a cell, in order; between falls its highest and lowest are taken for the others.
   private static func readings(of cell: Cell) -> [Double] {
     if cell.count == 1 { return [cell.first] }
     return cell.count > 2 && cell.resets > 0

@@ -24,7 +24,7 @@ public struct Observation: Hashable, Sendable {
   /// Of readings.
   ///
   /// After a mark that the series ended, nothing is known until its next reading, however soon that comes. A
-  /// cell does not tell when in its minute the mark stood: it is taken to come after the readings there.
+  /// cell does not say when in its minute the mark was: it is taken to come after the readings there.
   public init(of series: [Series]) {
     var windows: [Window] = []
     var stretches: [LocalIntervals.Stretch] = []

@@ -7,9 +7,9 @@ struct SeriesLife {
     case good
     /// Counted in the total alone, beside series that are good.
     case bad
-    /// Counted in the total; how much of it is good, other series tell.
+    /// Counted in the total; how much of it is good is in other series.
     case mixed
-    /// Tells how much of the others is good.
+    /// Says how much of the others is good.
     case goodPart
     /// A gauge of checks: 1 is good.
     case checks

@@ -176,7 +176,7 @@ struct LivesReading {
     if let found = restartsOf[place] { return found }
     let target = targets[place]
     let mayRestart = !starts.isEmpty || target.children.contains { $0.role.isCounter && $0.falls }
-    let found = mayRestart ? target.restarts(told: starts) : []
+    let found = mayRestart ? target.restarts(by: starts) : []
     restartsOf[place] = found
     return found
   }

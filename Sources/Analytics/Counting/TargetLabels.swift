@@ -2,7 +2,7 @@ import Model
 
 /// Which labels of a series name its target: the process, or the part of one, that a source reads as a whole.
 ///
-/// Series of one target are read, restart and end together; what tells them apart beside these labels are its children.
+/// Series of one target are read, restart and end together; those that differ in other labels are its children.
 public struct TargetLabels: Hashable, Sendable {
   /// Labels that a source declares for all of its series, or reads from a file's name: its origin.
   public let origin: [String]

@@ -47,12 +47,12 @@ struct TargetLife {
     }
   }
 
-  /// - Formula: a counter fell, or is told to have started, and among those read before and after that step none with a
+  /// - Formula: a counter fell, or its known start is new, and among those read before and after that step none with a
   ///   larger value before it did not. A small counter that falls alone is no restart.
-  func restarts(told starts: CounterStarts) -> [Restart] {
+  func restarts(by starts: CounterStarts) -> [Restart] {
     var found: [Restart: Double] = [:]
     for child in children where child.role.isCounter {
-      let told = starts.starts(of: child.id)
+      let created = starts.starts(of: child.id)
       var next = 0
       for place in child.cells.indices {
         let cell = child.cells[place]
@@ -61,12 +61,13 @@ struct TargetLife {
         }
         guard place > 0 else { continue }
         let before = child.cells[place - 1]
-        var isTold = false
-        while next < told.count, told[next].at < cell.firstTime {
-          isTold = isTold || (told[next].at > before.lastTime && told[next].told > before.lastTime)
+        var hasStart = false
+        while next < created.count, created[next].at < cell.firstTime {
+          hasStart =
+            hasStart || (created[next].at > before.lastTime && created[next].seen > before.lastTime)
           next += 1
         }
-        if isTold || cell.first < before.last {
+        if hasStart || cell.first < before.last {
           found[Restart(from: before.lastTime, to: cell.firstTime), default: 0]
             .raise(to: before.last)
         }

@@ -27,8 +27,8 @@ public struct Attribution: Hashable, Sendable {
   ///   - budget: what is allowed; its own bad events are not used.
   ///   - incidents: in any order, also those without down time.
   ///   - now: how long an open one lasts.
-  ///   - early: how long before its events an entry of the tally may stand, as the start of a slice or bucket does.
-  ///   - late: how long behind them, of those at an instant: a counter's step is booked when it was read next.
+  ///   - early: how long before its events an entry of the tally may be, as the start of a slice or bucket does.
+  ///   - late: how long after them, of those at an instant: a counter's step is booked when it was read next.
   public init(
     of tally: Tally, in window: Window, budget: ErrorBudget, incidents: [Incident], now: Instant,
     early: Duration = .zero, late: (Instant) -> Duration = { _ in .zero }

@@ -43,7 +43,7 @@ public struct Assessment: Hashable, Sendable {
   /// The newest measured instant of the elapsed window.
   public let dataEnd: Instant?
   public let gaps: [Window]
-  /// Time at the ends of the elapsed window that longer cells do not tell apart from what lies outside.
+  /// Time at the ends of the elapsed window that longer cells do not separate from what lies outside.
   public let unresolved: WindowSet
   public let rejects: Int64
   public let resets: Int
@@ -198,7 +198,7 @@ public struct Assessment: Hashable, Sendable {
     return doubts
   }
 
-  /// The events of which no bucket tells whether they kept the bound, and whether the verdict hangs on them: the budget is
+  /// The events that may or may not have kept the bound, and whether the verdict hangs on them: the budget is
   /// overspent with all of them bad, and is not with all of them good.
   private static func undecided(
     _ measurement: Measurement, in elapsed: Window, budget: ErrorBudget?, method: BudgetingMethod
@@ -228,7 +228,7 @@ public struct Assessment: Hashable, Sendable {
     return .onCourse
   }
 
-  /// The objective lies inside the interval: the verdict cannot be told from chance.
+  /// The objective lies inside the interval: the verdict may be due to chance.
   public var isUndecided: Bool {
     guard let interval else { return false }
     let target = Double(objective.target.partsPerBillion) / 1e9

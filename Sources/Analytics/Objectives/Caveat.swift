@@ -15,10 +15,10 @@ public enum Caveat: Hashable, Sendable {
   case sourceFailed(String, others: Int)
   /// The history was not collected, or not to the end, for what is configured now.
   case notCollected
-  /// A series holds the counters of several origins; with the pattern of files that would tell them apart.
+  /// A series holds the counters of several origins; with the pattern of files that would separate them.
   case mixedOrigins(String, pattern: String?)
   /// In so many minutes of a series files contradict each other; the first one, and the pattern of files that would
-  /// tell them apart.
+  /// separate them.
   case contradictions(String, minutes: Int64, from: Instant, pattern: String?)
   /// Files of a source that are gone were read under other labels than are declared now; they end then.
   case otherLabels(String, until: Instant)
@@ -57,7 +57,7 @@ public enum Caveat: Hashable, Sendable {
   case youngHistory(Duration, of: Duration, since: Instant)
   /// Events of histograms without a bucket that ends at or under the bound, and the smallest bound in seconds there is.
   case undecidedEvents(Int64, least: Double)
-  /// Time at an end of the window that longer cells do not tell apart from what lies outside.
+  /// Time at an end of the window that longer cells do not separate from what lies outside.
   case unresolved(Window)
 }
 

@@ -2,7 +2,7 @@ import Model
 
 /// The rows of a table or a query as entries of incidents, whatever they were read from.
 ///
-/// A row that cannot be used is an entry, too: the incident that it stands for may lie anywhere from its start to its end.
+/// A row that cannot be used is an entry, too: its incident may lie anywhere from its start to its end.
 struct IncidentCollector {
   /// One row; `nil` is a column that is not there, or holds nothing.
   struct Row {

@@ -57,7 +57,7 @@ enum Timestamp {
 }
 
 extension FileMark {
-  /// When the file was written, as its name tells it, else its time of change.
+  /// When the file was written, by its name, else its time of change.
   public var written: Instant {
     Instant(nanoseconds: Timestamp.ofFile(path) ?? modified)
   }

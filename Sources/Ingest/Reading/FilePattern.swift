@@ -60,7 +60,7 @@ struct FilePattern {
     fnmatch(glob, String(decoding: path, as: UTF8.self), FNM_PATHNAME) == 0
   }
 
-  /// What stands before a path of this pattern for the system.
+  /// What comes before a path of this pattern for the system.
   private var prefix: String {
     if pattern.hasPrefix("/") { return "" }
     return root.isEmpty ? "./" : root.hasSuffix("/") ? root : root + "/"

@@ -4,7 +4,7 @@ import Glibc
 ///
 /// What it cannot look into is named: a list without what lies there would pass for a whole one.
 struct PathSearch {
-  /// What stands before a path for the system.
+  /// What comes before a path for the system.
   let prefix: String
   private(set) var paths: [String] = []
   private(set) var faults: [BlockFault] = []
@@ -76,7 +76,7 @@ struct PathSearch {
 
   /// Of a folder all files in it and in its folders.
   ///
-  /// One with blocks of Prometheus stands for them itself; of the rest in it, folders and files whose ending tells the
+  /// One with blocks of Prometheus is a path itself; of the rest in it, folders and files whose ending names the
   /// format are found, too. Names that start with a dot or end in `.tmp` are somebody's work in progress.
   private mutating func add(_ path: String, depth: Int, besideBlocks: Bool = false) {
     let name = path.split(separator: "/").last ?? ""

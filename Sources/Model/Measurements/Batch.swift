@@ -15,7 +15,7 @@ public struct Batch: Sendable {
   /// Whether the batch is all there is in its span: what the history holds there besides is removed.
   public let replaces: Bool
   public let rejected: RejectedRows?
-  /// The first metric of an OpenMetrics text whose samples stand in two places, which its rules forbid.
+  /// The first metric of an OpenMetrics text whose samples are in two places, which its rules forbid.
   public let parted: String?
   /// Whether it comes from an answer that its server called incomplete, and that was accepted.
   public let isPartial: Bool

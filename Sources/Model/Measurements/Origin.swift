@@ -28,7 +28,7 @@ public struct Origin: Hashable, Sendable {
 
   public var isDeclared: Bool { !pattern.isEmpty || !labels.isEmpty }
 
-  /// Tells one declaration from another: FNV-1a over all of it, in hexadecimal digits.
+  /// Different for different declarations: FNV-1a over all of it, in hexadecimal digits.
   var mark: String {
     var hash: UInt64 = 0xCBF2_9CE4_8422_2325
     func add(_ bytes: some Sequence<UInt8>) {

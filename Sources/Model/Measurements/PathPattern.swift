@@ -1,6 +1,6 @@
 /// A pattern of paths whose braces name what a part of a path says: `m/{instance}-*.prom`.
 ///
-/// The rest is as the shell writes patterns; a brace behind a backslash or between brackets is meant literally.
+/// The rest is as the shell writes patterns; a brace after a backslash or between brackets is meant literally.
 public struct PathPattern: Hashable, Sendable {
   public enum Piece: Hashable, Sendable {
     case glob(String)

@@ -176,7 +176,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public struct IntervalFacts: Codable, Hashable, Sendable {
     public let lower: Double
     public let upper: Double
-    /// The objective lies inside: the verdict cannot be told from chance.
+    /// The objective lies inside: the verdict may be due to chance.
     public let undecided: Bool
   }
 

@@ -168,7 +168,7 @@ extension WeeklyStory {
       parts.append(
         "the objective lies inside the 95\(Wording.space)% interval of what was measured "
           + "(\(share(interval.lower, up: false)) to \(share(interval.upper, up: true))), so the "
-          + "verdict cannot be told from chance")
+          + "verdict may be due to chance")
     }
     if objective.rejects > 0 {
       parts.append(

@@ -13,7 +13,7 @@ extension Wording {
     case .mixedOrigins(let series, let pattern):
       let line = pattern.map { "; write files: \"\($0)\"" }
       return "\(series) holds the counters of several instances, read as one"
-        + (line ?? "; declare labels that tell them apart, in sources of their own")
+        + (line ?? "; declare labels in which they differ, in sources of their own")
     case .contradictions(let series, let minutes, let start, let pattern):
       let line = pattern.map { "; if they are of several instances, write files: \"\($0)\"" }
       return "files hold different values for "

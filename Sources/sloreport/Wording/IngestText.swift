@@ -29,9 +29,9 @@ enum IngestText {
       "\(name)\(day): \(count) could not be used; the first, row \(rows.row): \(words(rows.reason))"
   }
 
-  /// "snapshots/a.om: the samples of orders stand in more than one place, which OpenMetrics forbids; all were read".
+  /// "snapshots/a.om: the samples of orders are in more than one place, which OpenMetrics forbids; all were read".
   static func parted(_ metric: String, of batch: Batch) -> String {
-    "\(batch.file?.path ?? batch.source): the samples of \(metric) stand in more than one place, which OpenMetrics "
+    "\(batch.file?.path ?? batch.source): the samples of \(metric) are in more than one place, which OpenMetrics "
       + "forbids; all were read"
   }
 

@@ -20,22 +20,22 @@ struct CounterStartsTests {
 
   private func nano(_ seconds: Int64) -> Int64 { seconds * 1_000_000_000 }
 
-  private func amounts(_ values: [Double?], _ starts: [(at: Int64, told: Int64)]) -> [Double] {
+  private func amounts(_ values: [Double?], _ starts: [(at: Int64, seen: Int64)]) -> [Double] {
     CounterIncrease.steps(
       of: samples(values).cells,
-      from: starts.map { Start(at: nano($0.at), told: nano($0.told)) }, within: nano(150)
+      from: starts.map { Start(at: nano($0.at), seen: nano($0.seen)) }, within: nano(150)
     ).map(\.amount)
   }
 
-  @Test("are told by the series of the same labels, for buckets without their bound")
+  @Test("come from the series of the same labels, for buckets without their bound")
   func names() {
     let pod = Label("pod", "a")
     let starts = CounterStarts([created("x_created", [50, 50, 130.5], [pod])])
-    let told = [Start(at: nano(50), told: 0), Start(at: 130_500_000_000, told: nano(120))]
+    let expected = [Start(at: nano(50), seen: 0), Start(at: 130_500_000_000, seen: nano(120))]
     for name in ["x_total", "x_count", "x_bucket"] {
-      #expect(starts.starts(of: id(name, [pod])) == told)
+      #expect(starts.starts(of: id(name, [pod])) == expected)
     }
-    #expect(starts.starts(of: id("x_bucket", [Label("le", "0.5"), pod])) == told)
+    #expect(starts.starts(of: id("x_bucket", [Label("le", "0.5"), pod])) == expected)
     #expect(starts.starts(of: id("x_total", [Label("pod", "b")])).isEmpty)
     #expect(starts.starts(of: id("x", [pod])).isEmpty)
     #expect(starts.starts(of: id("y_total", [pod])).isEmpty)
@@ -53,11 +53,11 @@ struct CounterStartsTests {
     #expect(amounts([2, 5, 7, 8], []) == [3, 2, 1])
     #expect(amounts([2, 5, 7, 8], [(90, 120)]) == [3, 7, 1])
     let steps = CounterIncrease.steps(
-      of: samples([2, 5, 7, 8]).cells, from: [Start(at: nano(90), told: nano(120))], within: 0)
+      of: samples([2, 5, 7, 8]).cells, from: [Start(at: nano(90), seen: nano(120))], within: 0)
     #expect(steps.map(\.isReset) == [false, true, false])
   }
 
-  @Test("do not count a fall twice: 5, 3 is 3 whether or not it is told")
+  @Test("do not count a fall twice: 5, 3 is 3 whether or not it is known")
   func fall() {
     #expect(amounts([5, 3], []) == [3])
     #expect(amounts([5, 3], [(30, 60)]) == [3])

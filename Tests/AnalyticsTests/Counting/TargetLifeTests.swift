@@ -5,14 +5,14 @@ import Testing
 
 @Suite("A target and its restarts")
 struct TargetLifeTests {
-  private func target(_ values: [[Double?]], told: [Series] = []) throws -> [Int64] {
+  private func target(_ values: [[Double?]], created: [Series] = []) throws -> [Int64] {
     let children = try values.enumerated().map { place, values in
       try #require(
         SeriesLife(samples(values, "x_total", [Label("code", "\(place)")]), .bad))
     }
     let key = TargetLabels().key(of: children[0].id)
     return TargetLife(key, children, usual: 60_000_000_000)
-      .restarts(told: CounterStarts(told)).map { $0.to / 60_000_000_000 }
+      .restarts(by: CounterStarts(created)).map { $0.to / 60_000_000_000 }
   }
 
   @Test("restarts where the largest counter falls, whatever the others do")
@@ -26,10 +26,10 @@ struct TargetLifeTests {
     #expect(try target([[50, 60, 70, 80], [5, 6, 1, 1]]) == [])
   }
 
-  // The start is told for the large counter, which is at a higher value again.
-  @Test("restarts where a start is told, even if no value falls")
-  func told() throws {
+  // The start is known for the large counter, which is at a higher value again.
+  @Test("restarts where a start is known, even if no value falls")
+  func created() throws {
     let created = samples([1, 1, 90, 90], "x_created", [Label("code", "0")])
-    #expect(try target([[50, 60, 70, 80], [5, 5, 5, 5]], told: [created]) == [2])
+    #expect(try target([[50, 60, 70, 80], [5, 5, 5, 5]], created: [created]) == [2])
   }
 }

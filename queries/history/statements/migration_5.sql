@@ -1,6 +1,6 @@
--- The fifth schema: which file told of an incident, and rows that could not be used. No parameters. Run as migration_1 is.
+-- The fifth schema: which file an incident is from, and rows that could not be used. No parameters. Run as migration_1 is.
 
--- What the rows of a feed's incidents told, times in nanoseconds since the epoch; NULL is unknown, and for `resolved`
+-- What the rows of a feed's incidents say, times in nanoseconds since the epoch; NULL is unknown, and for `resolved`
 -- still open. `path` is the file, and `written` when it was; of queries, and of rows from earlier schemas, there is none.
 -- `services` are separated by U+001F. Severity 4 takes an incident back; 5 is a row that could not be used: `started` and `resolved` are the time
 -- that it may lie in.

@@ -3,7 +3,7 @@ import Model
 /// Answers of Prometheus' HTTP API to `query` and `query_range`, one or several behind each other.
 ///
 /// A result with a name is samples of that series; that of an expression is rows of values with its labels. What is
-/// not known is skipped. Members of an object may stand in any order, but none twice. An answer that its server calls
+/// not known is skipped. Members of an object may come in any order, but none twice. An answer that its server calls
 /// incomplete is refused unless such answers are accepted.
 struct APIAnswers {
   /// How deep objects and lists may lie in each other.

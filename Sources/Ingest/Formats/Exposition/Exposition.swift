@@ -7,8 +7,8 @@ import Model
 /// labels, samples in any order. Where a series has two values for one instant, the later line wins. A file that is
 /// cut between two lines cannot be told from a whole one.
 ///
-/// In OpenMetrics times are in seconds, families stand one after the other, and there is a closing mark. A family that
-/// goes on behind another is read as Prometheus reads it, and named. A
+/// In OpenMetrics times are in seconds, families come one after the other, and there is a closing mark. A family that
+/// goes on after another is read as Prometheus reads it, and named. A
 /// histogram's or summary's samples are held to the rules of one point only where they have no times: exports of
 /// databases write one series after the other, which the standard does not foresee. Without that no number is at
 /// stake.

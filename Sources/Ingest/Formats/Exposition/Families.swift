@@ -10,7 +10,7 @@ struct Families {
   /// The closed families, and all names that they lay claim to.
   private var closed: [[UInt8]: MetricType] = [:]
   private var taken: Set<[UInt8]> = []
-  /// The first metric whose samples stand in two places.
+  /// The first metric whose samples are in two places.
   private(set) var parted: [UInt8]?
 
   /// The last sample's name, and what it is in the open family.
