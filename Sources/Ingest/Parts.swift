@@ -13,7 +13,7 @@ final class Parts {
   /// The minute in which the newest cell ends.
   private var ends: Int64
 
-  /// - Parameter known: the file as it was read before, for whatever series.
+  /// `known` is the file as it was read before, for whatever series.
   init(source: String, known: FileMark?, keep: @escaping (Batch) throws -> Void) {
     self.source = source
     readBefore = known?.ends ?? .min
@@ -26,12 +26,14 @@ final class Parts {
     cells += more.cells.count
     if let last = more.cells.last { ends = max(ends, last.minute + 1) }
     guard cells >= Parts.limit else { return }
-    try keep(Batch(source: source, series: series, span: nil, file: nil, read: 0, readBefore: readBefore))
+    try keep(
+      Batch(
+        source: source, series: series, span: nil, file: nil, read: 0, readBefore: readBefore))
     series.removeAll(keepingCapacity: true)
     cells = 0
   }
 
-  /// - Parameter mark: makes the mark of the file, from where its cells end.
+  /// `mark` makes the mark of the file, from where its cells end.
   func finish(_ content: Content, mark: (_ ends: Int64) -> FileMark?) throws {
     for series in content.series { try add(series) }
     try keep(

@@ -41,8 +41,9 @@ struct IncidentRecord {
     [service.name.lowercased(), service.title.lowercased()]
   }
 
-  /// A service that no row of a shared file or query ever named, where rows name what is no service here: one of the
-  /// two names may be misspelt. With `since:` the configuration says that it is not.
+  /// A service that no row of a shared file or query ever named, where rows name what is no service here.
+  ///
+  /// One of the two names may be misspelt. With `since:` the configuration says that it is not.
   func unnamed(_ feed: String) throws -> [Caveat] {
     guard let service = project.incidentService(feed), project.sharesIncidents(service),
       service.incidents?.since == nil

@@ -180,7 +180,7 @@ struct IncidentTableTests {
     let touched = known.map {
       FileMark(
         path: $0.path, bytes: $0.bytes, modified: $0.modified - 1, checksum: $0.checksum,
-        wanted: $0.wanted)
+        wanted: $0.wanted, ends: $0.ends)
     }
     let same = try #require(try batches(folder, known: touched).batches.first)
     #expect(

@@ -184,9 +184,10 @@ struct SampleTableTests {
     }
     #expect(failures.isEmpty)
     #expect(tries == 2)
-    // The same moment again: the later row counts.
+    // The same moment again: 50 more.
     let total = series.cells[#"{column="total",service="svc-3"}"#]
     #expect(total?.count == 1500)
-    #expect(total?.first?.sum == 50)
+    #expect(total?.first?.sum == 201)
+    #expect(total?.first?.duplicates == 1)
   }
 }

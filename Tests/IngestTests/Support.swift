@@ -77,12 +77,13 @@ struct Pulled {
 }
 
 extension Sequence<Series> {
-  /// The cells by the text of the series, brought together as the history does.
+  /// The cells by the text of the series, brought together as the history does with those of one file.
   var cells: [String: [Cell]] {
     var result: [String: [Cell]] = [:]
     for series in self {
       let known = result[series.id.text] ?? []
-      result[series.id.text] = Cell.merged(known, with: series.cells, kind: series.kind).cells
+      result[series.id.text] =
+        Cell.merged(known, with: series.cells, kind: series.kind, readBefore: .max).cells
     }
     return result
   }

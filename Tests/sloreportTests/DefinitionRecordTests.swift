@@ -20,17 +20,17 @@ struct DefinitionRecordTests {
   private static let wide = slo(
     "orders", good: #"orders_total{code="ok"}"#, total: "orders_total")
 
-  /// Orders of which nobody asked for the failed ones; then the file is gone, but for the last two days.
-  private func kept(_ slos: String, days: Int = 2) throws -> Workspace {
+  /// Orders of which nobody asked for the failed ones; then the file is gone, but for that of the last two days.
+  private func kept(_ slos: String) throws -> Workspace {
     let workspace = try Workspace(
       configuration: DefinitionRecordTests.configuration(slos),
-      snapshot: Workspace.orders(badEvery: 2))
+      snapshot: Workspace.orders(badEvery: 2, until: Workspace.end - 2 * 86_400))
+    // Its counters start at 0 again.
+    try workspace.write(Workspace.orders(days: 2, badEvery: 200), to: "snapshots/orders.new.om")
     let outcome = try workspace.run("collect", "--as-of", Workspace.asOf)
     #expect(outcome.status == 0, "\(outcome)")
     try FileManager.default.removeItem(
       at: workspace.folder.appendingPathComponent("snapshots/orders.om"))
-    // Its own text starts its counters at 0 again.
-    try workspace.write(Workspace.orders(days: days, badEvery: 200), to: "snapshots/new.om")
     return workspace
   }
 
@@ -52,7 +52,7 @@ struct DefinitionRecordTests {
     }
     // Seven days later the window begins after the first reading.
     let end = Workspace.end + 6 * 86_400
-    try workspace.write(Workspace.orders(days: 8, badEvery: 200, until: end), to: "snapshots/x.om")
+    try workspace.write(Workspace.orders(days: 6, badEvery: 200, until: end), to: "snapshots/x.om")
     let later = try workspace.run("check", "--as-of", "2026-10-25T00:00:00Z")
     #expect(later.status == 0, "\(later)")
   }
