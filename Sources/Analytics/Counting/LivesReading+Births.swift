@@ -6,6 +6,7 @@ extension LivesReading {
     for place in targets.indices {
       readBirths(of: place)
       readReturns(of: place)
+      readLoop(of: place)
     }
   }
 
@@ -97,6 +98,28 @@ extension LivesReading {
         else { continue }
         bases[child.id, default: []].append(
           CounterStarts.Start(at: first.firstTime - 1, seen: first.firstTime))
+      }
+    }
+  }
+
+  /// While a target restarts again and again, a counter that is back after a gap counts from zero, too.
+  private mutating func readLoop(of place: Int) {
+    let target = targets[place]
+    let restarts = restarts(of: place).map(\.to).sorted()
+    guard restarts.count > 1 else { return }
+    let hour = 60 * LivesReading.minute
+    for child in target.children where child.role.isCounter {
+      var next = 0
+      for (before, first) in zip(child.cells, child.cells.dropFirst())
+      where first.first >= before.last {
+        let (from, to) = (before.lastTime, first.firstTime)
+        while next < restarts.count, restarts[next] < to { next += 1 }
+        let hole = Double(to - from) / Double(max(1, target.regular))
+        guard hole > 2.5, first.first <= largestStep() * 2.5 * hole,
+          next > 0, from - restarts[next - 1] <= hour,
+          next < restarts.count, restarts[next] - to <= hour
+        else { continue }
+        bases[child.id, default: []].append(CounterStarts.Start(at: to - 1, seen: to))
       }
     }
   }

@@ -1,7 +1,9 @@
 import Model
 
 extension LivesReading {
-  private static let minute: Int64 = 60_000_000_000
+  static let minute: Int64 = 60_000_000_000
+  /// Of fewer lost events than these, chance decides whether the others took them over.
+  private static let few = 50.0
 
   /// Finds the ends and why they may have come.
   mutating func readEnds() {
@@ -48,7 +50,7 @@ extension LivesReading {
           target.runs.last { $0.end < self.reach(of: target).last - reach }?.end,
         ].compactMap(\.self).filter { $0 > run.end }.min()
         ends.append(
-          end(of: [target], at: run.end, over: over, child.id.text, 1, reason, hour: 60))
+          end(of: target, at: run.end, over: over, child.id.text, 1, reason, hour: 60))
       }
     }
   }
@@ -115,7 +117,7 @@ extension LivesReading {
       let text = target.key.text.isEmpty ? target.children[0].id.text : target.key.text
       ends.append(
         self.end(
-          of: [target], at: end.at, over: end.next, text, max(1, ended.count), reason,
+          of: target, at: end.at, over: end.next, text, max(1, ended.count), reason,
           hour: reason == .traffic ? 15 : 60))
     }
   }
@@ -203,14 +205,13 @@ extension LivesReading {
         targets[found[group[group.startIndex]].place].children[0].role.isCounter
       else { continue }
       guard newest - last >= 5 * interval else { continue }
-      // Of few events an hour.
-      for window in [quarter, 4 * quarter] {
+      /// What was lost in a time before, and whether as long after the others had not taken over half of it.
+      func weigh(_ window: Int64) -> (lost: Double, isGone: Bool) {
         var lost = 0.0
         for index in group {
           let at = found[index].at
           lost += targets[found[index].place].amount(after: at - window, upTo: at).total
         }
-        if lost < 50, window == quarter { continue }
         let after = min(last + window, newest)
         var (before, then) = (0.0, 0.0)
         for place in targets.indices where !places.contains(place) {
@@ -218,32 +219,41 @@ extension LivesReading {
           then += targets[place].amount(after: last, upTo: after).total
         }
         then *= Double(window) / Double(after - last)
-        if lost > 0, lost >= 0.2 * (lost + before), then - before < lost / 2 {
-          for index in group { found[index].reason = .traffic }
-        }
-        break
+        return (lost, lost > 0 && lost >= 0.2 * (lost + before) && then - before < lost / 2)
+      }
+      // In a longer time there may have been more work: hours alone only tell where there is no other way.
+      let short = weigh(quarter)
+      var isGone = short.isGone
+      if short.lost < LivesReading.few {
+        let hour = weigh(4 * quarter)
+        isGone = hour.isGone && (hour.lost >= LivesReading.few || weigh(16 * quarter).isGone)
+      }
+      if isGone {
+        for index in group { found[index].reason = .traffic }
       }
     }
   }
 
   private func end(
-    of ended: [TargetLife], at: Int64, over: Int64?, _ text: String, _ series: Int,
+    of target: TargetLife, at: Int64, over: Int64?, _ text: String, _ series: Int,
     _ reason: SeriesLives.End.Reason, hour minutes: Int64
   ) -> SeriesLives.End {
+    let run = target.runs.last { $0.start < at }
+    let missing = min(at + (run?.interval ?? target.interval), over ?? .max)
     var (rate, good) = (0.0, 0.0)
     if reason.isDoubt {
-      for target in ended {
-        let start = target.runs.last { $0.start < at }?.start ?? target.start
-        let from = max(at - minutes * LivesReading.minute, start)
-        rate +=
-          target.amount(after: from, upTo: at).total / max(1, Double(at - from) / 1e9)
-        if reason == .badSeries {
-          good += target.amount(after: at, upTo: over ?? newest).good
-        }
+      let from = max(at - minutes * LivesReading.minute, run?.start ?? target.start)
+      rate = target.amount(after: from, upTo: at).total / max(1, Double(at - from) / 1e9)
+      if reason == .badSeries {
+        good = target.amount(after: at, upTo: over ?? newest).good
+      } else if let over {
+        let seen = target.amount(after: at, upTo: over).total
+        rate = max(0, rate - seen / max(1, Double(over - missing) / 1e9))
       }
     }
     return SeriesLives.End(
-      at: Instant(nanoseconds: at), until: over.map(Instant.init(nanoseconds:)), text: text,
-      series: series, reason: reason, rate: rate, goodSince: good)
+      at: Instant(nanoseconds: at), missing: Instant(nanoseconds: missing),
+      until: over.map(Instant.init(nanoseconds:)), text: text, series: series, reason: reason,
+      rate: rate, goodSince: good)
   }
 }

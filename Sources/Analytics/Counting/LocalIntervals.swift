@@ -135,6 +135,15 @@ public struct LocalIntervals: Hashable, Sendable {
     return near.isEmpty ? nil : .nanoseconds(median(near))
   }
 
+  /// The interval, in nanoseconds, at the step to a cell that holds a reading, as all do; `nil` without two readings.
+  static func interval(of cells: UnsafeBufferPointer<Cell>, at place: Int) -> Int64? {
+    let near = max(0, place - reach - 1)..<min(cells.count, place + reach + 1)
+    let steps = steps(of: cells[near])
+    let next = steps.firstIndex { $0.end > cells[place].firstTime } ?? steps.count
+    let around = steps[max(0, next - reach - 1)..<min(steps.count, next + reach)]
+    return around.isEmpty ? nil : max(1, median(around))
+  }
+
   /// The longest step that is no gap: 2.5 intervals, in nanoseconds.
   static func longest(_ interval: Int64) -> Int64 {
     interval.addingClamped(interval.addingClamped(interval / 2))

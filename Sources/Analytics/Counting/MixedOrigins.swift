@@ -6,7 +6,8 @@ public import Model
 ///   is not above it; one that is below all of them restarts the chain of the reading before. Several origins fit where
 ///   at most a quarter of the falls of the whole are such restarts, the chains together rise by at most a tenth of what
 ///   the counter would rise by as one, readings go from chain to chain at least 6 times, and there are at least
-///   3 different values for each chain, so that no few small numbers fit by chance.
+///   3 different values for each chain, so that no few small numbers fit by chance. Where up to 12 origins are read in one
+///   order, it is enough that at most a quarter of the falls is left between readings of the same turn.
 /// - Edge cases: fewer than 3 falls are none. A counter whose process restarts over and over begins anew at each fall,
 ///   below all chains, and rises by less than it would over them. Up to 12 origins are distinguished from it.
 public enum MixedOrigins {
@@ -45,11 +46,16 @@ public enum MixedOrigins {
     guard falls >= 3 else { return false }
     let rise = steps.reduce(0) { $0 + Cell.step(from: $1.0, to: $1.1) }
     let values = Set(readings).count
-    return chainCounts.contains { count in
-      guard values >= 3 * count else { return false }
-      let chains = Chains(readings, count: count)
-      return chains.switches >= 6 && chains.restarts * 4 <= falls && chains.rise * 10 <= rise
+    let isByTurns = (2...12).contains { count in
+      values >= 3 * count
+        && zip(readings, readings.dropFirst(count)).count { $1 < $0 } * 4 <= falls
     }
+    return isByTurns
+      || chainCounts.contains { count in
+        guard values >= 3 * count else { return false }
+        let chains = Chains(readings, count: count)
+        return chains.switches >= 6 && chains.restarts * 4 <= falls && chains.rise * 10 <= rise
+      }
   }
 
   /// Readings spread over so many chains at most.

@@ -57,10 +57,10 @@ struct SeriesLife {
       falls = first.resets > 0
       for place in 1..<max(1, cells.count) {
         let step = cells[place].firstTime - run.end
-        if step > usual.addingClamped(usual.addingClamped(usual / 2)) {
-          usual = LocalInterval.steps(of: cells, around: place)
-          if step > usual * 5 / 2 {
-            run.interval = LocalInterval.steps(of: cells, around: run.last)
+        if step > LocalIntervals.longest(usual) {
+          usual = LocalIntervals.interval(of: cells, at: place) ?? .max
+          if step > LocalIntervals.longest(usual) {
+            run.interval = LocalIntervals.interval(of: cells, at: run.last)
             runs.append(run)
             run = Run(start: cells[place].firstTime, end: 0, first: place, last: place)
           }
@@ -70,9 +70,7 @@ struct SeriesLife {
         falls = falls || cells[place].resets > 0 || cells[place].first < cells[place - 1].last
         (run.end, run.last) = (cells[place].lastTime, place)
       }
-      if cells.count > 1 || first.count > 1 {
-        run.interval = LocalInterval.steps(of: cells, around: run.last)
-      }
+      run.interval = LocalIntervals.interval(of: cells, at: run.last)
       runs.append(run)
     }
     guard !runs.isEmpty else { return nil }
@@ -166,36 +164,5 @@ struct SeriesLife {
     static func + (one: Counts, other: Counts) -> Counts {
       Counts(good: one.good + other.good, total: one.total + other.total)
     }
-  }
-}
-
-/// The usual time between readings, here and now.
-enum LocalInterval {
-  /// - Formula: the lower median of the step before a cell, the ten steps before it and the ten after it.
-  static func steps(of cells: UnsafeBufferPointer<Cell>, around place: Int) -> Int64 {
-    var steps: [Int64] = []
-    steps.reserveCapacity(24)
-    func add(inside cell: Cell, atMost most: Int) {
-      guard cell.count > 1, most > 0 else { return }
-      let step = (cell.lastTime - cell.firstTime) / (cell.count - 1)
-      for _ in 0..<min(Int(clamping: cell.count - 1), most) { steps.append(step) }
-    }
-    var before = place
-    while before > 0, steps.count < 11 {
-      steps.append(cells[before].firstTime - cells[before - 1].lastTime)
-      before -= 1
-      add(inside: cells[before], atMost: 11 - steps.count)
-    }
-    let limit = steps.count + 10
-    var after = place
-    while after < cells.count, steps.count < limit {
-      add(inside: cells[after], atMost: limit - steps.count)
-      after += 1
-      guard after < cells.count, steps.count < limit else { break }
-      steps.append(cells[after].firstTime - cells[after - 1].lastTime)
-    }
-    guard !steps.isEmpty else { return .max }
-    steps.sort()
-    return max(1, steps[(steps.count - 1) / 2])
   }
 }

@@ -56,13 +56,15 @@ public struct SeriesLives: Hashable, Sendable {
     }
 
     public let at: Instant
+    /// The first reading that is missing: an interval later, for so much is lost with any restart.
+    public let missing: Instant
     /// When it was read again, or its target restarted; `nil` while neither happened.
     public let until: Instant?
     public let text: String
     /// How many series ended.
     public let series: Int
     public let reason: Reason
-    /// The events of a second before the end, of its target.
+    /// The events of a second before the end, of its target; less those that were seen when it was read again.
     public let rate: Double
     /// The good events that its target counted after the end.
     public let goodSince: Double

@@ -7,6 +7,8 @@ struct TargetLife {
   /// When any child was read.
   let runs: [SeriesLife.Run]
   let interval: Int64
+  /// The shortest interval at which any child was read.
+  let regular: Int64
 
   /// A fall of its largest counter, between two readings; of joined minutes, somewhere between them.
   struct Restart: Hashable {
@@ -20,6 +22,7 @@ struct TargetLife {
     self.children = children
     let interval = children.compactMap { $0.runs.last?.interval }.min() ?? usual
     self.interval = interval
+    regular = children.flatMap(\.runs).compactMap(\.interval).min() ?? usual
     var runs: [SeriesLife.Run] = []
     for run in children.flatMap(\.runs).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
       let reach = (run.interval ?? interval) * 5 / 2
@@ -47,8 +50,9 @@ struct TargetLife {
     }
   }
 
-  /// - Formula: a counter fell, or its known start is new, and among those read before and after that step none with a
-  ///   larger value before it did not. A small counter that falls alone is no restart.
+  /// - Formula: a counter fell, its known start is new, or it is back no higher than it was, after two readings of another
+  ///   without it; and among those read before and after that step none with a larger value before it did not fall. A
+  ///   small counter that falls alone is no restart.
   func restarts(by starts: CounterStarts) -> [Restart] {
     var found: [Restart: Double] = [:]
     for child in children where child.role.isCounter {
@@ -67,7 +71,9 @@ struct TargetLife {
             hasStart || (created[next].at > before.lastTime && created[next].seen > before.lastTime)
           next += 1
         }
-        if hasStart || cell.first < before.last {
+        if hasStart || cell.first < before.last
+          || (cell.first == before.last && isAbsent(child, before.lastTime, cell.firstTime))
+        {
           found[Restart(from: before.lastTime, to: cell.firstTime), default: 0]
             .raise(to: before.last)
         }
@@ -79,6 +85,17 @@ struct TargetLife {
         return step.before <= value || step.fell
       }
     }.map(\.key).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+  }
+
+  /// Whether another series was read twice between two readings of a child.
+  private func isAbsent(_ child: SeriesLife, _ from: Int64, _ to: Int64) -> Bool {
+    guard to - from > regular * 5 / 2 else { return false }
+    return children.contains { other in
+      guard other.id != child.id else { return false }
+      let next = other.place(at: from + 1)
+      let inside = other.cells[next...].prefix(2).filter { $0.lastTime < to }
+      return inside.count > 1 || inside.contains { $0.firstTime > from && $0.count > 1 }
+    }
   }
 }
 

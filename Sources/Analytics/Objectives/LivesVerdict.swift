@@ -8,8 +8,8 @@ struct LivesVerdict {
   private(set) var notes: [Caveat] = []
 
   /// - Formula: the gate must be open with all events counted as bad that may have happened unseen, or the doubts stay. A
-  ///   series has not been seen since its end: at the rate that its target had before it; of a series of bad events the
-  ///   good ones of its target, where they are more.
+  ///   series has not been seen since its first missing reading: at the rate that its target had before it; of a series of
+  ///   bad events the good ones of its target, where they are more.
   init(
     _ measurement: Measurement, of objective: Objective, budget: ErrorBudget?, in elapsed: Window
   ) {
@@ -78,13 +78,13 @@ struct LivesVerdict {
 
     func unseen(_ end: SeriesLives.End, in window: Window) -> Double {
       let until = end.until ?? window.end
-      guard end.at < until,
-        let part = Window(start: end.at, end: until).clipped(to: window)
+      guard end.missing < until,
+        let part = Window(start: end.missing, end: until).clipped(to: window)
       else { return 0 }
       let length = Double(part.length.nanoseconds)
       switch unit {
       case .events, .checks, .millionths:
-        let whole = Double((until - end.at).nanoseconds)
+        let whole = Double((until - end.missing).nanoseconds)
         let events = max(end.rate * length / 1e9, end.goodSince * min(1, length / whole))
         return unit == .millionths ? events * 1e6 : events
       case .slices: return length / slice

@@ -116,6 +116,21 @@ struct LocalIntervalsTests {
     #expect(LocalIntervals.last(of: []) == nil)
   }
 
+  // The 40th step sees 11 of 60 s and 10 of 300 s, the 41st one of 60 s less.
+  @Test("at a single cell is that of the step to it")
+  func atOne() {
+    func interval(_ cells: [Cell], _ place: Int) -> Int64? {
+      cells.withUnsafeBufferPointer { LocalIntervals.interval(of: $0, at: place) }
+        .map { $0 / 1_000_000_000 }
+    }
+    let cells = read(times(40, 60) + times(40, 300)).cells
+    #expect([0, 40, 41, 80].map { interval(cells, $0) } == [60, 60, 300, 300])
+    // Four readings a minute: each cell holds three steps of 15 s.
+    let often = read(times(80, 15)).cells
+    #expect(often.indices.allSatisfy { interval(often, $0) == 15 })
+    #expect(interval(read([]).cells, 0) == nil)
+  }
+
   // Steps of 1 to 50 s: each against the lower median of its 21 neighbours, worked out by sorting.
   @Test("is the lower median of 21 steps, whatever they are")
   func law() {

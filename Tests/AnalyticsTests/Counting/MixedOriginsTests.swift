@@ -69,8 +69,6 @@ struct MixedOriginsTests {
     "is found, however many instances there are", arguments: [2, 3, 10],
     [15, 60, 300, 600] as [Int64])
   func isFound(count: Int, interval: Int64) {
-    // A day of ten that are read every five minutes holds too few readings of each.
-    guard count < 10 || interval < 300 else { return }
     for seed: UInt64 in 1...3 {
       for (rate, level) in [(0.05, 0), (0.05, 1e6), (20, 0), (20, 1e6)] {
         let values = MixedOriginsTests.instances(

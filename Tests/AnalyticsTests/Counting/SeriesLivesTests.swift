@@ -92,6 +92,23 @@ struct SeriesLivesTests {
     #expect(counts(found).bad == 7)
   }
 
+  // b restarts in minutes 10 and 16. Between them it is read once, in minute 15, and has 3 as in minute 10: 90 + 3 + 3 + 1.
+  @Test("counts what is read after a gap between restarts whole: 97 of b")
+  func loop() throws {
+    let loop: [Double?] = rising(10, by: 10) + [3, nil, nil, nil, nil, 3, 1]
+    let found = try measured([
+      series(["instance": "a", "code": "ok"], rising(30, by: 10)),
+      series(["instance": "b", "code": "ok"], loop.withMissing(0, until: 30)),
+    ])
+    #expect(counts(found) == EventCounts(good: 290 + 97, total: 290 + 97))
+    // Without the second restart the process may have gone on.
+    let once = try measured([
+      series(["instance": "a", "code": "ok"], rising(30, by: 10)),
+      series(["instance": "b", "code": "ok"], Array(loop.dropLast()).withMissing(0, until: 30)),
+    ])
+    #expect(counts(once) == EventCounts(good: 290 + 93, total: 290 + 93))
+  }
+
   // 5,000 under a new name, 4,990 under the old one a minute before: a step of 10.
   @Test("goes on where a series was renamed")
   func renamed() throws {
@@ -158,6 +175,33 @@ struct SeriesLivesTests {
     }
     #expect(try ends(10) == [.traffic])
     #expect(try ends(15) == [.harmless])
+  }
+
+  // 30 events an hour of each. In its last hour c has a third of them; in its last four hours 30 of 30 + 2 * 120 are 11 %.
+  @Test("of few events an hour and four hours must say that nothing took them over")
+  func fewEvents() throws {
+    let other = (0..<600).map { Double($0 / 2) as Double? }
+    func ends(from start: Int) throws -> [SeriesLives.End.Reason] {
+      try measured([
+        series(["pod": "a", "code": "ok"], other), series(["pod": "b", "code": "ok"], other),
+        series(["pod": "c", "code": "ok"], (0..<300).map { Double(max(0, $0 - start) / 2) }),
+      ]).lives.ends.map(\.reason)
+    }
+    #expect(try ends(from: 0) == [.traffic])
+    #expect(try ends(from: 240) == [.harmless])
+  }
+
+  // 10 a minute; missing from minute 100 to 119, back in minute 120 with 50: 10 - 50 / 20 a minute were not seen.
+  @Test("what a target had counted since a restart in a hole was seen")
+  func hole() throws {
+    let values =
+      rising(100, by: 10) + Array(repeating: nil, count: 20) + rising(60, by: 10, from: 50)
+    let ends = try measured([series(["pod": "a", "code": "ok"], values)]).lives.ends
+    #expect(ends.map(\.reason) == [.traffic])
+    #expect(ends.map(\.at) == [Instant(seconds: 99 * 60)])
+    #expect(ends.map(\.missing) == [Instant(seconds: 100 * 60)])
+    #expect(ends.map(\.until) == [Instant(seconds: 120 * 60)])
+    #expect(abs((ends.first?.rate ?? 0) * 60 - 7.5) < 0.01)
   }
 
   @Test("a target that ends while it fails is a doubt, however small it is")

@@ -26,6 +26,17 @@ struct TargetLifeTests {
     #expect(try target([[50, 60, 70, 80], [5, 6, 1, 1]]) == [])
   }
 
+  // Back at 5 after four minutes in which the other was read without it; at 6 it went on; and a missed reading is none.
+  @Test("restarts where a counter is back no higher after an absence")
+  func absent() throws {
+    let other: [Double?] = [1, 1, 2, 2, 3, 3]
+    #expect(try target([[5, nil, nil, nil, nil, 5], other]) == [5])
+    #expect(try target([[5, nil, nil, nil, nil, 6], other]) == [])
+    #expect(try target([[5, nil, nil, nil, nil, 5], [1, nil, nil, nil, nil, 1]]) == [])
+    // Not the largest.
+    #expect(try target([[5, nil, nil, nil, nil, 5], [6, 6, 7, 7, 8, 8]]) == [])
+  }
+
   // The start is known for the large counter, which is at a higher value again.
   @Test("restarts where a start is known, even if no value falls")
   func created() throws {

@@ -32,7 +32,8 @@ struct LivesVerdictTests {
 
   private func end(_ hour: Int64, perHour: Double, until: Int64? = nil) -> SeriesLives.End {
     SeriesLives.End(
-      at: Instant(seconds: hour * 3600), until: until.map { Instant(seconds: $0 * 3600) },
+      at: Instant(seconds: hour * 3600 - 60), missing: Instant(seconds: hour * 3600),
+      until: until.map { Instant(seconds: $0 * 3600) },
       text: "x", series: 1, reason: .failing, rate: perHour / 3600, goodSince: 0)
   }
 
