@@ -79,7 +79,7 @@ public struct FilesDefinition: Hashable, Sendable {
     self.acceptsPartial = acceptsPartial
   }
 
-  public var origin: Origin { Origin(pattern: pattern, labels: labels) }
+  public var origin: Origin { Origin(pattern: pattern, labels: labels, table: csv?.text ?? "") }
 }
 
 /// How the tables of a source are written, as far as it is said.
@@ -93,6 +93,16 @@ public struct TableDefinition: Hashable, Sendable {
   public let timezonePosition: Position?
   /// What columns are called, by the name that they have otherwise.
   public let columns: [String: String]
+
+  /// All that is said of rows of measurements; empty when nothing is.
+  var text: String {
+    var parts = columns.filter { !IncidentMapping.columns.contains($0.key) }
+      .map { "\($0.key)=\($0.value)" }.sorted()
+    if let delimiter { parts.append("delimiter \(delimiter)") }
+    if let time { parts.append("time \(time)") }
+    if let timezone { parts.append("timezone \(timezone)") }
+    return parts.joined(separator: "\n")
+  }
 
   /// The columns that may be called otherwise.
   public static let columnNames =

@@ -44,6 +44,19 @@ extension Reading {
   /// Warns of a selector that no series can meet.
   mutating func warn(about selector: Selector, at position: Position) {
     if let label = selector.contradiction { warn(.contradiction(label: label), at: position) }
+    for matcher in selector.matchers {
+      switch matcher.condition {
+      case .equal(let text) where Reading.isPattern(text):
+        warn(.patternAsText(label: matcher.label, text: text, isNegative: false), at: position)
+      case .notEqual(let text) where Reading.isPattern(text):
+        warn(.patternAsText(label: matcher.label, text: text, isNegative: true), at: position)
+      case .equal, .notEqual, .like, .notLike: break
+      }
+    }
+  }
+
+  private static func isPattern(_ text: String) -> Bool {
+    ["..", ".*", ".+", "|", "[0-9"].contains { text.contains($0) }
   }
 
   mutating func warn(aboutGood good: Selector, of total: Selector, at position: Position) {

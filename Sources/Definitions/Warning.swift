@@ -13,6 +13,8 @@ public enum Warning: Hashable, Sendable {
   case goodBeyondTotal(label: String)
   /// No series can meet all conditions on this label.
   case contradiction(label: String)
+  /// A condition of equality on a text that looks like a pattern.
+  case patternAsText(label: String, text: String, isNegative: Bool)
 
   // Objectives.
   /// `missing: bad` where events are counted, of which none is missing where nothing was measured.

@@ -18,6 +18,7 @@ public struct SnapshotSource: Sendable {
   ///
   /// - Parameters:
   ///   - name: what objectives call the source.
+  ///   - feed: what the history calls it; by itself that which the pattern and the labels make.
   ///   - pattern: a path, or a pattern with `*`, `?`, `[…]` and named parts (``PathPattern``) in any
   ///     component; absolute or relative to `root`.
   ///   - root: the folder of the configuration.
@@ -27,11 +28,11 @@ public struct SnapshotSource: Sendable {
   ///   - labels: what every series gets beside the labels that the pattern names.
   ///   - acceptsPartial: whether an answer is read that its server calls incomplete.
   public init(
-    name: String, pattern: String, root: String, timeFromModification: Bool,
+    name: String, feed: String? = nil, pattern: String, root: String, timeFromModification: Bool,
     table: TableForm = TableForm(), labels: [Label] = [], acceptsPartial: Bool = false
   ) {
     self.labels = labels
-    feed = Feed.files(of: name, Origin(pattern: pattern, labels: labels))
+    self.feed = feed ?? Feed.files(of: name, Origin(pattern: pattern, labels: labels))
     self.name = name
     self.acceptsPartial = acceptsPartial
     self.table = table

@@ -159,16 +159,19 @@ struct Collection {
 
   // MARK: Files
 
-  private func snapshots(_ files: FilesDefinition, of name: String) -> SnapshotSource {
+  private func snapshots(
+    _ files: FilesDefinition, of source: SourceDefinition
+  ) -> SnapshotSource {
     SnapshotSource(
-      name: name, pattern: files.pattern, root: project.folder,
-      timeFromModification: files.timeFromModification, table: project.tables[name] ?? TableForm(),
+      name: source.name, feed: source.feed, pattern: files.pattern, root: project.folder,
+      timeFromModification: files.timeFromModification,
+      table: project.tables[source.name] ?? TableForm(),
       labels: files.labels, acceptsPartial: files.acceptsPartial)
   }
 
   private mutating func pull(_ files: FilesDefinition, of definition: SourceDefinition) throws {
     let (name, feed) = (definition.name, definition.feed)
-    let source = snapshots(files, of: name)
+    let source = snapshots(files, of: definition)
     let wanted = project.selectors(of: feed)
     let feeds = [feed] + project.incidents(of: name).map(\.feed)
     let reading = try DefinitionRecord(of: feeds, project: project, store: store)
@@ -210,7 +213,7 @@ struct Collection {
     _ files: FilesDefinition, of definition: SourceDefinition
   ) throws {
     let (name, feed) = (definition.name, definition.feed)
-    let source = snapshots(files, of: name)
+    let source = snapshots(files, of: definition)
     let wanted = project.selectors(of: feed)
     guard !wanted.isEmpty else {
       throw Failure(.usage, "no objective asks for series of the source \(name)")

@@ -44,8 +44,7 @@ extension Evaluation {
 
   /// The series whose files contradict each other in the most minutes.
   ///
-  /// A later export corrects some of the rows of an earlier one; so those of a series count from three minutes and a
-  /// tenth of all on.
+  /// A later export corrects a row or two of an earlier one; so those of a series count from three minutes on.
   private func contradicted(
     _ objective: Objective, _ series: [Series], in window: Window
   ) throws(HistoryError) -> [Caveat] {
@@ -56,7 +55,7 @@ extension Evaluation {
       let minutes = inside.reduce(0) { $0 + $1.conflicts }
       guard minutes > worst?.minutes ?? 0,
         let first = inside.first(where: { $0.conflicts > 0 })?.minute,
-        series.kind == .samples || minutes >= 3 && minutes * 10 >= inside.count
+        series.kind == .samples || minutes >= 3
       else { continue }
       worst = (series.id, minutes, first)
     }

@@ -44,14 +44,16 @@ struct Evaluation {
     let missing = objective.indicator.needed.filter { selector in
       !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
     }.map { Caveat.noSeries($0.text) }
-    let unknown = try unknown(to: objective, among: counted)
+    let unknown = unknown(to: objective, among: counted)
     let judged = objective.window.window(at: asOf, in: zone)
     let origins = try origins(
       of: objective, series, in: Window(start: judged.start, end: min(judged.end, asOf)))
     let pulls = try PullDoubts(
       objective.indicator.selectors, firsts: firsts, clock: clock, project: project, store: store)
+    let strangers = try strangers(to: objective, in: judged)
     let notes =
       try changes(of: objective, at: asOf) + partialAnswers(to: objective, in: judged)
+      + strangers.notes + unknownLabels(of: objective, series)
     func assess(at instant: Instant, doubts: [Caveat]) -> Assessment {
       Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
@@ -66,7 +68,7 @@ struct Evaluation {
       }
       return left
     }
-    var assessment = assess(at: asOf, doubts: missing + unknown + origins)
+    var assessment = assess(at: asOf, doubts: missing + unknown + strangers.doubts + origins)
     assessment.notes += self.excluded(from: assessment, raw: raw)
     let attribution = incidents.flatMap { incidents in
       assessment.budget.map { budget in
@@ -176,14 +178,35 @@ struct Evaluation {
   }
 
   /// A condition that no incident there is meets is a mistake, or a service that nothing ever befell.
-  private func unknown(to objective: Objective, among entries: [IncidentEntry]) throws -> [Caveat] {
-    guard case .incidents(let selector, _) = objective.indicator else { return [] }
-    if !selector.matchers.isEmpty, !entries.isEmpty,
-      !entries.contains(where: { selector.matches($0) })
-    {
-      return [.noSeries(selector.text)]
+  private func unknown(to objective: Objective, among entries: [IncidentEntry]) -> [Caveat] {
+    guard case .incidents(let selector, _) = objective.indicator, !selector.matchers.isEmpty,
+      !entries.isEmpty, !entries.contains(where: { selector.matches($0) })
+    else { return [] }
+    return [.noSeries(selector.text)]
+  }
+
+  /// Conditions that exclude values of a label that no series has: `cod!="500"` leaves every error in.
+  private func unknownLabels(of objective: Objective, _ series: [Series]) -> [Caveat] {
+    objective.indicator.selectors.flatMap { selector -> [Caveat] in
+      let matched = series.filter { selector.matches($0.id) }
+      if matched.isEmpty { return [] }
+      return selector.matchers.compactMap { matcher in
+        switch matcher.condition {
+        case .equal, .like: return nil
+        case .notEqual, .notLike:
+          return matched.allSatisfy { $0.id.value(of: matcher.label) == nil }
+            ? .unknownLabel(matcher.label, selector.text) : nil
+        }
+      }
     }
-    return try IncidentRecord(project: project, store: store).unnamed(selector.source)
+  }
+
+  /// What the rows of incidents name that is no service here.
+  private func strangers(
+    to objective: Objective, in window: Window
+  ) throws -> (doubts: [Caveat], notes: [Caveat]) {
+    guard case .incidents(let selector, _) = objective.indicator else { return ([], []) }
+    return try IncidentRecord(project: project, store: store).strangers(selector.source, in: window)
   }
 
   /// How much of a window answers cover that their server called incomplete.

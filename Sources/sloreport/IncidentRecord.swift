@@ -41,24 +41,43 @@ struct IncidentRecord {
     [service.name.lowercased(), service.title.lowercased()]
   }
 
-  /// A service that no row of a shared file or query ever named, where rows name what is no service here.
+  /// What speaks against the names of services in the rows of a shared file or query: a name that is no service here.
   ///
-  /// One of the two names may be misspelt. With `since:` the configuration says that it is not.
-  func unnamed(_ feed: String) throws -> [Caveat] {
-    guard let service = project.incidentService(feed), project.sharesIncidents(service),
-      service.incidents?.since == nil
-    else { return [] }
-    let named = Set(
-      try load { () throws(HistoryError) in try store.incidents(of: feed) }.flatMap(\.services))
+  /// It is a doubt where it is like the service's own name, and where the service was never named and the configuration does
+  /// not say `since:` when it is known to have had no incident; else it is only named, where its row lies in the window.
+  func strangers(_ feed: String, in window: Window) throws -> (doubts: [Caveat], notes: [Caveat]) {
+    guard let service = project.incidentService(feed), project.sharesIncidents(service) else {
+      return ([], [])
+    }
     let known = project.configuration.services.reduce(into: Set<String>()) {
       $0.formUnion(names(of: $1))
     }
     let own = names(of: service)
-    let others = named.filter { !known.contains($0.lowercased()) }.sorted()
-    guard !others.isEmpty, !named.contains(where: { own.contains($0.lowercased()) }) else {
-      return []
+    var (isNamed, alike, others, recent) = (false, Set<String>(), Set<String>(), Set<String>())
+    for entry in try load({ () throws(HistoryError) in try store.incidents(of: feed) }) {
+      for name in entry.services {
+        let plain = name.lowercased()
+        if own.contains(plain) { isNamed = true }
+        if known.contains(plain) { continue }
+        others.insert(name)
+        guard entry.mayLie(in: window) else { continue }
+        recent.insert(name)
+        if own.contains(where: { IncidentRecord.isLike($0, plain) }) { alike.insert(name) }
+      }
     }
-    return [.unnamedService(service.name, others: Array(others.prefix(3)))]
+    func caveat(_ names: Set<String>) -> [Caveat] {
+      names.isEmpty ? [] : [.unnamedService(service.name, others: Array(names.sorted().prefix(3)))]
+    }
+    if !alike.isEmpty { return (caveat(alike), []) }
+    if !isNamed, service.incidents?.since == nil { return (caveat(others), []) }
+    return ([], caveat(recent))
+  }
+
+  /// Whether one may be meant by the other: it is misspelt, or one of several words.
+  private static func isLike(_ name: String, _ other: String) -> Bool {
+    Spelling.nearest(to: other, among: [name]) != nil
+      || min(name.utf8.count, other.utf8.count) > 2
+        && (name.contains(other) || other.contains(name))
   }
 
   /// The time for which the incidents of a feed are known: what its pulls covered, and all before that since when the

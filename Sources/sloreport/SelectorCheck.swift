@@ -113,7 +113,8 @@ struct SelectorCheck {
   private func newest(of source: SourceDefinition) -> [SeriesID] {
     guard case .files(let files) = source.kind else { return [] }
     return SnapshotSource(
-      name: source.name, pattern: files.pattern, root: project.folder, timeFromModification: false,
+      name: source.name, feed: source.feed, pattern: files.pattern, root: project.folder,
+      timeFromModification: false,
       table: project.tables[source.name] ?? TableForm(), labels: files.labels,
       acceptsPartial: files.acceptsPartial
     ).newestSeries()

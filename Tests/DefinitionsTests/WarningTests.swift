@@ -54,6 +54,12 @@ struct WarningTests {
 
     Case(ratio(good: #"a{x="1",x="2"}"#, total: "a"), .contradiction(label: "x"), at: 9, 35),
     Case(ratio(good: #"a{x="1",x!="1"}"#, total: "a"), .contradiction(label: "x")),
+    Case(
+      ratio(good: #"a{x!="5.."}"#, total: "a"),
+      .patternAsText(label: "x", text: "5..", isNegative: true)),
+    Case(
+      ratio(good: #"a{x="2..|3.."}"#, total: "a"),
+      .patternAsText(label: "x", text: "2..|3..", isNegative: false)),
     Case(ratio(good: #"a{x="1",x=~"2.*"}"#, total: "a"), .contradiction(label: "x")),
     Case(ratio(good: #"a{x=~"2.*",x!~"2.*"}"#, total: "a"), .contradiction(label: "x")),
     Case(ratio(good: #"a{x!="1",x!="2"}"#, total: "a")),

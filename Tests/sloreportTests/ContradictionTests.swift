@@ -118,4 +118,66 @@ struct ContradictionTests {
     #expect(
       check.output.contains("23:09"), "\(check)")
   }
+
+  @Test("or one file with two values of a counter for one instant is not judged, either")
+  func oneFile() throws {
+    let lines = Workspace.orders(badEvery: 200).split(separator: "\n").dropFirst().dropLast()
+    let workspace = try Workspace(
+      configuration: Workspace.configuration.replacingOccurrences(of: "*.om", with: "*.prom"))
+    func check(_ more: [Substring]) throws -> Program.Outcome {
+      // Prometheus text counts milliseconds.
+      try workspace.write(
+        (Array(lines) + more).map { "\($0)000\n" }.joined(), to: "snapshots/all.prom")
+      return try workspace.check()
+    }
+    #expect(try check(Array(lines.suffix(100))).status == 0, "the same again")
+    let other = lines.suffix(10).map { line in
+      Substring(
+        line.split(separator: " ").enumerated().map { $0 == 1 ? "7" : $1 }.joined(separator: " "))
+    }
+    let outcome = try check(other)
+    #expect(outcome.status == 3, "\(outcome)")
+    #expect(outcome.output.contains("files hold different values for 10 minutes"), "\(outcome)")
+  }
+
+  // One of two monitors is down for 14 hours of Thursday: 840 of 10,080 minutes.
+  @Test(
+    "of several states of one moment the worst counts, whichever comes first", arguments: [0, 1])
+  func monitors(down: Int) throws {
+    let workspace = try Workspace(configuration: Self.configuration("*.csv", Self.states))
+    let thursday = 3 * 86_400 as Int64
+    var text = "at,up,monitor\n"
+    for second in stride(from: 0 as Int64, to: 7 * 86_400, by: 60) {
+      for monitor in 0...1 {
+        let isDown = monitor == down && (thursday..<thursday + 840 * 60).contains(second)
+        text += "\(Self.start + second),\(isDown ? 0 : 1),\(monitor)\n"
+      }
+    }
+    try workspace.write(text, to: "checks.csv")
+    let outcome = try workspace.check()
+    #expect(outcome.status == 1, "\(outcome)")
+    #expect(outcome.output.contains("91.66 %"), "\(outcome)")
+  }
+
+  @Test("tables that are declared otherwise are read again, and only what is read so is judged")
+  func redeclared() throws {
+    let form = { (zone: String) in
+      Self.configuration("*.csv", Self.ratio).replacingOccurrences(
+        of: "\"*.csv\"", with: "\"*.csv\", csv: { timezone: \(zone) }")
+    }
+    let workspace = try Workspace(configuration: form("America/New_York"))
+    var text = "bucket,good,total\n"
+    for hour in 0..<168 {
+      let (day, hour) = (12 + hour / 24, hour % 24)
+      text += "2026-10-\(day) \(hour < 10 ? "0" : "")\(hour):00:00,\(day == 14 ? 90 : 100),100\n"
+    }
+    try workspace.write(text, to: "hours.csv")
+    try workspace.run("collect", "--as-of", Workspace.asOf)
+    try workspace.write(form("UTC"), to: "sloreport.yaml")
+    let check = try workspace.check("--format", "json")
+    // 24 hours of 10 bad events of 100 each.
+    #expect(
+      check.output.contains("\"good\":16560") && check.output.contains("\"total\":16800"),
+      "\(check)")
+  }
 }

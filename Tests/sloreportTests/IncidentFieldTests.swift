@@ -245,27 +245,33 @@ struct IncidentFieldTests {
     #expect(rows.map { $0.prefix(8) }.sorted() == ["Checkout", "all     ", "search  "])
   }
 
-  @Test("a service that no row names is not judged while one names what is no service here")
+  @Test("a row that names no service here closes the gate of the service that may be meant")
   func sharingMisspelt() throws {
     let configuration = Self.shared.replacingOccurrences(of: ", since: 2026-09-01", with: "")
     let workspace = try Workspace(configuration: configuration)
-    func status(_ name: String) throws -> Program.Outcome {
+    func check(_ name: String, and other: String = "checkout") throws -> Program.Outcome {
       try workspace.write(
         """
         id,service,severity,started_at,resolved_at
-        A,checkout,minor,2026-09-01T00:00:00Z,2026-09-01T00:01:00Z
-        B,\(name),critical,2026-10-14T00:00:00Z,2026-10-15T00:00:00Z
+        A,\(other),minor,2026-09-01T00:00:00Z,2026-09-01T00:01:00Z
+        B,"\(name)",critical,2026-10-14T00:00:00Z,2026-10-15T00:00:00Z
 
         """, to: "inc-20261019T000000Z.csv")
       return try workspace.check("search/up")
     }
-    let misspelt = try status("serach")
-    #expect(misspelt.status == 3, "\(misspelt)")
-    #expect(misspelt.output.contains("no incident names the service search, but serach"))
-    #expect(try status("search").status == 1)
-    #expect(try status("checkout").status == 0, "it is calm")
+    let never = try check("billing")
+    #expect(never.status == 3, "\(never)")
+    #expect(never.output.contains("incidents name billing, which is no service here"), "\(never)")
+    #expect(try check("checkout").status == 0, "it is calm")
+    #expect(try check("search").status == 1)
+    // It was named before, or is said to be calm; what is like its name is not.
     try workspace.write(Self.shared, to: "sloreport.yaml")
-    #expect(try status("billing").status == 0, "the configuration says that it is calm")
+    for (name, status) in [("billing", Int32(0)), ("serach", 3), ("checkout, search", 3)] {
+      let outcome = try check(name, and: "search")
+      #expect(outcome.status == status, "\(outcome)")
+      #expect(outcome.output.contains("incidents name \(name), which is no service"), "\(outcome)")
+    }
+    #expect(try workspace.check("--no-collect", "checkout/up").status == 3)
   }
 
   // MARK: Taken back

@@ -4,8 +4,9 @@ extension Measurement {
   /// Time in the state that readings of 0 and 1 reported, in nanoseconds; one that is ignored ends the state before it.
   ///
   /// A reading holds until the next one of its series, but never longer than `holdAtMost`; time that none holds is not
-  /// measured. Nor does it hold beyond the minute of a mark that its series ended. Where several series hold, it is down while any of them says so: what is checked in parts is up when all
-  /// of them are, and a selector that takes in too much never hides an outage.
+  /// measured. Nor does it hold beyond the minute of a mark that its series ended. Where several series hold, or one has
+  /// several readings of one moment, it is down while any of them says so: what is checked in parts is up when all of
+  /// them are, and a selector that takes in too much never hides an outage.
   ///
   /// A minute keeps the times of its first and its last reading alone. With more than two, the time from the first to
   /// the last is down when any of them but the last was; where one was ignored, when any was down, and else not measured.
@@ -35,6 +36,12 @@ extension Measurement {
           return
         }
         end(at: cell.firstTime)
+        if cell.count > 1, cell.firstTime == cell.lastTime {
+          last =
+            cell.low > 0 && hasIgnored
+            ? nil : (time: cell.lastTime, isUp: cell.low > 0, longest: hold)
+          return
+        }
         if cell.count > 1 {
           let others = cell.count - 1
           let longest = hold.multipliedReportingOverflow(by: others)

@@ -168,7 +168,9 @@ public struct Assessment: Hashable, Sendable {
       tally, until: asOf, since: measurement.since, zone: zone, total: total, target: target)
     self.pace = pace
     let ahead = Outlook(
-      objective.window, tally: tally, window: window, asOf: asOf, budget: budget, pace: pace)
+      objective.window, tally: tally, window: window, since: measurement.since ?? window.start,
+      asOf: asOf,
+      budget: budget, pace: pace)
     aheadAt = ahead.at
     leftAhead = ahead.left
     exhaustedAt = ahead.exhaustedAt
@@ -248,10 +250,11 @@ struct Outlook {
   let exhaustedAt: Instant?
 
   /// - Formula: left(t) = left + given back by t - pace * t. In a rolling window the spendings of its oldest days leave
-  ///   it as time goes on, and no more than its length is spent in; a calendar window gives nothing back.
+  ///   it as time goes on, and no more than its length is spent in; a calendar window gives nothing back. While history
+  ///   is shorter than a rolling window, each day adds a day's budget: what is used is shared by (seen + t) / seen.
   init(
-    _ rule: WindowRule, tally: Tally, window: Window, asOf: Instant, budget: ErrorBudget?,
-    pace: UsualPace?
+    _ rule: WindowRule, tally: Tally, window: Window, since: Instant, asOf: Instant,
+    budget: ErrorBudget?, pace: UsualPace?
   ) {
     let rolls: Bool
     switch rule {
@@ -262,6 +265,7 @@ struct Outlook {
       (left, exhaustedAt) = (nil, nil)
       return
     }
+    let seen = max(.seconds(1), asOf - max(window.start, since))
     func share(after length: Duration) -> Double {
       let spending = rolls ? min(length, window.length) : length
       var left = budget.left - pace.sharePerDay * (spending / .days(1))
@@ -269,6 +273,8 @@ struct Outlook {
         let leaving = Window(start: window.start, end: min(window.end, window.start + length))
         let bad = tally.counts(in: leaving).bad
         left += ErrorBudget(bad: bad, of: budget.total, target: budget.target).consumed
+        let growth = min(window.length, seen + length) / seen
+        if growth > 1 { left = 1 - (1 - left) / growth }
       }
       return left
     }

@@ -20,7 +20,7 @@ public enum Caveat: Hashable, Sendable {
   /// In so many minutes of a series files contradict each other; the first one, and the pattern of files that would
   /// separate them.
   case contradictions(String, minutes: Int64, from: Instant, pattern: String?)
-  /// Files of a source that are gone were read under other labels than are declared now; they end then.
+  /// Files of a source that are gone were read under other labels or keys of tables than are declared now; they end then.
   case otherLabels(String, until: Instant)
   /// The newest reading is later than the machine's clock.
   case inFuture(Instant, clock: Instant)
@@ -39,8 +39,10 @@ public enum Caveat: Hashable, Sendable {
   case excluded(Int64)
   /// No series there is matches the selector.
   case noSeries(String)
-  /// No row of a shared file or query of incidents names the service, though some name what is no service here.
+  /// Rows of a shared file or query of incidents name what is no service here; the service, and up to three of them.
   case unnamedService(String, others: [String])
+  /// A selector excludes values of a label that none of its series has.
+  case unknownLabel(String, String)
   /// The newest data are this old.
   case stale(Duration, allowed: Duration)
   /// The newest data are older than two of the intervals in which they usually come.

@@ -145,10 +145,12 @@ struct IncidentCollector {
       taken[id] = copy
       let name = copy > 1 ? "\(id)\u{1F}\(copy)" : id
       let start = min(last, max(first, reject.start ?? first))
+      let end = min(last, max(first, reject.end ?? max(start, last)))
+      // Of an end before the start either may be mistyped.
       return IncidentEntry.unusable(
         UnusableIncident(
-          id: name, services: reject.services, started: Instant(nanoseconds: start),
-          ended: Instant(nanoseconds: max(start, min(last, reject.end ?? last)))))
+          id: name, services: reject.services, started: Instant(nanoseconds: min(start, end)),
+          ended: Instant(nanoseconds: max(start, end))))
     }
     let back = withdrawn.map { id, start in
       IncidentEntry.withdrawn(id: id, started: Instant(nanoseconds: start ?? first))

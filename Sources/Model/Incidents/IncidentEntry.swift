@@ -36,6 +36,16 @@ public enum IncidentEntry: Hashable, Sendable {
     }
   }
 
+  /// Whether it lies, or may lie, in a window.
+  public func mayLie(in window: Window) -> Bool {
+    switch self {
+    case .incident(let incident):
+      incident.started < window.end && window.start <= incident.resolved ?? window.end
+    case .withdrawn: false
+    case .unusable(let row): row.mayLie(in: window)
+    }
+  }
+
   /// What it touched, as its row says; may be empty.
   public var services: [String] {
     switch self {

@@ -7,7 +7,7 @@ extension Cell {
   /// that from the first to the last reading. Of any others the fuller stays, and of two as full the newer.
   ///
   /// Data of another file contradict where one moment has two values, and where readings that take turns do not rise as
-  /// those of one counter do. The amount of a row may grow, as a bucket that was not over yet does.
+  /// those of one counter do. The amount of a row may grow, as late events make it do.
   ///
   /// - Parameters:
   ///   - newer: what comes.
@@ -48,7 +48,7 @@ extension Cell {
       let differs = (starts && first != newer.first) || (ends && last != newer.last)
       return (fuller, differs || isWhole && increase != newer.increase)
     case .rows:
-      return (fuller, isWhole && newer.sum < sum)
+      return (fuller, isWhole && newer.contradicts(amount: sum))
     }
   }
 
@@ -102,7 +102,7 @@ extension Cell {
       }
       switch kind {
       case .samples: contradicts = contradicts || other.last != moment.last
-      case .rows: contradicts = contradicts || other.sum < moment.sum
+      case .rows: contradicts = contradicts || other.contradicts(amount: moment.sum)
       }
     }
     all.sort { $0.firstTime < $1.firstTime }
@@ -112,6 +112,9 @@ extension Cell {
     if !isAgain || all.count > others.count { cell.takeFlaws(of: self) }
     return (cell, contradicts)
   }
+
+  /// An amount may grow, but what was nothing at all (no good event, a state that is down) is another opinion.
+  private func contradicts(amount: Double) -> Bool { sum < amount || amount == 0 && sum > 0 }
 
   /// With the next cell of the same series after it; between rows there is no step.
   public func joined(with next: Cell, _ kind: SeriesKind) -> Cell {

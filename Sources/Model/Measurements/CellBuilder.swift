@@ -1,6 +1,7 @@
 /// Turns the samples of one series into cells.
 ///
-/// Samples may come in any order; of two for one instant the later one counts. They are held until ``finish()``.
+/// Samples may come in any order; of two for one instant the later one counts, and two values contradict each other.
+/// They are held until ``finish()``.
 public struct CellBuilder: Sendable {
   /// How many minutes a cell is long.
   private let length: Int64
@@ -45,24 +46,29 @@ public struct CellBuilder: Sendable {
 
   /// The cells in order of time.
   public consuming func finish() -> [Cell] {
-    let flaws = isRising ? [] : bringInOrder()
+    let flaws = isRising ? [:] : bringInOrder()
     var cells: [Cell] = []
     _ = Cell.append(values.span, at: times.span, length: length, to: &cells)
-    for (minute, duplicates, disordered) in flaws {
+    for (minute, flaw) in flaws {
       // Each of the times has a sample of its own still.
       guard let place = cells.lastIndex(where: { $0.minute == minute }) else { continue }
-      cells[place].duplicates += duplicates
-      cells[place].disordered += disordered
+      cells[place].duplicates += flaw.duplicates
+      cells[place].disordered += flaw.disordered
+      cells[place].conflicts += flaw.conflicts
     }
     return cells
   }
 
-  /// Sorts the samples, takes the last of each instant, and tells what was wrong with them by cell.
-  private mutating func bringInOrder() -> [(minute: Int64, duplicates: Int64, disordered: Int64)] {
-    var flaws: [Int64: (duplicates: Int64, disordered: Int64)] = [:]
+  /// Sorts the samples, takes the last of each instant, and gives what was wrong with them by cell.
+  private mutating func bringInOrder() -> [Int64: Cell] {
+    var flaws: [Int64: Cell] = [:]
+    func flaw(_ time: Int64, _ change: (inout Cell) -> Void) {
+      let minute = minute(of: time)
+      change(&flaws[minute, default: Cell(minute: minute)])
+    }
     var latest = Int64.min
     for time in times {
-      if time < latest { flaws[minute(of: time), default: (0, 0)].disordered += 1 }
+      if time < latest { flaw(time) { $0.disordered += 1 } }
       latest = max(latest, time)
     }
     // The place decides between equal times, since nothing else promises to keep their order.
@@ -70,15 +76,19 @@ public struct CellBuilder: Sendable {
     var (sortedTimes, sortedValues): ([Int64], [Double]) = ([], [])
     for place in order {
       if let last = sortedTimes.last, last == times[place] {
+        let before = sortedValues[sortedValues.count - 1]
         sortedValues[sortedValues.count - 1] = values[place]
-        flaws[minute(of: last), default: (0, 0)].duplicates += 1
+        flaw(last) {
+          $0.duplicates += 1
+          if before.bitPattern != values[place].bitPattern { $0.conflicts = 1 }
+        }
       } else {
         sortedTimes.append(times[place])
         sortedValues.append(values[place])
       }
     }
     (times, values) = (sortedTimes, sortedValues)
-    return flaws.map { ($0.key, $0.value.duplicates, $0.value.disordered) }
+    return flaws
   }
 
   private func minute(of time: Int64) -> Int64 {

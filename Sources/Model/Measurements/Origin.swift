@@ -1,11 +1,15 @@
-/// What a source says of where its data come from: labels that every series gets.
+/// What a source says of where its data come from and how they are to be read: labels that every series gets, and how
+/// tables are written.
 public struct Origin: Hashable, Sendable {
   /// The pattern of paths from the first component on that names a label; empty when none does.
   public let pattern: String
   /// The same for all of its files, in order of their names.
   public let labels: [Label]
+  /// What is declared of its tables; empty when nothing is.
+  public let table: String
 
-  public init(pattern: String = "", labels: [Label] = []) {
+  public init(pattern: String = "", labels: [Label] = [], table: String = "") {
+    self.table = table
     self.labels = labels.sorted { $0.name.lexicographicallyPrecedes($1.name) }
     var parts = pattern.split(separator: "/", omittingEmptySubsequences: true)[...]
     while let first = parts.first, Origin.names(in: first).isEmpty { parts = parts.dropFirst() }
@@ -26,7 +30,7 @@ public struct Origin: Hashable, Sendable {
       + pattern.split(separator: "/").flatMap(Origin.names(in:))
   }
 
-  public var isDeclared: Bool { !pattern.isEmpty || !labels.isEmpty }
+  public var isDeclared: Bool { !pattern.isEmpty || !labels.isEmpty || !table.isEmpty }
 
   /// Different for different declarations: FNV-1a over all of it, in hexadecimal digits.
   var mark: String {
@@ -36,6 +40,7 @@ public struct Origin: Hashable, Sendable {
     }
     add(pattern.utf8)
     for label in labels { add([0xFF] + label.name + [0xFE] + label.value) }
+    if !table.isEmpty { add([0xFD] + table.utf8) }
     let digits = String(hash, radix: 16)
     return String(repeating: "0", count: 16 - digits.count) + digits
   }

@@ -11,7 +11,7 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
   private enum Kind: String, Codable {
     case noData, sourceFailed, notCollected, inFuture, clockSetBack, askedSince, startsLater
     case mixedOrigins, contradictions, otherLabels, noSeries, rejected, history, coverage, stale
-    case noTraffic, unnamedService
+    case noTraffic, unnamedService, unknownLabel
     case lowered, otherWindow, excluded, partialAnswers, late, undecidedEvents, youngHistory
     case unresolved, ended, appeared, unseen
   }
@@ -20,7 +20,7 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
     case kind, count
     /// Shares, or seconds: what there is, and what is needed or allowed.
     case have, need
-    case selector, source, pattern, until, reason, others
+    case selector, source, pattern, until, reason, others, label
     /// Instants: when, and what it is compared with.
     case at, reference
     /// Series that ended or began.
@@ -58,6 +58,8 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
           others: try values.decodeIfPresent(Int.self, forKey: .count) ?? 0)
       case .notCollected: .notCollected
       case .noSeries: .noSeries(try values.decode(String.self, forKey: .selector))
+      case .unknownLabel:
+        .unknownLabel(try values.decode(String.self, forKey: .label), try text())
       case .unnamedService:
         .unnamedService(try text(), others: try values.decode([String].self, forKey: .others))
       case .mixedOrigins:
@@ -131,6 +133,10 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
     case .notCollected: try values.encode(Kind.notCollected, forKey: .kind)
     case .noSeries(let selector):
       try values.encode(Kind.noSeries, forKey: .kind)
+      try values.encode(selector, forKey: .selector)
+    case .unknownLabel(let label, let selector):
+      try values.encode(Kind.unknownLabel, forKey: .kind)
+      try values.encode(label, forKey: .label)
       try values.encode(selector, forKey: .selector)
     case .unnamedService(let service, let others):
       try values.encode(Kind.unnamedService, forKey: .kind)

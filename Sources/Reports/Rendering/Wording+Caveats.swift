@@ -20,11 +20,15 @@ extension Wording {
         + "\(count(minutes)) minute\(minutes == 1 ? "" : "s") of \(series), from \(moment(start, in: zone)) on"
         + (line ?? "")
     case .otherLabels(let source, let end):
-      return "files of \(source) that are gone were read under other labels, up to "
+      return "files of \(source) that are gone were read under other labels or csv: keys, up to "
         + "\(dated(end, in: zone)); they are not counted"
+    case .unknownLabel(let label, let selector):
+      return
+        "no series that \(selector) matches has a label \(label): its condition excludes nothing"
     case .unnamedService(let service, let others):
-      return "no incident names the service \(service), but \(others.joined(separator: ", ")); "
-        + "if it had none, write since: in its incidents"
+      return
+        "incidents name \(others.joined(separator: ", ")), which \(others.count == 1 ? "is" : "are") "
+        + "no service here, and count for none, also not for \(service)"
     case .noSeries(let selector): return "no series matches \(selector)"
     case .sourceFailed(let reason, let others):
       let more = others > 0 ? " (and \(count(Int64(others))) more)" : ""

@@ -21,6 +21,10 @@ enum WarningText {
     case .contradiction(let label):
       return
         "no series can meet all conditions on the label `\(label)`; a pattern means several values: \(label)=~\"a|b\""
+    case .patternAsText(let label, let text, let isNegative):
+      let sign = isNegative ? "!" : ""
+      return
+        "`\(label)\(sign)=\"\(text)\"` compares with this very text; for a pattern write \(label)\(sign.isEmpty ? "=" : sign)~\"\(text)\""
     case .missingWithoutEffect:
       return
         "`missing: bad` has no effect where events are counted; leave it out, or count slices of time with `method`"
