@@ -81,7 +81,7 @@ extension HistoryStore {
   private func keepOne(_ batch: Batch) throws(HistoryError) -> Kept {
     known[batch.source] = nil
     defer { known[batch.source] = nil }
-    var (cells, conflicts, late) = (0, 0, 0)
+    var (count, conflicts, late) = (0, 0, 0)
     var added = (tally: Int64(0), digest: Int64(0))
     for series in try outdated(by: batch) + batch.series {
       if series.cells.isEmpty, !batch.replaces { continue }
@@ -92,12 +92,14 @@ extension HistoryStore {
         readBefore: Feed.isQuery(batch.source) ? .max : batch.readBefore,
         existing: try chunks(of: row.number, SeriesMerger.days(of: series.cells, in: batch)))
       if batch.replaces, let span = batch.span { merger.clear(span) }
-      merger.merge(series.cells)
+      let isRelabelled = old == nil && series.kind == .rows && batch.isRewritten
+      let cells = isRelabelled ? series.cells.contradicting(before: batch.readBefore) : series.cells
+      merger.merge(cells)
       let changed = try write(merger.changes, of: row)
       try put(changed)
       added.tally += old == nil ? 1 : 0
       added.digest += changed.checksum - (old?.checksum ?? 0)
-      cells += series.cells.count - merger.late
+      count += series.cells.count - merger.late
       conflicts += merger.conflicts
       late += merger.late
     }
@@ -108,7 +110,7 @@ extension HistoryStore {
       if batch.isPartial { try keep(span, of: Feed.partial(of: batch.source)) }
     }
     if let mark = batch.file { try keep(FileRow(source: batch.source, mark: mark)) }
-    return Kept(cells: cells, conflicts: conflicts, late: late, incidents: incidents)
+    return Kept(cells: count, conflicts: conflicts, late: late, incidents: incidents)
   }
 
   /// The series of a replacing batch's source that have cells in its span, and none in the batch.
@@ -229,5 +231,17 @@ extension HistoryStore {
     try note(
       .file, of: row.source, tally: old == nil ? 1 : 0,
       digest: row.checksum - (old?.checksum ?? 0))
+  }
+}
+
+extension [Cell] {
+  /// Rows of a file that was read before, in a series that was not there: what was read then has other labels, and stays.
+  fileprivate func contradicting(before minute: Int64) -> [Cell] {
+    map { cell in
+      guard cell.minute < minute else { return cell }
+      var cell = cell
+      cell.conflicts = 1
+      return cell
+    }
   }
 }

@@ -10,12 +10,16 @@ final class Parts {
   private var series: [Series] = []
   private var cells = 0
   private let readBefore: Int64
+  private let isRewritten: Bool
   /// The minute in which the newest cell ends.
   private var ends: Int64
 
-  /// `known` is the file as it was read before, for whatever series.
-  init(source: String, known: FileMark?, keep: @escaping (Batch) throws -> Void) {
+  /// `known` is the file as it was read before, for whatever series; `mark` says for which it is read now.
+  init(
+    source: String, known: FileMark?, mark: UInt32, keep: @escaping (Batch) throws -> Void
+  ) {
     self.source = source
+    isRewritten = known?.wanted == mark
     readBefore = known?.ends ?? .min
     ends = readBefore
     self.keep = keep
@@ -28,7 +32,8 @@ final class Parts {
     guard cells >= Parts.limit else { return }
     try keep(
       Batch(
-        source: source, series: series, span: nil, file: nil, read: 0, readBefore: readBefore))
+        source: source, series: series, span: nil, file: nil, read: 0, readBefore: readBefore,
+        isRewritten: isRewritten))
     series.removeAll(keepingCapacity: true)
     cells = 0
   }
@@ -41,6 +46,6 @@ final class Parts {
         source: source, series: series, incidents: content.incidents, written: content.written,
         span: content.span, file: mark(ends), read: content.read,
         rejected: content.rejected, parted: content.parted, isPartial: content.isPartial,
-        readBefore: readBefore))
+        readBefore: readBefore, isRewritten: isRewritten))
   }
 }

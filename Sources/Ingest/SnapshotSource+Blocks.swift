@@ -36,7 +36,7 @@ extension SnapshotSource {
             }
           try keep(unit.path) { part in
             try withoutActuallyEscaping(part) { part in
-              let parts = Parts(source: feed, known: old, keep: part)
+              let parts = Parts(source: feed, known: old, mark: mark, keep: part)
               var pull = pull
               pull.labels = labels(of: unit.path)
               let (content, checksum) =

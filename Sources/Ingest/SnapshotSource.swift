@@ -141,7 +141,7 @@ public struct SnapshotSource: Sendable {
     do {
       try keep(path) { part in
         try withoutActuallyEscaping(part) { part in
-          let parts = Parts(source: feed, known: nil, keep: part)
+          let parts = Parts(source: feed, known: nil, mark: 0, keep: part)
           let found = try read(
             inflated(PipeStream(STDIN_FILENO)), named: "",
             otherwise: timeFromModification ? now.nanoseconds : nil, labels: labels,
@@ -293,7 +293,7 @@ public struct SnapshotSource: Sendable {
       let file = try SnapshotFile(place)
       do {
         try withoutActuallyEscaping(part) { part in
-          let parts = Parts(source: source, known: known, keep: part)
+          let parts = Parts(source: source, known: known, mark: mark, keep: part)
           let found = try reader(file, path, isSame, isOrdered, parts.add)
           try file.finish()
           try parts.finish(found) { ends in

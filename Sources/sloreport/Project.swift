@@ -76,7 +76,7 @@ struct Project {
     var tables: [String: TableForm] = [:]
     for source in configuration.sources {
       guard case .files(let files) = source.kind else { continue }
-      let states = configuration.states[source.name] ?? StateWords()
+      let states = configuration.states[source.feed] ?? StateWords()
       guard files.csv != nil || states != StateWords() else { continue }
       let csv = files.csv
       let zone = try csv?.timezone.map { name in

@@ -182,7 +182,7 @@ struct CellBuilderTests {
       #expect(duplicates == Int64(times.count - Set(times).count))
       let plain = built.map { cell in
         var cell = cell
-        (cell.duplicates, cell.disordered) = (0, 0)
+        (cell.duplicates, cell.disordered, cell.conflicts) = (0, 0, 0)
         return cell
       }
       #expect(plain == expected)

@@ -177,7 +177,20 @@ struct ContradictionTests {
     let check = try workspace.check("--format", "json")
     // 24 hours of 10 bad events of 100 each.
     #expect(
-      check.output.contains("\"good\":16560") && check.output.contains("\"total\":16800"),
+      check.output.contains("\"good\" : 16560") && check.output.contains("\"total\" : 16800"),
       "\(check)")
+  }
+
+  @Test("a table that is written again with one more column would count twice, and is not judged")
+  func relabelled() throws {
+    let workspace = try Workspace(configuration: Self.configuration("*.csv", Self.ratio))
+    for (header, more) in [("bucket,good,total", ""), ("bucket,good,total,region", ",eu")] {
+      if !more.isEmpty { #expect(try workspace.check().status == 0) }
+      try workspace.write(
+        Self.rows(header, every: 3600) { _ in "100,100" + more }, to: "hours.csv")
+    }
+    let check = try workspace.check()
+    #expect(check.status == 3, "\(check)")
+    #expect(check.output.contains("files hold different values"), "\(check)")
   }
 }

@@ -42,12 +42,13 @@ struct Demo {
 
   var report: URL { folder.appendingPathComponent("reports/2026-W42") }
 
-  /// Runs on a copy of the history, since no two tests may hold one at a time.
+  /// Runs on a copy, since no two tests may hold a history at a time.
   func run(_ arguments: String...) throws -> Program.Outcome {
     let workspace = try copy()
-    try FileManager.default.copyItem(
-      at: folder.appendingPathComponent("sloreport.db"),
-      to: workspace.folder.appendingPathComponent("sloreport.db"))
+    for name in ["sloreport.db", "snapshots"] {
+      try FileManager.default.copyItem(
+        at: folder.appendingPathComponent(name), to: workspace.folder.appendingPathComponent(name))
+    }
     return try workspace.program.run(arguments, in: workspace.folder)
   }
 

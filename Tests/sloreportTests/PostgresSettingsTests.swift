@@ -114,11 +114,11 @@ struct PostgresSettingsTests {
       let query = """
         WITH clean AS MATERIALIZED (
           SELECT coalesce(current_setting('shop.mark', true), '') = '' AND current_setting('TimeZone') = 'UTC'
-            AND current_setting('work_mem') <> '77kB' AND current_setting('transaction_read_only') = 'on' AS yes
+            AND current_setting('work_mem') <> '77kB' AND current_setting('statement_timeout') <> '61s' AND current_setting('transaction_read_only') = 'on' AS yes
         ), changed AS MATERIALIZED (
           SELECT set_config('shop.mark', 'seen', false), set_config('TimeZone', 'Asia/Tokyo', false),
             set_config('work_mem', '77kB', false), set_config('default_transaction_read_only', 'off', false),
-            set_config('statement_timeout', '1', false), yes FROM clean
+            set_config('statement_timeout', '61s', false), yes FROM clean
         )
         SELECT date_bin(:step, at, timestamptz '2000-01-01 00:00+00') AS bucket,
           sum(CASE WHEN yes THEN 1 ELSE 0 END) AS good, count(*) AS total

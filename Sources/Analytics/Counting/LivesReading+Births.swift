@@ -106,7 +106,7 @@ extension LivesReading {
   private mutating func readLoop(of place: Int) {
     let target = targets[place]
     let restarts = restarts(of: place).map(\.to).sorted()
-    guard restarts.count > 1 else { return }
+    guard target.children.count > 1, restarts.count > 1 else { return }
     let hour = 60 * LivesReading.minute
     for child in target.children where child.role.isCounter {
       var next = 0

@@ -79,12 +79,23 @@ struct TargetLife {
         }
       }
     }
-    return found.filter { restart, value in
+    let restarts = found.filter { restart, value in
       children.allSatisfy { child in
         guard let step = child.step(over: restart) else { return true }
         return step.before <= value || step.fell
       }
-    }.map(\.key).sorted { ($0.from, $0.to) < ($1.from, $1.to) }
+    }
+    return TargetLife.narrowest(Array(restarts.keys))
+  }
+
+  /// Without those in whose time another one lies: a series that was absent when its target restarted falls over all of
+  /// its absence, and its siblings show when it was.
+  private static func narrowest(_ restarts: [Restart]) -> [Restart] {
+    var latest = Int64.min
+    return restarts.sorted { ($0.to, $1.from) < ($1.to, $0.from) }.filter { restart in
+      defer { latest = max(latest, restart.from) }
+      return restart.from > latest
+    }
   }
 
   /// Whether another series was read twice between two readings of a child.

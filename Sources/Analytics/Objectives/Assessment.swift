@@ -162,7 +162,9 @@ public struct Assessment: Hashable, Sendable {
     if let open, !decides { notes.append(open) }
     notes += unresolved.windows.filter { $0.end == elapsed.end || matters($0.length) }
       .map { .unresolved($0) }
-    self.notes = notes + verdict.notes
+    // Without a verdict nothing is said of what would not change it.
+    let isJudged = doubts.isEmpty
+    self.notes = notes + verdict.notes.filter { isJudged || !$0.isReassurance }
 
     let pace = UsualPace(
       tally, until: asOf, since: measurement.since, zone: zone, total: total, target: target)

@@ -64,6 +64,10 @@ public enum Caveat: Hashable, Sendable {
 }
 
 extension Caveat {
+  var isReassurance: Bool {
+    if case .unseen = self { true } else { false }
+  }
+
   /// The only thing wrong is that the history is short.
   public var isYouth: Bool {
     if case .history = self { true } else { false }

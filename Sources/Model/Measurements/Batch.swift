@@ -21,12 +21,14 @@ public struct Batch: Sendable {
   public let isPartial: Bool
   /// Its file was read before up to this minute; what differs from the history there is a correction.
   public let readBefore: Int64
+  /// Whether its file was read before for the same series.
+  public let isRewritten: Bool
 
   public init(
     source: String, series: [Series], incidents: [IncidentEntry] = [], written: Instant? = nil,
     span: Window?, file: FileMark?, read: Int, replaces: Bool = false,
     rejected: RejectedRows? = nil, parted: String? = nil, isPartial: Bool = false,
-    readBefore: Int64 = .min
+    readBefore: Int64 = .min, isRewritten: Bool = false
   ) {
     self.source = source
     self.series = series
@@ -40,6 +42,7 @@ public struct Batch: Sendable {
     self.parted = parted
     self.isPartial = isPartial
     self.readBefore = readBefore
+    self.isRewritten = isRewritten
   }
 }
 

@@ -42,6 +42,17 @@ struct SeriesLivesTests {
     #expect(found.lives.ends.isEmpty)
   }
 
+  // Failed is gone from minute 10 on; all restart in minute 20, and failed is back in minute 21.
+  @Test("a series that is gone long before its target restarts is a doubt up to the restart")
+  func absentBeforeRestart() throws {
+    let found = try measured([
+      series(["code": "ok"], rising(20, by: 10) + rising(10, by: 10)),
+      series(["code": "failed"], rising(10, by: 1) + rising(9, by: 0, from: 1, missing: 11)),
+    ])
+    #expect(found.lives.ends.map(\.reason) == [.badSeries])
+    #expect(found.lives.ends.map(\.until) == [Instant(seconds: 20 * 60)])
+  }
+
   // More than 2.5 of the largest step of 10 at once: counted, and named.
   @Test("counts and names a first value that is implausibly large: 5,000 bad")
   func implausible() throws {
@@ -99,6 +110,9 @@ struct SeriesLivesTests {
     let found = try measured([
       series(["instance": "a", "code": "ok"], rising(30, by: 10)),
       series(["instance": "b", "code": "ok"], loop.withMissing(0, until: 30)),
+      series(
+        ["instance": "b", "code": "failed"],
+        loop.map { $0.map { _ in 0 } }.withMissing(0, until: 30)),
     ])
     #expect(counts(found) == EventCounts(good: 290 + 97, total: 290 + 97))
     // Without the second restart the process may have gone on.
