@@ -109,7 +109,9 @@ struct Blemish: CustomTestStringConvertible {
       "WeasyPrint, A4: figure “line", "WeasyPrint, letter: tr “line"),
     Blemish(
       .paper,
-      .body("<p class='x'>x</p><p class='x'>x</p><p class='tall'>x</p><p class='tall'>x</p>"),
+      .body(
+        "<p class='x'>x</p><p class='x'>x</p>"
+          + String(repeating: "<p class='tall'>x</p>", count: 6)),
       "Chromium, A4: page 4 is filled to", "WeasyPrint, A4: page 4 is filled to",
       "Chromium: pages on A4, letter", "WeasyPrint: pages on A4, letter"),
     Blemish(

@@ -44,7 +44,8 @@ def paper(browser, address):
                         for finding in _read(file, size, blocks, counts.setdefault("WeasyPrint", [])))
             yield from (f"WeasyPrint, {name}: {finding}" for finding in _laid_out(document))
     for engine, pages in counts.items():
-        if len(set(pages)) != 1:
+        # Letter is 50 points shorter: with DejaVu Sans it may take one page more.
+        if not 0 <= pages[1] - pages[0] <= 1:
             yield f"{engine}: pages on {', '.join(PAPERS)}: {pages}"
 
 
