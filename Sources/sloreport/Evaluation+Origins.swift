@@ -51,12 +51,13 @@ extension Evaluation {
     var worst: (id: SeriesID, minutes: Int64, first: Int64)?
     for series in series
     where objective.indicator.selectors.contains(where: { $0.matches(series.id) }) {
-      let inside = series.cells.filter { window.contains(Instant(seconds: $0.minute * 60)) }
-      let minutes = inside.reduce(0) { $0 + $1.conflicts }
-      guard minutes > worst?.minutes ?? 0,
-        let first = inside.first(where: { $0.conflicts > 0 })?.minute,
-        series.kind == .samples || minutes >= 3
-      else { continue }
+      var (minutes, first) = (Int64(0), Int64.max)
+      for cell in series.cells
+      where cell.conflicts > 0 && window.contains(Instant(seconds: cell.minute * 60)) {
+        minutes += cell.conflicts
+        first = min(first, cell.minute)
+      }
+      guard minutes > worst?.minutes ?? 0, series.kind == .samples || minutes >= 3 else { continue }
       worst = (series.id, minutes, first)
     }
     guard let worst else { return [] }
