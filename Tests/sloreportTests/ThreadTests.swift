@@ -59,7 +59,8 @@ struct ThreadTests {
       let times = stride(from: Workspace.end - 15 * 86_400, to: Workspace.end, by: 10)
       try workspace.write(
         "time,good,total\n" + times.map { "\($0),10,10\n" }.joined(), to: "rows.csv")
-      try workspace.write(Workspace.orders(days: 1), to: "old.om")
+      try workspace.write(
+        Workspace.orders(days: 1, until: Workspace.end - 150 * 86_400), to: "old.om")
       _ = try workspace.program.shell(
         "promtool tsdb create-blocks-from openmetrics old.om snapshots/data", in: workspace.folder)
       let collect = try run("collect --verbose", limit: limit, in: workspace)
