@@ -105,7 +105,7 @@ struct IncidentCollector {
 
   private mutating func reject(_ reason: RejectedRows.Reason, _ row: Row) {
     let start = IncidentCollector.plausible(row.started)
-    let end = reason == .endsBeforeStart ? start : IncidentCollector.plausible(row.resolved)
+    let end = IncidentCollector.plausible(row.resolved)
     var id = id(of: row)
     // What is known of it from the slice that it lies in stays.
     if reason == .outside { id?.append("\u{1F}") }
