@@ -11,7 +11,8 @@ extension Evaluation {
   ) throws -> [Caveat] {
     do throws(HistoryError) {
       return try mixed(objective, series, in: window)
-        + contradicted(objective, series, in: window) + retired(objective, in: window)
+        + contradicted(objective, series, in: window) + repeated(series, in: window)
+        + retired(objective, in: window)
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }
@@ -66,6 +67,19 @@ extension Evaluation {
         worst.id.text, minutes: worst.minutes, from: Instant(seconds: worst.first * 60),
         pattern: try pattern(naming: worst.id.source))
     ]
+  }
+
+  /// Rows that may have been added up twice, from a twentieth of all on.
+  ///
+  /// Where a clock is set back, an hour of them is right.
+  private func repeated(_ series: [Series], in window: Window) -> [Caveat] {
+    var (repeated, all) = (Int64(0), Int64(0))
+    for cell in series.lazy.filter({ $0.kind == .rows }).flatMap(\.cells)
+    where window.contains(Instant(seconds: cell.minute * 60)) {
+      repeated += cell.duplicates
+      all += cell.count
+    }
+    return repeated > 0 && repeated * 20 >= all ? [.repeatedRows(repeated)] : []
   }
 
   /// Data that were read under other labels than are declared now, and cannot be read again.

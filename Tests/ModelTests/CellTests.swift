@@ -105,10 +105,11 @@ struct CellTests {
       row.increase = 0
       return row
     }
-    let (one, less) = (row(1, 5), row(1, 4))
+    let (one, less) = (row(1, 5), row(1, 3))
     #expect(one.replaced(by: one, kind: .rows) == one)
     #expect(less.replaced(by: one, kind: .rows) == one)
     #expect(one.replaced(by: less, kind: .rows) == conflicting(less))
+    #expect(one.replaced(by: row(1, 4), kind: .rows) == row(1, 4))
     #expect(one.replaced(by: less, kind: .rows, isSettled: false) == less)
     let both = one.replaced(by: row(2, 1), kind: .rows)
     #expect((both.count, both.sum, both.increase, both.resets) == (2, 6, 0, 0))

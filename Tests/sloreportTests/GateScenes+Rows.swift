@@ -34,6 +34,24 @@ extension GateScene {
     }
   }
 
+  /// Rows of ten minutes of two shards, each in files of its own.
+  private static func shards(_ second: @escaping @Sendable (Int) -> Bool)
+    -> @Sendable (Workspace) throws -> Void
+  {
+    { workspace in
+      try workspace.configure(rowRatio, source: "files: \"m/{shard}.csv\"")
+      try workspace.write(export({ _ in "10,10" }), to: "m/a.csv")
+      try workspace.write(export({ second($0) ? "10,10" : nil }), to: "m/b.csv")
+    }
+  }
+
+  private static func export(_ row: (Int) -> String?, _ range: Range<Int> = 0..<8 * 144) -> String {
+    let lines = range.compactMap { index in
+      row(index).map { "\(Workspace.end - 8 * 86_400 + Int64(index) * 600),\($0)\n" }
+    }
+    return "bucket,good,total\n" + lines.joined()
+  }
+
   private static let known = "i-20261019T000000Z.csv"
   private static let first =
     "id,severity,started_at,resolved_at\n1,major,2026-09-01T00:00:00Z,2026-09-01T00:10:00Z\n"
@@ -112,6 +130,16 @@ extension GateScene {
     GateScene("incidents known to nobody knows when", 3, incidents("i.csv", first)),
     GateScene("an export of incidents that is cut", 3, incidents(known, first + "2,\"maj")),
     GateScene("an export of incidents that is empty", 3, incidents(known, "")),
+    GateScene("rows of a shard that stop", 3, shards { $0 < 700 }),
+    GateScene("a day without rows of a shard", 3, shards { !(700..<844).contains($0) }),
+    GateScene("an export that has half of its rows twice", 3) { workspace in
+      try workspace.configure(rowRatio)
+      let rows: (Int) -> String? = { (900..<920).contains($0) ? "0,10" : "10,10" }
+      try workspace.write(
+        export(rows)
+          + export(rows, 0..<800).split(separator: "\n").dropFirst().joined(separator: "\n"),
+        to: "m/a.csv")
+    },
     GateScene(
       "a condition that no incident ever met", 3,
       incidents(
@@ -121,6 +149,21 @@ extension GateScene {
         where: ", where: { service: wbe }")),
     // Healthy.
     GateScene("rows of ten minutes", 0, table { $0 % 50 == 0 ? "9,10" : "10,10" }),
+    GateScene("rows of a shard that sleeps at night", 0, shards { $0 % 144 < 100 }),
+    GateScene("an export of seven days, in which a tenth was corrected by refunds", 0) {
+      try $0.configure(rowRatio)
+      try $0.write(export({ _ in "100,100" }, 0..<1000), to: "m/1.csv")
+      try $0.write(
+        export({ $0 % 10 == 0 ? "99,100" : "100,100" }, 144..<1152), to: "m/2.csv")
+    },
+    GateScene(
+      "an incident in a row for each service", 0,
+      incidents(
+        known,
+        first.replacing("severity,", with: "severity,service,").replacing(
+          "major,", with: "major,web,") + "1,major,shop,2026-09-01T00:00:00Z,2026-09-01T00:10:00Z\n"
+      )
+    ),
     GateScene("a quiet service", 0, incidents(known, first)),
     GateScene("a histogram with its bound", 0, latency(["0.5", "1", "+Inf"])),
     GateScene("one row a day, each in a file of its own", 0) { workspace in

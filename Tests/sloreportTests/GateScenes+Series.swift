@@ -43,6 +43,38 @@ extension GateScene {
     }
   }
 
+  /// An outage after 100,000 good orders; at one reading in the middle of the week something else was read.
+  private static func misread(_ good: @escaping @Sendable (Int) -> Int)
+    -> @Sendable (Workspace) throws -> Void
+  {
+    let outage = Workspace.outage
+    return readings([
+      (
+        outage[0].series,
+        { index in
+          let value = outage[0].value(index).map { $0 + 100_000 }
+          return index == 300 ? value.map(good) : value
+        }
+      ), outage[1],
+    ])
+  }
+
+  /// Two workers of which the second fails for six readings and is gone.
+  private static func gone(
+    _ first: String, _ second: String, base: Int = 50_000, bad: Int = 8,
+    more: [Workspace.Readings] = []
+  ) -> @Sendable (Workspace) throws -> Void {
+    func orders(_ labels: String, _ code: String) -> String {
+      "orders_total{\(labels),code=\"\(code)\"}"
+    }
+    return readings(
+      [
+        (orders(first, "ok"), { 10 * $0 }), (orders(first, "failed"), { $0 / 50 }),
+        (orders(second, "ok"), { $0 > 866 ? nil : base + 10 * $0 }),
+        (orders(second, "failed"), { $0 > 866 ? nil : $0 / 50 + bad * max(0, $0 - 860) }),
+      ] + more)
+  }
+
   static let series: [GateScene] = [
     GateScene("an outage", 1, readings(Workspace.outage)),
     GateScene(
@@ -112,6 +144,39 @@ extension GateScene {
           ("up{instance=\"b\"}", { $0 < 700 ? 1 : $0 < 703 ? 0 : nil }),
         ]), to: "m/a.prom")
     },
+    GateScene("a counter that is one lower at a reading", 3, misread { $0 - 12 }),
+    GateScene("a counter that is nothing at a reading", 3, misread { _ in 0 }),
+    GateScene("a counter of another process at a reading", 3, misread { $0 * 7 }),
+    GateScene(
+      "one bad order less at a reading", 3,
+      readings([
+        ("orders_total{code=\"ok\"}", { 10 * $0 }),
+        ("orders_total{code=\"failed\"}", { 500 + $0 / 50 - ($0 == 960 ? 2 : 0) }),
+      ])),
+    GateScene(
+      "a new instance that fails at its only reading", 3,
+      readings(
+        Workspace.healthy.map { ($0.series.replacing("{", with: "{instance=\"a\","), $0.value) }
+          + [
+            ("orders_total{instance=\"b\",code=\"ok\"}", { $0 == 900 ? 20 : nil }),
+            ("orders_total{instance=\"b\",code=\"failed\"}", { $0 == 900 ? 400 : nil }),
+          ])),
+    GateScene(
+      "a failing server that is gone, named as a copy is", 3,
+      gone("job=\"shop\",replica=\"0\"", "job=\"shop\",replica=\"1\"")),
+    GateScene(
+      "a failing instance that is gone as another job begins", 3,
+      gone(
+        "instance=\"a\",job=\"shop\"", "instance=\"b\",job=\"shop\"",
+        more: [("orders_total{instance=\"c\",job=\"mail\",code=\"ok\"}", { $0 < 867 ? nil : 0 })])),
+    GateScene("a gauge that is gone while it is too high", 3) {
+      try $0.configure("slices: { source: m, value: lag, at_most: 5, every: 10m }")
+      try $0.write(
+        Workspace.text([
+          ("lag{instance=\"a\"}", { _ in 1 }),
+          ("lag{instance=\"b\"}", { $0 < 700 ? 1 : $0 < 703 ? 9 : nil }),
+        ]), to: "m/a.prom")
+    },
     GateScene("two instances saved under two names", 3, saved(2)),
     GateScene("three instances saved under three names", 3, saved(3)),
     GateScene("five instances saved under five names", 3, saved(5)),
@@ -136,6 +201,7 @@ extension GateScene {
         ("orders_total{code=\"ok\"}", { 10 * ($0 % 144) }),
         ("orders_total{code=\"failed\"}", { ($0 % 144) / 50 }),
       ])),
+    GateScene("a copy that is gone", 0, gone("replica=\"0\"", "replica=\"1\"", base: 0, bad: 0)),
     GateScene(
       "a deployment that replaces every instance", 0,
       readings(

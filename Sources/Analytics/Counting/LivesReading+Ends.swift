@@ -138,8 +138,9 @@ extension LivesReading {
     return newest - last > target.interval * 10
   }
 
-  private func explain(_ found: inout [TargetEnd]) {
+  private mutating func explain(_ found: inout [TargetEnd]) {
     let reach = 30 * LivesReading.minute
+    let slack = 2.5 * largestStep()
     var used: Set<Int> = []
     // Targets that began while others were known, in order of time.
     let begun = targets.indices.filter { place in
@@ -151,6 +152,7 @@ extension LivesReading {
       let copy = targets.first { other in
         other.key != target.key && other.key.own == target.key.own && !other.key.copy.isEmpty
           && other.runs.contains { $0.start <= end.at && end.at + 2 * other.interval <= $0.end }
+          && LivesReading.isCopy(other, of: target, at: end.at, slack: slack)
       }
       if let copy {
         found[index].reason = .copy(copy.key.text)
@@ -159,7 +161,8 @@ extension LivesReading {
       let successor = begun.first { place in
         let other = targets[place]
         return !used.contains(place) && place != end.place
-          && abs(other.start - end.at) <= reach && other.end > end.at
+          && other.key.job == target.key.job && abs(other.start - end.at) <= reach
+          && other.end > end.at
           && (other.runs[0].end - other.start >= other.interval * 5
             || self.reach(of: other).last - other.end <= other.interval * 5 / 2)
       }
@@ -168,6 +171,24 @@ extension LivesReading {
         found[index].reason = .successor(targets[successor].key.text)
       }
     }
+  }
+
+  /// Whether the counters of two targets had about the same values when one ended; gauges tell nothing.
+  private static func isCopy(
+    _ other: TargetLife, of target: TargetLife, at end: Int64, slack: Double
+  ) -> Bool {
+    let labels = Set(TargetLabels.copies.map { Array($0.utf8) })
+    func bare(_ id: SeriesID) -> [Label] { id.labels.filter { !labels.contains($0.name) } }
+    return target.children.filter { $0.role.isCounter && $0.end >= end - target.interval }
+      .allSatisfy { child in
+        other.children.filter { $0.id.name == child.id.name && bare($0.id) == bare(child.id) }
+          .allSatisfy { twin in
+            guard let cell = twin.cells[..<twin.place(at: end + 1)].last,
+              let last = child.cells[..<child.place(at: end + 1)].last
+            else { return true }
+            return abs(cell.last - last.last) <= slack
+          }
+      }
   }
 
   private var oldest: Int64 { reach.values.map(\.first).min() ?? .max }
@@ -180,11 +201,15 @@ extension LivesReading {
     {
       return true
     }
-    let allowance = Double(self.target.allowance) / 1e9
     return [60 * LivesReading.minute, max(5 * LivesReading.minute, 5 * target.interval)].contains {
       let counts = target.amount(after: at - $0, upTo: at)
-      return counts.bad >= 10 && counts.bad >= min(14.4 * allowance, 0.5) * counts.total
+      return LivesReading.failed(counts.bad, of: counts.total, self.target)
     }
+  }
+
+  /// - Formula: at least 10 bad events, and a burn rate of 14.4 or half of all events bad.
+  static func failed(_ bad: Double, of total: Double, _ target: Target) -> Bool {
+    bad >= 10 && bad >= min(14.4 * Double(target.allowance) / 1e9, 0.5) * total
   }
 
   /// Whether a group of targets that ended at about one time took traffic with it.

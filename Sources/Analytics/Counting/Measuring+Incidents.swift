@@ -27,12 +27,21 @@ extension Measurement.Reject {
 extension Selector {
   /// Whether an incident of the selector's feed is meant: one of the services it touched meets the conditions.
   ///
-  /// The only label an incident has is `service`. One that names no service touched that of its feed.
+  /// The only label an incident has is `service`, which is compared without regard to case. One that names no service
+  /// touched that of its feed.
   public func matches(_ entry: IncidentEntry) -> Bool {
     let touched =
       entry.services.isEmpty
       ? [source.hasPrefix("/") ? String(source.dropFirst()) : source] : entry.services
     return matchers.isEmpty
-      || touched.contains { matches(labels: [Label("service", $0)]) }
+      || touched.contains { matches(labels: [Label("service", spelling(of: $0))]) }
+  }
+
+  /// A name as a condition writes it.
+  private func spelling(of name: String) -> String {
+    let plain = name.lowercased()
+    return matchers.lazy.compactMap { matcher in
+      if case .equal(let text) = matcher.condition { text } else { nil }
+    }.first { $0.lowercased() == plain } ?? name
   }
 }

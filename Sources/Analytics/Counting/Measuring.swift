@@ -91,12 +91,18 @@ extension Measurement {
     grain = Measurement.grain(of: objective)
     self.since = since
     self.unresolved = unresolved
-    guard !rows else { return }
+    guard !rows else {
+      self.lives = SeriesLives(ofRows: series, setting: setting)
+      return
+    }
     switch objective.indicator {
     case .ratio, .latency: self.lives = measured.lives
     case .uptime:
       self.lives = SeriesLives(of: series, .checks, target: objective.target, setting: setting)
-    case .ratioRows, .slices, .freshness, .heartbeat, .states, .incidents:
+    case .slices(_, let bound, _):
+      let checks = series.map { $0.checks(bound) }
+      self.lives = SeriesLives(of: checks, .checks, target: objective.target, setting: setting)
+    case .ratioRows, .freshness, .heartbeat, .states, .incidents:
       self.lives = SeriesLives(of: series, .gauge, target: objective.target, setting: setting)
     }
   }
@@ -310,6 +316,15 @@ extension Measurement {
 }
 
 extension Series {
+  /// Its readings as checks that found the bound kept; a cell of several keeps it with all or with none.
+  fileprivate func checks(_ bound: Bound) -> Series {
+    var checks = self
+    for place in cells.indices where cells[place].count > 0 {
+      checks.cells[place].sum = bound.holds(in: cells[place]) ? Double(cells[place].count) : 0
+    }
+    return checks
+  }
+
   /// The first reading of the cell that starts at an instant; the instant where there is none.
   fileprivate static func start(of series: [Series], in first: Instant) -> Instant {
     let minute = Cell.minute(ofRow: first.nanoseconds)

@@ -136,23 +136,40 @@ struct SeriesLife {
   }
 
   /// The largest rise in an interval, or in a minute where that is longer; of longer cells and steps their mean.
+  ///
+  /// Not of those just before and after a fall: where a reading is a stray one of another process, they are as wrong.
   var largestStep: Double {
     var largest = 0.0
     for run in runs {
-      let usual = Double(max(run.interval ?? 0, 60_000_000_000))
-      for place in run.first...run.last {
-        let cell = cells[place]
-        var (amount, after) = (cell.increase, cell.firstTime)
-        if place > run.first {
-          let before = cells[place - 1]
-          if cell.first < before.last { continue }
-          (amount, after) = (amount + cell.first - before.last, before.lastTime)
-        }
-        if cell.resets > 0 { continue }
-        largest = max(largest, amount / max(1, Double(cell.lastTime - after) / usual))
+      for place in run.first...run.last where !isBesideFall(place) {
+        let (amount, intervals) = rise(to: place, usual: run.interval ?? 0, in: run)
+        largest = max(largest, amount / intervals)
       }
     }
     return largest
+  }
+
+  /// What was counted in a cell and in the step to it, and in how many intervals or minutes: at least one.
+  func rise(to place: Int, usual: Int64, in run: Run? = nil) -> (amount: Double, intervals: Double)
+  {
+    let cell = cells[place]
+    var (amount, after) = (cell.increase, cell.firstTime)
+    if place > run?.first ?? 0 {
+      let before = cells[place - 1]
+      amount += Cell.step(from: before.last, to: cell.first)
+      after = before.lastTime
+    }
+    let usual = Double(max(usual, LivesReading.minute))
+    return (amount, max(1, Double(cell.lastTime - after) / usual))
+  }
+
+  /// Whether its value fell in a cell or in the step to it.
+  func fell(at place: Int) -> Bool {
+    cells[place].resets > 0 || (place > 0 && cells[place].first < cells[place - 1].last)
+  }
+
+  private func isBesideFall(_ place: Int) -> Bool {
+    falls && (max(0, place - 1)...min(cells.count - 1, place + 1)).contains { fell(at: $0) }
   }
 
   /// Good and total as estimates.

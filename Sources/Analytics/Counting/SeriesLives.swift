@@ -13,12 +13,15 @@ public struct SeriesLives: Hashable, Sendable {
       case leftOut
       /// Goes on where the series of that name ended.
       case renamed(from: String)
+      /// No birth but a fall, after which more counts at once than in any such time: counted, but no verdict rests on it.
+      case fallen
     }
 
     public let at: Instant
     public let text: String
     public let series: Int
     public let total: Double
+    /// Negative where only good ones were counted, as a part of others.
     public let bad: Double
     public let counting: Counting
   }
@@ -118,6 +121,7 @@ public struct SeriesLives: Hashable, Sendable {
   private init(_ reading: LivesReading?) {
     guard var reading else { return }
     reading.readBirths()
+    reading.readFalls()
     reading.readEnds()
     births = reading.births.sorted { ($0.at, $0.text) < ($1.at, $1.text) }
     ends = reading.ends.sorted { ($0.at, $0.text) < ($1.at, $1.text) }

@@ -24,10 +24,22 @@ public struct TargetLabels: Hashable, Sendable {
     let own: [Label]
     let copy: [Label]
 
+    /// What is of another job replaces nothing of it.
+    var job: [UInt8]? { own.first { $0.name.elementsEqual("job".utf8) }?.value }
+
     /// `{instance="a",job="b"}`, or nothing where no label names the target.
     var text: String {
       SeriesID(source: "", name: [], labels: own + copy).text
     }
+  }
+
+  /// The origin alone, as a key.
+  func origin(of id: SeriesID) -> Key {
+    let declared = id.labels.filter { label in
+      !label.value.isEmpty && origin.contains { label.name.elementsEqual($0.utf8) }
+    }
+    return Key(
+      origin: [Array(id.source.utf8)] + declared.map(\.value), own: declared, copy: [])
   }
 
   /// - Formula: the labels that the source names; else `job` and `instance`, where `instance` is not empty; else those of

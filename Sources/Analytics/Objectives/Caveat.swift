@@ -20,6 +20,8 @@ public enum Caveat: Hashable, Sendable {
   /// In so many minutes of a series files contradict each other; the first one, and the pattern of files that would
   /// separate them.
   case contradictions(String, minutes: Int64, from: Instant, pattern: String?)
+  /// So many rows of one moment came again after later ones, and were added up.
+  case repeatedRows(Int64)
   /// Files of a source that are gone were read under other labels or keys of tables than are declared now; they end then.
   case otherLabels(String, until: Instant)
   /// The newest reading is later than the machine's clock.

@@ -30,10 +30,17 @@ struct LivesVerdict {
         target: budget.target)
       return with.isOverspent || with.band(of: objective.policy).closesGate
     }
-    let sudden = births.filter { $0.counting == .implausible }
-    let isCertain = closes(
-      bad: -scale.amount(sudden.map(\.bad)), total: -scale.amount(sudden.map(\.total)))
-    let isSudden = !isCertain && !sudden.isEmpty && closes(bad: 0, total: 0)
+    let sudden = births.filter { $0.counting == .implausible || $0.counting == .fallen }
+    let bads = scale.amount(sudden.map(\.bad).filter { $0 > 0 })
+    let isCertain = closes(bad: -bads, total: -bads)
+    let isClosed = closes(bad: 0, total: 0)
+    let fallen = sudden.filter { $0.counting == .fallen }
+    let isSudden =
+      isClosed ? !isCertain && !sudden.isEmpty : !fallen.isEmpty && scale.hide(fallen, closes)
+    let failing = births.filter { $0.counting == .leftOut && $0.failed(objective.target) }
+    let isBornFailing =
+      !isCertain
+      && closes(bad: scale.amount(failing.map(\.bad)), total: scale.amount(failing.map(\.total)))
     let unseen = open.reduce(0) { $0 + scale.unseen($1, in: elapsed) }
     let isHidden = !isCertain && closes(bad: unseen, total: unseen)
 
@@ -42,7 +49,13 @@ struct LivesVerdict {
     if isHidden { doubts += doubtful } else { notes += doubtful }
     let appeared = Caveat.appearances(sudden)
     if isSudden { doubts += appeared } else { notes += appeared }
-    notes += Caveat.appearances(births.filter { $0.counting != .implausible })
+    let others = births.filter { !sudden.contains($0) }
+    if isBornFailing {
+      doubts += Caveat.appearances(failing)
+      notes += Caveat.appearances(others.filter { !failing.contains($0) })
+    } else {
+      notes += Caveat.appearances(others)
+    }
     if !open.isEmpty, !isHidden, !isCertain {
       notes.append(.unseen(Int64(clamping: unseen)))
     }
@@ -73,6 +86,19 @@ struct LivesVerdict {
       case .slices: Double(events.count)
       case .billionths: Double(events.count) * 1e9
       case .time: 0
+      }
+    }
+
+    /// Whether the gate would close without the good events of falls; with a slice that may have been bad for each.
+    func hide(_ falls: [SeriesLives.Birth], _ closes: (_ bad: Double, _ total: Double) -> Bool)
+      -> Bool
+    {
+      switch unit {
+      case .events, .checks, .millionths:
+        let alone = falls.map { max(0, -$0.bad) }
+        return closes(amount(alone), -amount(falls.map { min($0.total, $0.total - $0.bad) }))
+      case .slices, .billionths: return closes(amount(falls.map(\.total)), 0)
+      case .time: return false
       }
     }
 
@@ -127,7 +153,7 @@ extension Caveat {
         .appeared(
           birth.counting, birth.text, at: birth.at,
           series: like.reduce(0) { $0 + $1.series },
-          events: Int64(clamping: birth.counting == .implausible ? birth.bad : birth.total)))
+          events: Int64(clamping: birth.events)))
     }
     return found
   }
@@ -153,11 +179,27 @@ extension SeriesLives.End.Reason {
   }
 }
 
+extension SeriesLives.Birth {
+  /// Whether what it had counted burned fast.
+  fileprivate func failed(_ target: Target) -> Bool { LivesReading.failed(bad, of: total, target) }
+
+  /// Those that its caveat speaks of.
+  fileprivate var events: Double {
+    switch counting {
+    case .implausible: bad
+    case .leftOut, .renamed: total
+    case .fallen: max(total, total - bad)
+    }
+  }
+}
+
 extension SeriesLives.Birth.Counting {
   fileprivate func isLike(_ other: Self) -> Bool {
     switch (self, other) {
-    case (.implausible, .implausible), (.leftOut, .leftOut), (.renamed, .renamed): true
-    case (.implausible, _), (.leftOut, _), (.renamed, _): false
+    case (.implausible, .implausible), (.leftOut, .leftOut), (.renamed, .renamed),
+      (.fallen, .fallen):
+      true
+    case (.implausible, _), (.leftOut, _), (.renamed, _), (.fallen, _): false
     }
   }
 }

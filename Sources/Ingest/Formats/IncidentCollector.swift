@@ -55,7 +55,8 @@ struct IncidentCollector {
   /// - One that was detected or acknowledged before it started was so when it started: in 0, not in less.
   /// - Without a severity it is a minor one, the least that counts as down.
   /// - Without an id, its service and start are its id; without a title, its id is.
-  /// - The same row again is no fault; another one of the same id is.
+  /// - The same row again is no fault; nor is one for another service, as some tables have a row for each. Any other of the
+  ///   same id is.
   /// - A row that takes an incident back needs no more than its id.
   mutating func add(_ row: Row) {
     read += 1
@@ -96,11 +97,15 @@ struct IncidentCollector {
         max(started, .init(nanoseconds: $0))
       },
       resolved: end.map(Instant.init(nanoseconds:)), cause: IncidentCollector.text(row.cause))
-    if let known = incidents[id] {
-      if known != incident { reject(.repeatedID(id), row) }
+    guard let known = incidents[id] else {
+      incidents[id] = incident
       return
     }
-    incidents[id] = incident
+    if let both = known.united(with: incident) {
+      incidents[id] = both
+    } else {
+      reject(.repeatedID(id), row)
+    }
   }
 
   private mutating func reject(_ reason: RejectedRows.Reason, _ row: Row) {

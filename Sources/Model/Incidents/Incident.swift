@@ -4,7 +4,7 @@ public struct Incident: Hashable, Sendable {
   public let id: String
   public let title: String
   /// What it touched, as its record says; may be empty.
-  public let services: [String]
+  public private(set) var services: [String]
   public let severity: Severity
   public let started: Instant
   public let detected: Instant?
@@ -27,6 +27,16 @@ public struct Incident: Hashable, Sendable {
     self.acknowledged = acknowledged
     self.resolved = resolved
     self.cause = cause
+  }
+
+  /// The incident of two records that differ in nothing but what it touched; where one does not say that, neither does it.
+  public func united(with other: Incident) -> Incident? {
+    var (one, two) = (self, other)
+    one.services =
+      services.isEmpty || other.services.isEmpty
+      ? [] : services + other.services.filter { !services.contains($0) }
+    two.services = one.services
+    return one == two ? one : nil
   }
 
   /// The whole time until it was resolved, or until `now` while it is open.

@@ -7,7 +7,8 @@ extension Cell {
   /// that from the first to the last reading. Of any others the fuller stays, and of two as full the newer.
   ///
   /// Data of another file contradict where one moment has two values, and where readings that take turns do not rise as
-  /// those of one counter do. The amount of a row may grow, as late events make it do.
+  /// those of one counter do. The amount of a row may grow, as late events make it do, or shrink a little, as refunds
+  /// make it do.
   ///
   /// - Parameters:
   ///   - newer: what comes.
@@ -113,8 +114,13 @@ extension Cell {
     return (cell, contradicts)
   }
 
-  /// An amount may grow, but what was nothing at all (no good event, a state that is down) is another opinion.
-  private func contradicts(amount: Double) -> Bool { sum < amount || amount == 0 && sum > 0 }
+  /// An amount may grow, or be corrected by a twentieth or by one; but what was nothing at all (no good event, a state that
+  /// is down), or becomes it, is another opinion.
+  private func contradicts(amount: Double) -> Bool {
+    if (amount == 0) != (sum == 0) { return true }
+    let isWhole = amount.rounded() == amount && sum.rounded() == sum
+    return sum < min(amount * 0.95, isWhole ? amount - 1 : amount)
+  }
 
   /// With the next cell of the same series after it; between rows there is no step.
   public func joined(with next: Cell, _ kind: SeriesKind) -> Cell {

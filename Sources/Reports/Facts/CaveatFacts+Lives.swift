@@ -6,7 +6,7 @@ struct LifeFacts: Codable, Hashable, Sendable {
   /// Why they ended, or how they are counted.
   enum Word: String, Codable, Hashable {
     case restart, renamed, expires, copy, successor, harmless, badSeries, failing, traffic, silent
-    case implausible, leftOut
+    case implausible, leftOut, fallen
   }
 
   let word: Word
@@ -42,6 +42,7 @@ struct LifeFacts: Codable, Hashable, Sendable {
     case .implausible: (word, by) = (.implausible, nil)
     case .leftOut: (word, by) = (.leftOut, nil)
     case .renamed(let from): (word, by) = (.renamed, from)
+    case .fallen: (word, by) = (.fallen, nil)
     }
   }
 
@@ -53,6 +54,7 @@ struct LifeFacts: Codable, Hashable, Sendable {
       case .implausible:
         return .appeared(.implausible, name, at: at, series: series, events: events)
       case .leftOut: return .appeared(.leftOut, name, at: at, series: series, events: events)
+      case .fallen: return .appeared(.fallen, name, at: at, series: series, events: events)
       case .renamed:
         return .appeared(.renamed(from: other), name, at: at, series: series, events: events)
       case .restart, .expires, .copy, .successor, .harmless, .badSeries, .failing, .traffic,
@@ -72,7 +74,7 @@ struct LifeFacts: Codable, Hashable, Sendable {
     case .failing: reason = .failing
     case .traffic: reason = .traffic
     case .silent: reason = .silent
-    case .implausible, .leftOut: return nil
+    case .implausible, .leftOut, .fallen: return nil
     }
     return .ended(reason, name, at: at, series: series)
   }

@@ -10,8 +10,8 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
   /// The words of the JSON, the worst first.
   private enum Kind: String, Codable {
     case noData, sourceFailed, notCollected, inFuture, clockSetBack, askedSince, startsLater
-    case mixedOrigins, contradictions, otherLabels, noSeries, rejected, history, coverage, stale
-    case noTraffic, unnamedService, unknownLabel
+    case mixedOrigins, contradictions, repeatedRows, otherLabels, noSeries, rejected
+    case history, coverage, stale, noTraffic, unnamedService, unknownLabel
     case lowered, otherWindow, excluded, partialAnswers, late, undecidedEvents, youngHistory
     case unresolved, ended, appeared, unseen
   }
@@ -71,6 +71,7 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
           try text(), minutes: try values.decode(Int64.self, forKey: .count),
           from: try instant(.start),
           pattern: try values.decodeIfPresent(String.self, forKey: .pattern))
+      case .repeatedRows: .repeatedRows(try values.decode(Int64.self, forKey: .count))
       case .otherLabels:
         .otherLabels(
           try values.decode(String.self, forKey: .source),
@@ -152,6 +153,9 @@ public struct CaveatFacts: Codable, Hashable, Sendable {
       try values.encode(minutes, forKey: .count)
       try values.encode(start, forKey: .start)
       try values.encodeIfPresent(pattern, forKey: .pattern)
+    case .repeatedRows(let number):
+      try values.encode(Kind.repeatedRows, forKey: .kind)
+      try values.encode(number, forKey: .count)
     case .otherLabels(let source, let end):
       try values.encode(Kind.otherLabels, forKey: .kind)
       try values.encode(source, forKey: .source)

@@ -217,7 +217,7 @@ extension WeeklyStory {
     var parts: [String] = []
     if quality.rejected > 0 { parts.append("\(readings(quality.rejected)) could not be used") }
     if quality.duplicated > 0 {
-      parts.append("\(readings(quality.duplicated)) came twice, where the later one counts")
+      parts.append("\(readings(quality.duplicated)) came twice")
     }
     if quality.outOfOrder > 0 { parts.append("\(readings(quality.outOfOrder)) came out of order") }
     if quality.staleMarks > 0 { parts.append("series ended \(times(quality.staleMarks))") }

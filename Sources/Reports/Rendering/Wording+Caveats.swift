@@ -66,6 +66,9 @@ extension Wording {
     case .partialAnswers(let have):
       return
         "for \(duration(have)) of the window, answers count that their server called incomplete"
+    case .repeatedRows(let number):
+      return
+        "\(count(number)) rows came again after later ones and were added up, as if an export had been appended to itself"
     case .late(let have, let interval):
       return
         "the newest data are \(duration(have)) old, and usually come every \(duration(interval))"

@@ -38,6 +38,9 @@ extension Wording {
     case .leftOut:
       return
         "\(name) appeared \(moment) with a count of \(count(events)), which is not part of the figures: it may be older\(more)"
+    case .fallen:
+      return
+        "\(name) fell \(moment): read as a restart, \(count(events)) events count at once, more than in any such time before\(more)"
     case .renamed(let from):
       return "\(name) goes on where \(from) ended, \(moment)\(more)"
     }

@@ -167,5 +167,17 @@ struct LifeScene {
     }
   }
 
+  /// All that was made, up to a time, under another value of a label.
+  mutating func copy(_ label: String, as value: String, to end: Int64) {
+    made += made.map { series in
+      let others = series.id.labels.filter { !$0.name.elementsEqual(label.utf8) }
+      return Series(
+        id: SeriesID(
+          source: series.id.source, name: String(decoding: series.id.name, as: UTF8.self),
+          labels: others + [Label(label, value)]),
+        kind: series.kind, cells: series.cells.filter { $0.lastTime <= end * 1_000_000_000 })
+    }
+  }
+
   func series() -> [Series] { made.sorted { $0.id < $1.id } }
 }

@@ -138,12 +138,8 @@ extension Life {
       }
     },
     Life(name: "a replica of Prometheus ends", exit: 0) {
-      for replica in ["a", "b"] {
-        $0.steady(2) { process in
-          process.labels["prometheus_replica"] = replica
-          if replica == "b" { process.to = 50 * hour }
-        }
-      }
+      $0.steady(2) { $0.labels["prometheus_replica"] = "a" }
+      $0.copy("prometheus_replica", as: "b", to: 50 * hour)
     },
     Life(name: "blue and green", exit: 0) {
       for (colour, from, to) in [
