@@ -25,7 +25,7 @@ extension HistoryStore {
     Series(
       id: row.id, kind: row.kind,
       cells: try cells(
-        of: row, HistoryStore.minuteUp(window.start), HistoryStore.minuteUp(window.end)))
+        of: row, window.start.minuteUp, window.end.minuteUp))
   }
 
   /// The first minute and the end of the last one with data of `source`, or of all sources; `nil` without any.
@@ -64,7 +64,7 @@ extension HistoryStore {
   public func series(
     of selector: Selector, startedBefore instant: Instant
   ) throws(HistoryError) -> [SeriesID] {
-    let minute = HistoryStore.minuteUp(instant)
+    let minute = instant.minuteUp
     return try series(of: selector.source)
       .filter { $0.chunks > 0 && $0.starts < minute && selector.matches($0.id) }.map(\.id)
   }
@@ -85,7 +85,7 @@ extension HistoryStore {
     var newest: Int64?
     for row in try series(of: selector.source)
     where row.chunks > 0 && Instant(minute: row.ends) > instant && selector.matches(row.id) {
-      let days = Chunk.day(of: HistoryStore.minuteUp(instant) - 1440)...Chunk.day(of: row.ends)
+      let days = Chunk.day(of: instant.minuteUp - 1440)...Chunk.day(of: row.ends)
       for cell in try chunks(of: row.number, days).flatMap(\.cells) where cell.count > 0 {
         newest = max(newest ?? .min, cell.lastTime)
       }
@@ -237,11 +237,6 @@ extension HistoryStore {
       }
     }
     return nil
-  }
-
-  private static func minuteUp(_ instant: Instant) -> Int64 {
-    let down = instant.nanoseconds.dividedDown(by: 60_000_000_000)
-    return down * 60_000_000_000 == instant.nanoseconds ? down : down + 1
   }
 }
 

@@ -27,16 +27,26 @@ struct Evaluation {
   ) throws -> ObjectiveFacts {
     let zone = project.zone
     let ends = period.map(self.ends)
-    let span = self.span(of: objective, asOf: asOf, ends: ends)
-    let (series, firsts, spans, setting) = try load(objective, span: span)
+    let span = self.span(of: objective, asOf: asOf)
+    let long = ends.map { self.span(of: objective, asOf: asOf, ends: $0) } ?? span
+    let (all, firsts, spans) = try load(objective, span: long)
     let firstData = firstData(of: objective, among: firsts)
     let counted = try counted(by: objective)
-    let raw = Measurement(
-      objective, series: series, span: span, spans: spans, firstData: firstData ?? asOf,
-      start: objective.window.window(at: asOf, in: zone).start, incidents: counted,
-      setting: setting)
+    func measured(_ span: Window) throws -> (series: [Series], measurement: Measurement) {
+      let start = span.start - objective.indicator.lookBack
+      let series = span == long ? all : all.map { $0.since(start) }
+      return (
+        series,
+        Measurement(
+          objective, series: series, span: span, spans: spans, firstData: firstData ?? asOf,
+          start: objective.window.window(at: asOf, in: zone).start, incidents: counted,
+          setting: try setting(objective, before: start))
+      )
+    }
+    // What is judged does not depend on how far back a report looks.
+    let (series, raw) = try measured(span)
     let whole = Window(
-      start: span.start, end: max(span.end, objective.window.window(at: asOf, in: zone).end))
+      start: long.start, end: max(span.end, objective.window.window(at: asOf, in: zone).end))
     let excluded = objective.exclusions.reduce(WindowSet()) {
       $0.union($1.windows(in: whole, zone: zone))
     }
@@ -54,21 +64,25 @@ struct Evaluation {
     let notes =
       try changes(of: objective, at: asOf) + partialAnswers(to: objective, in: judged)
       + strangers.notes + unknownLabels(of: objective, series)
-    func assess(at instant: Instant, doubts: [Caveat]) -> Assessment {
+    func assess(
+      _ measurement: Measurement, at instant: Instant, doubts: [Caveat]
+    ) -> Assessment {
       Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
         staleAfter: project.configuration.staleAfter,
         doubts: pulls.doubts(in: reach(of: objective, at: instant), firstData: firstData) + doubts,
         notes: notes, zone: zone)
     }
+    let past = long == span ? measurement : try measured(long).measurement.excluding(excluded)
     let trail = ends?.map { end -> Double? in
-      let assessment = assess(at: end, doubts: [])
+      let assessment = assess(past, at: end, doubts: [])
       guard assessment.state != .notJudged, let left = assessment.budget?.left, left.isFinite else {
         return nil
       }
       return left
     }
-    var assessment = assess(at: asOf, doubts: missing + unknown + strangers.doubts + origins)
+    var assessment = assess(
+      measurement, at: asOf, doubts: missing + unknown + strangers.doubts + origins)
     assessment.notes += self.excluded(from: assessment, raw: raw)
     let attribution = incidents.flatMap { incidents in
       assessment.budget.map { budget in
@@ -103,14 +117,14 @@ struct Evaluation {
   /// What happened in an objective's window up to a period's end.
   func events(of objective: Objective, in period: ReportPeriod) throws -> EventsFacts {
     let asOf = period.window(in: project.zone).end
-    // The span of the report, so that both see the same intervals and gaps.
-    let span = self.span(of: objective, asOf: asOf, ends: ends(before: period))
-    let (series, firsts, spans, setting) = try load(objective, span: span)
+    let span = self.span(of: objective, asOf: asOf)
+    let (series, firsts, spans) = try load(objective, span: span)
     let firstData = firstData(of: objective, among: firsts)
     let measurement = Measurement(
       objective, series: series, span: span, spans: spans, firstData: firstData ?? asOf,
       start: objective.window.window(at: asOf, in: project.zone).start,
-      incidents: try counted(by: objective), setting: setting)
+      incidents: try counted(by: objective),
+      setting: try setting(objective, before: span.start - objective.indicator.lookBack))
     let start = objective.window.window(at: asOf, in: project.zone).start
     return EventsFacts(objective.title, measurement, in: Window(start: start, end: asOf))
   }
@@ -170,9 +184,9 @@ struct Evaluation {
   }
 
   /// The time that the figures at an instant and at earlier ends of periods are computed from.
-  private func span(of objective: Objective, asOf: Instant, ends: [Instant]?) -> Window {
+  private func span(of objective: Objective, asOf: Instant, ends: [Instant] = []) -> Window {
     let zone = project.zone
-    let first = ends?.first.map { objective.window.window(at: $0, in: zone).start } ?? asOf
+    let first = ends.first.map { objective.window.window(at: $0, in: zone).start } ?? asOf
     let start = objective.window.window(at: asOf, in: zone).start
     return Window(start: min(start, asOf - .days(29), first), end: asOf)
   }
@@ -194,7 +208,7 @@ struct Evaluation {
         switch matcher.condition {
         case .equal, .like: return nil
         case .notEqual, .notLike:
-          return matched.allSatisfy { $0.id.value(of: matcher.label) == nil }
+          return matched.contains { $0.id.value(of: matcher.label) == nil }
             ? .unknownLabel(matcher.label, selector.text) : nil
         }
       }
@@ -253,24 +267,22 @@ struct Evaluation {
   }
 
   private func load(_ objective: Objective, span: Window) throws -> (
-    series: [Series], firsts: [Selector: Instant], spans: WindowSet, setting: SeriesLives.Setting
+    series: [Series], firsts: [Selector: Instant], spans: WindowSet
   ) {
     let reach = Window(start: span.start - objective.indicator.lookBack, end: span.end)
     var series: [SeriesID: Series] = [:]
     var firsts: [Selector: Instant] = [:]
     var spans = WindowSet()
-    var older: Set<SeriesID> = []
     if case .incidents(let selector, _) = objective.indicator {
       let known = try IncidentRecord(project: project, store: store).known(of: selector.source)
       let first = known.windows.first.map { [objective.indicator.selectors[0]: $0.start] }
-      return ([], first ?? [:], known, SeriesLives.Setting())
+      return ([], first ?? [:], known)
     }
     do throws(HistoryError) {
       for selector in Set(objective.indicator.selectors) {
         for loaded in try store.load(selector, in: reach) { series[loaded.id] = loaded }
         spans = spans.union(try store.spans(of: selector.source))
         if let oldest = try store.firstData(of: selector) { firsts[selector] = oldest }
-        older.formUnion(try store.series(of: selector, startedBefore: reach.start))
       }
       for selector in Set(objective.indicator.companions) {
         for loaded in try store.load(selector, in: reach) { series[loaded.id] = loaded }
@@ -278,9 +290,21 @@ struct Evaluation {
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }
-    return (
-      series.values.sorted { $0.id < $1.id }, firsts, spans,
-      SeriesLives.Setting(targets: project.targets, older: older)
-    )
+    return (series.values.sorted { $0.id < $1.id }, firsts, spans)
+  }
+
+  private func setting(
+    _ objective: Objective, before start: Instant
+  ) throws -> SeriesLives.Setting {
+    if case .incidents = objective.indicator { return SeriesLives.Setting() }
+    do throws(HistoryError) {
+      var older: Set<SeriesID> = []
+      for selector in Set(objective.indicator.selectors) {
+        older.formUnion(try store.series(of: selector, startedBefore: start))
+      }
+      return SeriesLives.Setting(targets: project.targets, older: older)
+    } catch {
+      throw HistoryText.failure(error, path: project.historyPath)
+    }
   }
 }

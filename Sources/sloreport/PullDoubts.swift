@@ -38,7 +38,9 @@ struct PullDoubts {
   ) throws {
     do throws(HistoryError) {
       var (feeds, readings, newest) = ([Feed](), [Reading](), Instant?.none)
-      for (feed, selectors) in Dictionary(grouping: Set(selectors), by: \.source) {
+      for (feed, selectors) in Dictionary(grouping: Set(selectors), by: \.source)
+        .sorted(by: { $0.key < $1.key })
+      {
         feeds.append(try PullDoubts.feed(feed, for: selectors, project: project, store: store))
         let known = try store.asked(of: feed)
         for selector in selectors {

@@ -132,6 +132,11 @@ extension GateScene {
     GateScene("an export of incidents that is empty", 3, incidents(known, "")),
     GateScene("rows of a shard that stop", 3, shards { $0 < 700 }),
     GateScene("a day without rows of a shard", 3, shards { !(700..<844).contains($0) }),
+    GateScene("a later export that leaves the failed orders out", 3) {
+      try $0.configure(rowRatio)
+      try $0.write(export({ _ in "98,100" }, 0..<1000), to: "m/1.csv")
+      try $0.write(export({ _ in "98,98" }, 144..<1152), to: "m/2.csv")
+    },
     GateScene("an export that has half of its rows twice", 3) { workspace in
       try workspace.configure(rowRatio)
       let rows: (Int) -> String? = { (900..<920).contains($0) ? "0,10" : "10,10" }
@@ -150,6 +155,8 @@ extension GateScene {
     // Healthy.
     GateScene("rows of ten minutes", 0, table { $0 % 50 == 0 ? "9,10" : "10,10" }),
     GateScene("rows of a shard that sleeps at night", 0, shards { $0 % 144 < 100 }),
+    GateScene("rows of a shard that was switched off before the window", 0, shards { $0 < 100 }),
+    GateScene("rows of a shard that come an hour later", 0, shards { $0 < 1152 - 6 }),
     GateScene("an export of seven days, in which a tenth was corrected by refunds", 0) {
       try $0.configure(rowRatio)
       try $0.write(export({ _ in "100,100" }, 0..<1000), to: "m/1.csv")

@@ -59,6 +59,16 @@ extension GateScene {
     ])
   }
 
+  /// An outage, with good orders that another server has counted.
+  private static func failedOver(_ more: @escaping @Sendable (Int) -> Int)
+    -> @Sendable (Workspace) throws -> Void
+  {
+    let outage = Workspace.outage
+    return readings([
+      (outage[0].series, { index in outage[0].value(index).map { $0 + more(index) } }), outage[1],
+    ])
+  }
+
   /// Two workers of which the second fails for six readings and is gone.
   private static func gone(
     _ first: String, _ second: String, base: Int = 50_000, bad: Int = 8,
@@ -148,6 +158,17 @@ extension GateScene {
     GateScene("a counter that is nothing at a reading", 3, misread { _ in 0 }),
     GateScene("a counter of another process at a reading", 3, misread { $0 * 7 }),
     GateScene(
+      "a fail-over to a server that has counted more", 3, failedOver { $0 < 300 ? 0 : 200_000 }),
+    GateScene(
+      "a last reading of a server that has counted more", 3, failedOver { $0 < 1152 ? 0 : 200_000 }),
+    GateScene(
+      "starts that move though the counter does not fall", 3,
+      readings([
+        ("orders_total{code=\"ok\"}", { 100_000 + (Workspace.outage[0].value($0) ?? 0) }),
+        Workspace.outage[1],
+        ("orders_created{code=\"ok\"}", { Int(Workspace.end) - (1152 - $0) * 600 - 5 }),
+      ])),
+    GateScene(
       "one bad order less at a reading", 3,
       readings([
         ("orders_total{code=\"ok\"}", { 10 * $0 }),
@@ -169,6 +190,33 @@ extension GateScene {
       gone(
         "instance=\"a\",job=\"shop\"", "instance=\"b\",job=\"shop\"",
         more: [("orders_total{instance=\"c\",job=\"mail\",code=\"ok\"}", { $0 < 867 ? nil : 0 })])),
+    GateScene("a failing instance that is gone inside of agreed time, and stays so", 3) {
+      try gone("instance=\"a\"", "instance=\"b\"")($0)
+      try $0.configure(
+        top: "exclusions: [{ from: 2026-10-17T00:00:00Z, to: 2026-10-17T01:00:00Z, reason: move }]")
+    },
+    GateScene("checks of a failing server that are gone, named as a copy is", 3) {
+      try $0.configure("availability: { source: m, up: up }")
+      try $0.write(
+        Workspace.text([
+          ("up{instance=\"a\",replica=\"0\"}", { _ in 1 }),
+          ("up{instance=\"a\",replica=\"1\"}", { $0 < 700 ? 1 : $0 < 703 ? 0 : nil }),
+        ]), to: "m/a.prom")
+    },
+    GateScene("a reading of 1995 before the only one of today", 1) {
+      try $0.configure()
+      try $0.write(
+        ["ok", "failed"].map { code in
+          let series = "orders_total{code=\"\(code)\"}"
+          return "\(series) 1 800000000000\n\(series) 5 \(Workspace.end - 3600)000\n"
+        }.joined(), to: "m/a.prom")
+    },
+    GateScene(
+      "bad orders that are there at once at the last reading", 3,
+      readings(
+        Workspace.healthy.map { ($0.series, $0.value) } + [
+          ("orders_total{code=\"lost\"}", { $0 < 1152 ? nil : 5000 })
+        ])),
     GateScene("a gauge that is gone while it is too high", 3) {
       try $0.configure("slices: { source: m, value: lag, at_most: 5, every: 10m }")
       try $0.write(

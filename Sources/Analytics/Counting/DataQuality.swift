@@ -24,7 +24,7 @@ public struct DataQuality: Hashable, Sendable {
   public init(of series: [Series], in window: Window) {
     var flaws = Flaws()
     var worst: (id: SeriesID, count: Int64)?
-    let (from, to) = (Tally.minute(from: window.start), Tally.minute(from: window.end))
+    let (from, to) = (window.start.minuteUp, window.end.minuteUp)
     for series in series {
       var own = Flaws()
       for cell in series.cells where from <= cell.minute && cell.minute < to { own.add(cell) }

@@ -4,7 +4,7 @@ import Model
 enum JoinedCells {
   /// The series up to an instant, and the time before it of which nothing is known, because its cells hold later readings, too.
   static func cut(_ series: [Series], at end: Instant) -> (series: [Series], unresolved: Window?) {
-    let minute = Tally.minute(from: end)
+    let minute = end.minuteUp
     func isAfter(_ cell: Cell, of kind: SeriesKind) -> Bool {
       cell.count > 0
         && (kind == .rows
@@ -33,7 +33,7 @@ enum JoinedCells {
 
   /// The time after an instant of which nothing is known, because its cells hold earlier readings, too.
   static func unresolved(_ series: [Series], from start: Instant) -> Window? {
-    let minute = Tally.minute(from: start)
+    let minute = start.minuteUp
     let ends = series.compactMap { series -> Int64? in
       var (low, high) = (0, series.cells.count)
       while low < high {

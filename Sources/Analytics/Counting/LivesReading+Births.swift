@@ -12,7 +12,7 @@ extension LivesReading {
 
   private mutating func readBirths(of place: Int) {
     let target = targets[place]
-    let known = reach(of: target).first.addingClamped(target.interval * 5 / 2)
+    let known = reach(of: target).first.addingClamped(LocalIntervals.longest(target.interval))
     /// Beside living siblings, by the time of their first reading; and the others, by the run of the target.
     var beside: [Int64: [Int]] = [:]
     var together: [Int64: [Int]] = [:]
@@ -133,7 +133,8 @@ extension LivesReading {
   }
 
   private func hasStart(_ child: SeriesLife) -> Bool {
-    starts.isNew(child.id, first: child.cells[0], within: (child.runs[0].interval ?? 0) * 5 / 2)
+    starts.isNew(
+      child.id, first: child.cells[0], within: LocalIntervals.longest(child.runs[0].interval ?? 0))
   }
 
   private func firstValues(_ children: [SeriesLife]) -> SeriesLife.Counts {
@@ -162,7 +163,7 @@ extension LivesReading {
   )? {
     let value = child.cells[0].first
     let target = targets[place]
-    let reach = target.interval * 5 / 2
+    let reach = LocalIntervals.longest(target.interval)
     for other in target.children where other.id != child.id && other.role == child.role {
       for run in other.runs where run.end < child.start && child.start - run.end <= reach {
         let old = other.cells[run.last].last

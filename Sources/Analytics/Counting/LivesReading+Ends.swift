@@ -22,7 +22,8 @@ extension LivesReading {
       for (number, run) in child.runs.enumerated() {
         let next = number + 1 < child.runs.count ? child.runs[number + 1] : nil
         guard run.end < target.end,
-          target.hasSibling(of: index, through: run.end, until: run.end + i * 2)
+          target.hasSibling(
+            of: index, through: run.end, until: run.end.addingClamped(i.timesClamped(2)))
         else { continue }
         let restarts = restarts(of: place)
         if let next, child.cells[next.first].first >= child.cells[run.last].last,
@@ -30,7 +31,7 @@ extension LivesReading {
         {
           continue  // The step counts all of it.
         }
-        let reach = i * 5 / 2
+        let reach = LocalIntervals.longest(i)
         let reason: SeriesLives.End.Reason
         if restarts.contains(where: { $0.from - reach <= run.end && run.end <= $0.to + reach }) {
           reason = .restart
@@ -56,7 +57,13 @@ extension LivesReading {
   }
 
   /// Whether exporters of these series leave out what is idle, seen twice to bring it back, for half so long at least.
-  private func hasExpired(for length: Int64) -> Bool {
+  private mutating func hasExpired(for length: Int64) -> Bool {
+    let found = absences ?? longestAbsence()
+    absences = found
+    return found.count >= 2 && length <= found.longest.timesClamped(2)
+  }
+
+  private func longestAbsence() -> (count: Int, longest: Int64) {
     var absences: [Int64] = []
     for target in targets {
       for child in target.children {
@@ -68,7 +75,7 @@ extension LivesReading {
         }
       }
     }
-    return absences.count >= 2 && length <= 2 * (absences.max() ?? 0)
+    return (absences.count, absences.max() ?? 0)
   }
 
   // MARK: Targets
@@ -88,11 +95,11 @@ extension LivesReading {
         let i = run.interval ?? target.interval
         if number + 1 < target.runs.count {
           let next = target.runs[number + 1]
-          guard next.start - run.end > max(i * 5 / 2, 10 * LivesReading.minute),
+          guard next.start - run.end > max(LocalIntervals.longest(i), 10 * LivesReading.minute),
             isLost(place, run.end, next.start)
           else { continue }
           found.append(TargetEnd(place: place, at: run.end, next: next.start))
-        } else if reach(of: target).last - run.end > i * 5 / 2 || isSilent(target) {
+        } else if reach(of: target).last - run.end > LocalIntervals.longest(i) || isSilent(target) {
           found.append(TargetEnd(place: place, at: run.end, next: nil))
         }
       }
@@ -134,8 +141,7 @@ extension LivesReading {
 
   /// Whether all of its source or declared origin is unread for ten intervals, while others go on.
   private func isSilent(_ target: TargetLife) -> Bool {
-    let last = targets.filter { $0.key.origin == target.key.origin }.map(\.end).max() ?? .min
-    return newest - last > target.interval * 10
+    newest - (lastOf[target.key.origin] ?? .min) > target.interval.timesClamped(10)
   }
 
   private mutating func explain(_ found: inout [TargetEnd]) {
@@ -145,26 +151,31 @@ extension LivesReading {
     // Targets that began while others were known, in order of time.
     let begun = targets.indices.filter { place in
       let target = targets[place]
-      return target.start - oldest > target.interval * 5 / 2
+      return target.start - oldest > LocalIntervals.longest(target.interval)
     }.sorted { (targets[$0].start, $0) < (targets[$1].start, $1) }
+    let starts = begun.map { targets[$0].start }
+    let copies = Dictionary(grouping: targets.filter { !$0.key.copy.isEmpty }, by: \.key.own)
     for index in found.indices {
       let (end, target) = (found[index], targets[found[index].place])
-      let copy = targets.first { other in
-        other.key != target.key && other.key.own == target.key.own && !other.key.copy.isEmpty
-          && other.runs.contains { $0.start <= end.at && end.at + 2 * other.interval <= $0.end }
+      let copy = (copies[target.key.own] ?? []).first { other in
+        other.key != target.key
+          && other.runs.contains {
+            $0.start <= end.at && end.at + other.interval.timesClamped(2) <= $0.end
+          }
           && LivesReading.isCopy(other, of: target, at: end.at, slack: slack)
       }
       if let copy {
         found[index].reason = .copy(copy.key.text)
         continue
       }
-      let successor = begun.first { place in
+      let first = starts.partitioningIndex { $0 >= end.at - reach }
+      let near = begun[first...].prefix { targets[$0].start <= end.at + reach }
+      let successor = near.first { place in
         let other = targets[place]
         return !used.contains(place) && place != end.place
-          && other.key.job == target.key.job && abs(other.start - end.at) <= reach
-          && other.end > end.at
-          && (other.runs[0].end - other.start >= other.interval * 5
-            || self.reach(of: other).last - other.end <= other.interval * 5 / 2)
+          && other.key.job == target.key.job && other.end > end.at
+          && (other.runs[0].end - other.start >= other.interval.timesClamped(5)
+            || self.reach(of: other).last - other.end <= LocalIntervals.longest(other.interval))
       }
       if let successor {
         used.insert(successor)
@@ -173,21 +184,23 @@ extension LivesReading {
     }
   }
 
-  /// Whether the counters of two targets had about the same values when one ended; gauges tell nothing.
+  /// Whether two targets had the same series, with about the same counts when one ended, and the same checks.
   private static func isCopy(
     _ other: TargetLife, of target: TargetLife, at end: Int64, slack: Double
   ) -> Bool {
     let labels = Set(TargetLabels.copies.map { Array($0.utf8) })
     func bare(_ id: SeriesID) -> [Label] { id.labels.filter { !labels.contains($0.name) } }
-    return target.children.filter { $0.role.isCounter && $0.end >= end - target.interval }
-      .allSatisfy { child in
-        other.children.filter { $0.id.name == child.id.name && bare($0.id) == bare(child.id) }
-          .allSatisfy { twin in
-            guard let cell = twin.cells[..<twin.place(at: end + 1)].last,
-              let last = child.cells[..<child.place(at: end + 1)].last
-            else { return true }
-            return abs(cell.last - last.last) <= slack
-          }
+    let last = target.children.filter { $0.end >= end - target.interval }
+    let twins = last.map { child in
+      other.children.first { $0.id.name == child.id.name && bare($0.id) == bare(child.id) }
+    }
+    return twins.contains { $0 != nil }
+      && zip(last, twins).allSatisfy { child, twin in
+        guard let one = child.cells[..<child.place(at: end + 1)].last,
+          let two = twin.flatMap({ $0.cells[..<$0.place(at: end + 1)].last })
+        else { return true }
+        return child.role == .gauge
+          || abs(one.last - two.last) <= (child.role == .checks ? 0 : slack)
       }
   }
 
@@ -201,7 +214,9 @@ extension LivesReading {
     {
       return true
     }
-    return [60 * LivesReading.minute, max(5 * LivesReading.minute, 5 * target.interval)].contains {
+    return [
+      60 * LivesReading.minute, max(5 * LivesReading.minute, target.interval.timesClamped(5)),
+    ].contains {
       let counts = target.amount(after: at - $0, upTo: at)
       return LivesReading.failed(counts.bad, of: counts.total, self.target)
     }
@@ -229,7 +244,7 @@ extension LivesReading {
       guard let interval = places.map({ targets[$0].interval }).max(),
         targets[found[group[group.startIndex]].place].children[0].role.isCounter
       else { continue }
-      guard newest - last >= 5 * interval else { continue }
+      guard newest - last >= interval.timesClamped(5) else { continue }
       /// What was lost in a time before, and whether as long after the others had not taken over half of it.
       func weigh(_ window: Int64) -> (lost: Double, isGone: Bool) {
         var lost = 0.0

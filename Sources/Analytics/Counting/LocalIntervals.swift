@@ -128,13 +128,6 @@ public struct LocalIntervals: Hashable, Sendable {
     return near.isEmpty ? nil : .nanoseconds(median(near))
   }
 
-  /// The interval at the last step of a series; `nil` without two readings.
-  public static func last(of cells: [Cell]) -> Duration? {
-    let some = cells.reversed().lazy.filter { $0.count > 0 }.prefix(reach + 2)
-    let near = steps(of: some.reversed()).suffix(reach + 1)
-    return near.isEmpty ? nil : .nanoseconds(median(near))
-  }
-
   /// The interval, in nanoseconds, at the step to a cell that holds a reading, as all do; `nil` without two readings.
   static func interval(of cells: UnsafeBufferPointer<Cell>, at place: Int) -> Int64? {
     let near = max(0, place - reach - 1)..<min(cells.count, place + reach + 1)

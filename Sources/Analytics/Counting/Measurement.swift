@@ -68,8 +68,8 @@ public struct Measurement: Hashable, Sendable {
 
   /// How many readings or rows that have to do with a window were rejected.
   public func rejected(in window: Window) -> Int64 {
-    let from = Tally.minute(from: window.start)
-    let to = Tally.minute(from: window.end)
+    let from = window.start.minuteUp
+    let to = window.end.minuteUp
     return rejects.lazy.filter { from <= $0.through && $0.minute < to }.map(\.count).reduce(0, +)
   }
 

@@ -30,8 +30,12 @@ extension Measurement {
       buckets: buckets, missingIsBad: missingIsBad)
     func isCounted(_ instant: Instant) -> Bool { !whole.windows.contains { $0.contains(instant) } }
     result.lives = SeriesLives(
-      births: lives.births.filter { isCounted($0.at) }, ends: lives.ends.filter { isCounted($0.at) }
-    )
+      births: lives.births.filter { isCounted($0.minute) },
+      ends: lives.ends.filter { end in
+        // What is back before agreed time is over was agreed.
+        guard let until = end.until else { return true }
+        return !whole.windows.contains { $0.contains(end.at) && until <= $0.end }
+      })
     result.grain = grain
     result.since = since
     result.unresolved = unresolved
@@ -57,7 +61,7 @@ extension WindowSet {
   public var wholeMinutes: WindowSet {
     WindowSet(
       windows.compactMap { window in
-        let start = Tally.minute(from: window.start)
+        let start = window.start.minuteUp
         let end = window.end.nanoseconds.dividedDown(by: 60_000_000_000)
         guard start < end else { return nil }
         return Window(start: Instant(seconds: start * 60), end: Instant(seconds: end * 60))

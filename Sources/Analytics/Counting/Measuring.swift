@@ -302,7 +302,7 @@ extension Measurement {
     }
     let measured = Set(tally.minutes)
     for gap in missing.windows where weight > 0 {
-      var start = (Tally.minute(from: gap.start) - 1).dividedDown(by: every) * every + every
+      var start = (gap.start.minuteUp - 1).dividedDown(by: every) * every + every
       let end = gap.end.nanoseconds.dividedDown(by: minute)
       while start + every <= end {
         if !measured.contains(start) { builder.add(good: 0, total: weight, at: start) }

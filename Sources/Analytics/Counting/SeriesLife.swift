@@ -26,7 +26,7 @@ struct SeriesLife {
     /// Places of its cells.
     let first: Int
     var last: Int
-    /// The local interval at its end; `nil` for a single reading.
+    /// The local interval at its end; `nil` where the series has no two readings.
     var interval: Int64?
   }
 
@@ -75,6 +75,7 @@ struct SeriesLife {
     }
     guard !runs.isEmpty else { return nil }
     (self.runs, self.falls) = (runs, falls)
+    if role.isCounter { readSteps() }
   }
 
   var start: Int64 { runs.first?.start ?? .max }
@@ -88,11 +89,6 @@ struct SeriesLife {
       if cells[middle].lastTime < time { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-
-  /// The run that holds a time, with some slack at its ends.
-  func run(at time: Int64, slack: Int64 = 0) -> Run? {
-    runs.first { $0.start <= time + slack && time - slack <= $0.end }
   }
 
   /// Whether it was read before a time and again at it, or later.
@@ -135,18 +131,34 @@ struct SeriesLife {
     return Double(max(0, min(end, to) - max(start, from))) / Double(end - start)
   }
 
-  /// The largest rise in an interval, or in a minute where that is longer; of longer cells and steps their mean.
-  ///
-  /// Not of those just before and after a fall: where a reading is a stray one of another process, they are as wrong.
-  var largestStep: Double {
+  /// Rises in an interval, or in a minute where that is longer; of longer cells and steps their mean.
+  struct Steps: Hashable {
+    /// The largest, but for those just before and after a fall: where a reading is a stray one of another process, they are
+    /// as wrong.
     var largest = 0.0
+    /// The largest of all.
+    var all: Double { top[0] }
+    /// The fourth largest: three may be stray ones.
+    var usual: Double { top[3] }
+    private var top = [0.0, 0, 0, 0]
+
+    fileprivate mutating func add(_ step: Double, besideFall: Bool) {
+      if !besideFall { largest = max(largest, step) }
+      guard step > top[3] else { return }
+      top[3] = step
+      top.sort(by: >)
+    }
+  }
+
+  private(set) var steps = Steps()
+
+  private mutating func readSteps() {
     for run in runs {
-      for place in run.first...run.last where !isBesideFall(place) {
+      for place in run.first...run.last {
         let (amount, intervals) = rise(to: place, usual: run.interval ?? 0, in: run)
-        largest = max(largest, amount / intervals)
+        steps.add(amount / intervals, besideFall: isBesideFall(place))
       }
     }
-    return largest
   }
 
   /// What was counted in a cell and in the step to it, and in how many intervals or minutes: at least one.

@@ -13,8 +13,13 @@ public struct SeriesLives: Hashable, Sendable {
       case leftOut
       /// Goes on where the series of that name ended.
       case renamed(from: String)
-      /// No birth but a fall, after which more counts at once than in any such time: counted, but no verdict rests on it.
+      /// No birth but a fall, after which more counts at once than in any such time: counted, but no verdict rests on it;
+      /// as are these.
       case fallen
+      /// One step that is a hundred times as large as usual ones.
+      case risen
+      /// Said to have begun anew, though it did not fall, and so large that it hardly did.
+      case restarted
     }
 
     public let at: Instant
@@ -24,6 +29,9 @@ public struct SeriesLives: Hashable, Sendable {
     /// Negative where only good ones were counted, as a part of others.
     public let bad: Double
     public let counting: Counting
+
+    /// The start of the minute in which it counts.
+    var minute: Instant { Instant(seconds: Cell.minute(ofSample: at.nanoseconds) * 60) }
   }
 
   /// A last reading, while others of the source go on.
@@ -121,7 +129,7 @@ public struct SeriesLives: Hashable, Sendable {
   private init(_ reading: LivesReading?) {
     guard var reading else { return }
     reading.readBirths()
-    reading.readFalls()
+    reading.readJumps()
     reading.readEnds()
     births = reading.births.sorted { ($0.at, $0.text) < ($1.at, $1.text) }
     ends = reading.ends.sorted { ($0.at, $0.text) < ($1.at, $1.text) }
@@ -138,6 +146,8 @@ struct LivesReading {
   /// The first and the last reading of each source.
   let reach: [[UInt8]: (first: Int64, last: Int64)]
   let newest: Int64
+  /// The last reading of each origin.
+  let lastOf: [[[UInt8]]: Int64]
 
   var births: [SeriesLives.Birth] = []
   var ends: [SeriesLives.End] = []
@@ -147,6 +157,8 @@ struct LivesReading {
   /// Series that ended under one name and went on under another.
   var renamed: [SeriesID: (at: Int64, to: String)] = [:]
   private var largest: Double?
+  /// How often series of a target came back after an absence, and the longest one.
+  var absences: (count: Int, longest: Int64)?
 
   init?(
     _ lives: [SeriesLife], starts: CounterStarts, target: Target, setting: SeriesLives.Setting
@@ -168,6 +180,9 @@ struct LivesReading {
       reach[target.key.origin[0]] = (min(old.first, target.start), max(old.last, target.end))
     }
     self.reach = reach
+    lastOf = targets.reduce(into: [:]) { last, target in
+      last[target.key.origin] = max(last[target.key.origin] ?? .min, target.end)
+    }
     newest = reach.values.map(\.last).max() ?? .min
     self.starts = starts
     self.target = target
@@ -192,7 +207,7 @@ struct LivesReading {
     if let largest { return largest }
     let found =
       targets.map { target in
-        target.children.reduce(0) { $0 + ($1.role == .goodPart ? 0 : $1.largestStep) }
+        target.children.reduce(0) { $0 + ($1.role == .goodPart ? 0 : $1.steps.largest) }
       }.max() ?? 0
     largest = found
     return found

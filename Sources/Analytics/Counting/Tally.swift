@@ -41,14 +41,8 @@ public struct Tally: Hashable, Sendable {
 
   /// The positions of the minutes inside a window.
   public func range(of window: Window) -> Range<Int> {
-    let from = index(from: Tally.minute(from: window.start))
-    return from..<max(from, index(from: Tally.minute(from: window.end)))
-  }
-
-  /// The first minute that starts at or after an instant.
-  static func minute(from instant: Instant) -> Int64 {
-    let minute = instant.nanoseconds.dividedDown(by: 60_000_000_000)
-    return minute * 60_000_000_000 == instant.nanoseconds ? minute : minute + 1
+    let from = index(from: window.start.minuteUp)
+    return from..<max(from, index(from: window.end.minuteUp))
   }
 
   private func index(from minute: Int64) -> Int {

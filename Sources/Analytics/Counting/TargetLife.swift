@@ -25,7 +25,7 @@ struct TargetLife {
     regular = children.flatMap(\.runs).compactMap(\.interval).min() ?? usual
     var runs: [SeriesLife.Run] = []
     for run in children.flatMap(\.runs).sorted(by: { ($0.start, $0.end) < ($1.start, $1.end) }) {
-      let reach = (run.interval ?? interval) * 5 / 2
+      let reach = LocalIntervals.longest(run.interval ?? interval)
       if let last = runs.last, run.start <= last.end.addingClamped(reach) {
         runs[runs.count - 1].end = max(last.end, run.end)
         if run.end >= last.end { runs[runs.count - 1].interval = run.interval ?? last.interval }
@@ -100,7 +100,7 @@ struct TargetLife {
 
   /// Whether another series was read twice between two readings of a child.
   private func isAbsent(_ child: SeriesLife, _ from: Int64, _ to: Int64) -> Bool {
-    guard to - from > regular * 5 / 2 else { return false }
+    guard to - from > LocalIntervals.longest(regular) else { return false }
     return children.contains { other in
       guard other.id != child.id else { return false }
       let next = other.place(at: from + 1)

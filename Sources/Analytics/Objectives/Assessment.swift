@@ -102,7 +102,7 @@ public struct Assessment: Hashable, Sendable {
     stepsOverGaps = measurement.stepsOverGaps.filter { $0.clipped(to: elapsed) != nil }
     buckets = measurement.buckets
     lives = SeriesLives(
-      births: measurement.lives.births.filter { elapsed.contains($0.at) },
+      births: measurement.lives.births.filter { elapsed.contains($0.minute) },
       ends: measurement.lives.ends.filter { elapsed.contains($0.at) })
     missingIsBad = measurement.missingIsBad
 

@@ -14,13 +14,17 @@ struct LivesVerdict {
     _ measurement: Measurement, of objective: Objective, budget: ErrorBudget?, in elapsed: Window
   ) {
     let lives = measurement.lives
-    let births = lives.births.filter { elapsed.contains($0.at) }
+    let births = lives.births.filter { elapsed.contains($0.minute) }
     let ends = lives.ends.filter { end in
       end.at < elapsed.end
         && (end.reason.isDoubt
           ? end.until ?? elapsed.end > elapsed.start : elapsed.contains(end.at))
     }
-    let open = ends.filter { $0.reason.isDoubt && objective.series == .explained }
+    // An origin that is silent since before the window is not part of what is judged.
+    let open = ends.filter {
+      $0.reason.isDoubt && objective.series == .explained
+        && ($0.reason != .silent || elapsed.start <= $0.at)
+    }
     let scale = Scale(measurement.unit, objective)
     func closes(bad: Double, total: Double) -> Bool {
       guard let budget else { return false }
@@ -30,18 +34,18 @@ struct LivesVerdict {
         target: budget.target)
       return with.isOverspent || with.band(of: objective.policy).closesGate
     }
-    let sudden = births.filter { $0.counting == .implausible || $0.counting == .fallen }
+    let sudden = births.filter { $0.counting == .implausible || $0.isJump }
     let bads = scale.amount(sudden.map(\.bad).filter { $0 > 0 })
     let isCertain = closes(bad: -bads, total: -bads)
     let isClosed = closes(bad: 0, total: 0)
-    let fallen = sudden.filter { $0.counting == .fallen }
+    let fallen = sudden.filter(\.isJump)
     let isSudden =
       isClosed ? !isCertain && !sudden.isEmpty : !fallen.isEmpty && scale.hide(fallen, closes)
     let failing = births.filter { $0.counting == .leftOut && $0.failed(objective.target) }
     let isBornFailing =
       !isCertain
       && closes(bad: scale.amount(failing.map(\.bad)), total: scale.amount(failing.map(\.total)))
-    let unseen = open.reduce(0) { $0 + scale.unseen($1, in: elapsed) }
+    let unseen = scale.unseen(open, in: elapsed, of: measurement)
     let isHidden = !isCertain && closes(bad: unseen, total: unseen)
 
     let named = Caveat.endings(ends.filter { !open.contains($0) })
@@ -57,7 +61,7 @@ struct LivesVerdict {
       notes += Caveat.appearances(others)
     }
     if !open.isEmpty, !isHidden, !isCertain {
-      notes.append(.unseen(Int64(clamping: unseen)))
+      notes.append(.unseen(scale.events(unseen)))
     }
     notes += named
   }
@@ -102,20 +106,36 @@ struct LivesVerdict {
       }
     }
 
-    func unseen(_ end: SeriesLives.End, in window: Window) -> Double {
-      let until = end.until ?? window.end
-      guard end.missing < until,
-        let part = Window(start: end.missing, end: until).clipped(to: window)
-      else { return 0 }
-      let length = Double(part.length.nanoseconds)
+    /// What may have happened unseen after ends, less agreed time; a slice, or a moment, is bad only once.
+    func unseen(
+      _ ends: [SeriesLives.End], in window: Window, of measurement: Measurement
+    ) -> Double {
+      let parts = ends.map { end in
+        let until = end.until ?? window.end
+        let part = end.missing < until ? Window(start: end.missing, end: until) : nil
+        return part?.clipped(to: window).map(measurement.counted) ?? WindowSet()
+      }
+      let time = parts.reduce(WindowSet()) { $0.union($1) }.length
       switch unit {
       case .events, .checks, .millionths:
-        let whole = Double((until - end.missing).nanoseconds)
-        let events = max(end.rate * length / 1e9, end.goodSince * min(1, length / whole))
+        let events = zip(ends, parts).reduce(0) { sum, each in
+          let (end, length) = (each.0, Double(each.1.length.nanoseconds))
+          let whole = Double(max(1, ((end.until ?? window.end) - end.missing).nanoseconds))
+          return sum + max(end.rate * length / 1e9, end.goodSince * min(1, length / whole))
+        }
         return unit == .millionths ? events * 1e6 : events
-      case .slices: return length / slice
-      case .billionths: return length / slice * 1e9
-      case .time: return length
+      case .slices: return Double(time.nanoseconds) / slice
+      case .billionths: return Double(time.nanoseconds) / slice * 1e9
+      case .time: return Double(time.nanoseconds)
+      }
+    }
+
+    /// How many events an amount is; none where time or slices count.
+    func events(_ amount: Double) -> Int64 {
+      switch unit {
+      case .events, .checks: Int64(clamping: amount)
+      case .millionths: Int64(clamping: amount / 1e6)
+      case .slices, .billionths, .time: 0
       }
     }
   }
@@ -180,6 +200,14 @@ extension SeriesLives.End.Reason {
 }
 
 extension SeriesLives.Birth {
+  /// No birth, but a step of a series.
+  fileprivate var isJump: Bool {
+    switch counting {
+    case .fallen, .risen, .restarted: true
+    case .implausible, .leftOut, .renamed: false
+    }
+  }
+
   /// Whether what it had counted burned fast.
   fileprivate func failed(_ target: Target) -> Bool { LivesReading.failed(bad, of: total, target) }
 
@@ -188,7 +216,7 @@ extension SeriesLives.Birth {
     switch counting {
     case .implausible: bad
     case .leftOut, .renamed: total
-    case .fallen: max(total, total - bad)
+    case .fallen, .risen, .restarted: max(total, total - bad)
     }
   }
 }
@@ -196,10 +224,10 @@ extension SeriesLives.Birth {
 extension SeriesLives.Birth.Counting {
   fileprivate func isLike(_ other: Self) -> Bool {
     switch (self, other) {
-    case (.implausible, .implausible), (.leftOut, .leftOut), (.renamed, .renamed),
-      (.fallen, .fallen):
-      true
-    case (.implausible, _), (.leftOut, _), (.renamed, _), (.fallen, _): false
+    case (.renamed, .renamed): true
+    case (.implausible, _), (.leftOut, _), (.renamed, _), (.fallen, _), (.risen, _),
+      (.restarted, _):
+      self == other
     }
   }
 }

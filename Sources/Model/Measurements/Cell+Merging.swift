@@ -15,17 +15,19 @@ extension Cell {
   ///   - kind: of the series.
   ///   - isAgain: whether it comes from a file that was read up to here before: what differs is a correction.
   ///   - isSettled: whether neither file may be cut in this minute; else nothing contradicts.
+  ///   - isTotal: whether rows count all events, of which there cannot be fewer later.
   /// - Returns: the cell to keep; a contradiction is counted in it.
   public func replaced(
-    by newer: Cell, kind: SeriesKind, isAgain: Bool = false, isSettled: Bool = true
+    by newer: Cell, kind: SeriesKind, isAgain: Bool = false, isSettled: Bool = true,
+    isTotal: Bool = false
   ) -> Cell {
-    var (kept, contradicts) = merged(with: newer, kind: kind, isAgain, isSettled)
+    var (kept, contradicts) = merged(with: newer, kind: kind, isAgain, isSettled, isTotal)
     kept.conflicts = max(conflicts, newer.conflicts, contradicts && isSettled && !isAgain ? 1 : 0)
     return kept
   }
 
   private func merged(
-    with newer: Cell, kind: SeriesKind, _ isAgain: Bool, _ isSettled: Bool
+    with newer: Cell, kind: SeriesKind, _ isAgain: Bool, _ isSettled: Bool, _ isTotal: Bool
   ) -> (cell: Cell, contradicts: Bool) {
     guard count > 0 else { return (newer, false) }
     guard newer.count > 0 else {
@@ -36,7 +38,7 @@ extension Cell {
     if lastTime < newer.firstTime { return (joined(with: newer, kind), false) }
     if newer.lastTime < firstTime { return (newer.joined(with: self, kind), false) }
     if let own = moments, let others = newer.moments {
-      return united(own, others, newer, kind: kind, isAgain)
+      return united(own, others, newer, kind: kind, isAgain, isTotal)
     }
     let fuller = newer.count >= count ? newer : self
     let (starts, ends) = (firstTime == newer.firstTime, lastTime == newer.lastTime)
@@ -49,7 +51,7 @@ extension Cell {
       let differs = (starts && first != newer.first) || (ends && last != newer.last)
       return (fuller, differs || isWhole && increase != newer.increase)
     case .rows:
-      return (fuller, isWhole && newer.contradicts(amount: sum))
+      return (fuller, isWhole && newer.contradicts(amount: sum, isTotal))
     }
   }
 
@@ -92,7 +94,8 @@ extension Cell {
   }
 
   private func united(
-    _ own: [Cell], _ others: [Cell], _ newer: Cell, kind: SeriesKind, _ isAgain: Bool
+    _ own: [Cell], _ others: [Cell], _ newer: Cell, kind: SeriesKind, _ isAgain: Bool,
+    _ isTotal: Bool
   ) -> (cell: Cell, contradicts: Bool) {
     var contradicts = false
     var all = others
@@ -103,7 +106,7 @@ extension Cell {
       }
       switch kind {
       case .samples: contradicts = contradicts || other.last != moment.last
-      case .rows: contradicts = contradicts || other.contradicts(amount: moment.sum)
+      case .rows: contradicts = contradicts || other.contradicts(amount: moment.sum, isTotal)
       }
     }
     all.sort { $0.firstTime < $1.firstTime }
@@ -116,8 +119,10 @@ extension Cell {
 
   /// An amount may grow, or be corrected by a twentieth or by one; but what was nothing at all (no good event, a state that
   /// is down), or becomes it, is another opinion.
-  private func contradicts(amount: Double) -> Bool {
+  private func contradicts(amount: Double, _ isTotal: Bool) -> Bool {
     if (amount == 0) != (sum == 0) { return true }
+    // Fewer events with as many good ones would be fewer bad ones.
+    if isTotal { return sum < amount }
     let isWhole = amount.rounded() == amount && sum.rounded() == sum
     return sum < min(amount * 0.95, isWhole ? amount - 1 : amount)
   }
@@ -154,10 +159,11 @@ extension Cell {
   ///   - kind: of the series.
   ///   - readBefore: the file that it comes from was read before up to this minute.
   ///   - settled: the minutes in which neither column may have been cut.
+  ///   - isTotal: as there.
   /// - Returns: also how many minutes became contradictions.
   public static func merged(
     _ older: [Cell], with newer: [Cell], kind: SeriesKind, readBefore: Int64 = .min,
-    settled: Range<Int64> = Int64.min..<Int64.max
+    settled: Range<Int64> = Int64.min..<Int64.max, isTotal: Bool = false
   ) -> (cells: [Cell], conflicts: Int) {
     var result: [Cell] = []
     result.reserveCapacity(older.count + newer.count)
@@ -173,7 +179,7 @@ extension Cell {
         let minute = older[old].minute
         let both = older[old].replaced(
           by: newer[new], kind: kind, isAgain: minute < readBefore,
-          isSettled: settled.contains(minute))
+          isSettled: settled.contains(minute), isTotal: isTotal)
         if both.conflicts > older[old].conflicts { conflicts += 1 }
         result.append(both)
         old += 1

@@ -49,9 +49,12 @@ public struct CellBuilder: Sendable {
     let flaws = isRising ? [:] : bringInOrder()
     var cells: [Cell] = []
     _ = Cell.append(values.span, at: times.span, length: length, to: &cells)
-    for (minute, flaw) in flaws {
-      // Each of the times has a sample of its own still.
-      guard let place = cells.lastIndex(where: { $0.minute == minute }) else { continue }
+    if flaws.isEmpty { return cells }
+    for place in cells.indices {
+      // The last of a minute, where there are two.
+      guard cells.indices.last == place || cells[place + 1].minute != cells[place].minute,
+        let flaw = flaws[cells[place].minute]
+      else { continue }
       cells[place].duplicates += flaw.duplicates
       cells[place].disordered += flaw.disordered
       cells[place].conflicts += flaw.conflicts

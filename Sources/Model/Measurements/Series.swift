@@ -17,4 +17,10 @@ public struct Series: Hashable, Sendable {
     self.kind = kind
     self.cells = cells
   }
+
+  /// As the history would load it from an instant on: the cells that start then or later, and the last one before.
+  public func since(_ start: Instant) -> Series {
+    let first = cells.partitioningIndex { $0.minute >= start.minuteUp }
+    return Series(id: id, kind: kind, cells: Array(cells[max(0, first - 1)...]))
+  }
 }

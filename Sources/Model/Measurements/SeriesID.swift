@@ -58,6 +58,12 @@ public struct SeriesID: Hashable, Sendable, Comparable {
   /// The value of a label; `nil` when the series does not carry it.
   public func value(of label: String) -> [UInt8]? { bytes(of: label).map(Array.init) }
 
+  /// Its rows count all events that there were: a `total`, or the bucket without a bound.
+  public var isTotal: Bool {
+    bytes(of: "column")?.elementsEqual("total".utf8) ?? false
+      || bytes(of: "le").map { Double(String(decoding: $0, as: UTF8.self)) } == .infinity
+  }
+
   /// The same, without taking the key apart.
   func bytes(of label: String) -> ArraySlice<UInt8>? {
     var rest = key[...]

@@ -15,6 +15,12 @@ public struct Instant: Hashable, Sendable, Comparable {
   /// Whole seconds since the epoch, rounded down.
   public var seconds: Int64 { nanoseconds.dividedDown(by: 1_000_000_000) }
 
+  /// The first whole minute that does not start before.
+  public var minuteUp: Int64 {
+    let down = nanoseconds.dividedDown(by: 60_000_000_000)
+    return down * 60_000_000_000 == nanoseconds ? down : down + 1
+  }
+
   public static func < (one: Instant, other: Instant) -> Bool {
     one.nanoseconds < other.nanoseconds
   }

@@ -6,7 +6,7 @@ struct LifeFacts: Codable, Hashable, Sendable {
   /// Why they ended, or how they are counted.
   enum Word: String, Codable, Hashable {
     case restart, renamed, expires, copy, successor, harmless, badSeries, failing, traffic, silent
-    case implausible, leftOut, fallen
+    case implausible, leftOut, fallen, risen, restarted
   }
 
   let word: Word
@@ -43,6 +43,8 @@ struct LifeFacts: Codable, Hashable, Sendable {
     case .leftOut: (word, by) = (.leftOut, nil)
     case .renamed(let from): (word, by) = (.renamed, from)
     case .fallen: (word, by) = (.fallen, nil)
+    case .risen: (word, by) = (.risen, nil)
+    case .restarted: (word, by) = (.restarted, nil)
     }
   }
 
@@ -55,6 +57,8 @@ struct LifeFacts: Codable, Hashable, Sendable {
         return .appeared(.implausible, name, at: at, series: series, events: events)
       case .leftOut: return .appeared(.leftOut, name, at: at, series: series, events: events)
       case .fallen: return .appeared(.fallen, name, at: at, series: series, events: events)
+      case .risen: return .appeared(.risen, name, at: at, series: series, events: events)
+      case .restarted: return .appeared(.restarted, name, at: at, series: series, events: events)
       case .renamed:
         return .appeared(.renamed(from: other), name, at: at, series: series, events: events)
       case .restart, .expires, .copy, .successor, .harmless, .badSeries, .failing, .traffic,
@@ -74,7 +78,7 @@ struct LifeFacts: Codable, Hashable, Sendable {
     case .failing: reason = .failing
     case .traffic: reason = .traffic
     case .silent: reason = .silent
-    case .implausible, .leftOut, .fallen: return nil
+    case .implausible, .leftOut, .fallen, .risen, .restarted: return nil
     }
     return .ended(reason, name, at: at, series: series)
   }

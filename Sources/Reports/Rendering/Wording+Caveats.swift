@@ -24,7 +24,7 @@ extension Wording {
         + "\(dated(end, in: zone)); they are not counted"
     case .unknownLabel(let label, let selector):
       return
-        "no series that \(selector) matches has a label \(label): its condition excludes nothing"
+        "not every series that \(selector) matches has a label \(label): its condition excludes none of those without"
     case .unnamedService(let service, let others):
       return
         "incidents name \(others.joined(separator: ", ")), which \(others.count == 1 ? "is" : "are") "

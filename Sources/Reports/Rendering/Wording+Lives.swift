@@ -31,6 +31,7 @@ extension Wording {
     events: Int64
   ) -> String {
     let more = series == 1 ? "" : " (\(series) series in all)"
+    let others = series == 1 ? "" : " (\(series) such steps in all)"
     switch counting {
     case .implausible:
       return
@@ -40,7 +41,13 @@ extension Wording {
         "\(name) appeared \(moment) with a count of \(count(events)), which is not part of the figures: it may be older\(more)"
     case .fallen:
       return
-        "\(name) fell \(moment): read as a restart, \(count(events)) events count at once, more than in any such time before\(more)"
+        "\(name) fell \(moment): read as a restart, \(count(events)) events count at once, more than in any such time before\(others)"
+    case .risen:
+      return
+        "\(name) rose by \(count(events)) at once, \(moment), a hundred times as much as usual: it may be another process\(others)"
+    case .restarted:
+      return
+        "\(name) is said to have restarted \(moment), though it did not fall: \(count(events)) events count a second time\(others)"
     case .renamed(let from):
       return "\(name) goes on where \(from) ended, \(moment)\(more)"
     }

@@ -110,10 +110,7 @@ struct LocalIntervalsTests {
   func ends() {
     let cells = read(times(30, 60) + times(30, 300)).cells
     #expect(LocalIntervals.first(of: cells) == .seconds(60))
-    #expect(LocalIntervals.last(of: cells) == .seconds(300))
-    #expect(LocalIntervals.last(of: read(times(30, 60) + times(5, 300)).cells) == .seconds(60))
     #expect(LocalIntervals.first(of: read([]).cells) == nil)
-    #expect(LocalIntervals.last(of: []) == nil)
   }
 
   // The 40th step sees 11 of 60 s and 10 of 300 s, the 41st one of 60 s less.

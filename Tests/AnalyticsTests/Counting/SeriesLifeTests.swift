@@ -42,7 +42,7 @@ struct SeriesLifeTests {
     #expect(life.amount(after: 4 * minute, upTo: 6 * minute).total == 6)
     #expect(life.amount(after: 6 * minute, upTo: 7 * minute).total == 5)
     #expect(life.amount(after: 6 * minute, upTo: 7 * minute).bad == 5)
-    #expect(life.largestStep == 10)
+    #expect(life.steps.largest == 10)
   }
 
   @Test("is none without a reading")
