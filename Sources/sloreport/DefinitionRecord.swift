@@ -115,6 +115,7 @@ extension Instant {
 extension Promise {
   init(_ objective: Objective, since: Instant) {
     self.init(
-      since: since, target: objective.target.partsPerBillion, window: objective.window.text)
+      since: since, target: objective.target.partsPerBillion,
+      window: RuleFacts(objective.window).text)
   }
 }

@@ -42,7 +42,7 @@ struct WeeklyFacts {
     let current = try found(in: window)
     let before = try found(in: period.moved(by: -1).window(in: zone))
     return ReportFacts(
-      kind: "weekly", title: project.title,
+      kind: .weekly, title: project.title,
       period: ReportFacts.Period(
         name: period.name, start: window.start, end: window.end, zone: zone.name,
         zoneRelease: zone.release), made: made, program: "sloreport \(SLOReport.version)",
@@ -93,7 +93,8 @@ struct WeeklyFacts {
     let fresh = try fresh(
       of: period, objectives: project.configuration.objectives, made: made, notes: notes)
     do {
-      guard let closed = try store.closedPeriod(kind: "weekly", name: period.name) else {
+      guard let closed = try store.closedPeriod(kind: ReportKind.weekly.rawValue, name: period.name)
+      else {
         if fresh.isSettled, !fresh.incidentsAreDoubtful,
           fresh.objectives.contains(where: { $0.period != nil })
         {
@@ -118,7 +119,7 @@ struct WeeklyFacts {
   private func close(_ facts: ReportFacts, window: Window, revision: Int) throws {
     try store.close(
       ClosedPeriod(
-        kind: "weekly", name: facts.period.name, window: window, madeAt: facts.made,
-        revision: revision, facts: try FactsCodec.encode(facts)))
+        kind: ReportKind.weekly.rawValue, name: facts.period.name, window: window,
+        madeAt: facts.made, revision: revision, facts: try FactsCodec.encode(facts)))
   }
 }

@@ -8,20 +8,21 @@ import Testing
 /// Sentences that were once false in some data.
 @Suite("What the weekly report claims")
 struct ClaimTests {
-  private func story(_ objectives: [ObjectiveFacts]) -> WeeklyStory {
-    WeeklyStory(facts: Sample.facts(objectives), zone: .utc)
+  private func report(_ objectives: [ObjectiveFacts]) -> Report {
+    Report(Sample.facts(objectives), zone: .utc)
   }
 
-  private func said(_ story: WeeklyStory) -> String {
-    let figures = story.figures.map { "\($0.heading) \($0.description)" }
+  private func said(_ report: Report) -> String {
+    let figures = report.figures.map { "\($0.heading) \($0.description)" }
     return Wording.plain(
-      ([story.verdict, story.verdictDetail] + story.thisWeek + story.nextWeek + figures)
+      ([report.story.verdict, report.story.verdictDetail] + report.list("thisWeek")
+        + report.list("nextWeek") + figures)
         .joined(separator: "\n"))
   }
 
   @Test("a rolling budget is used by so much, but did not run out on a day")
   func claimsNoDay() throws {
-    let text = said(story([try Sample.objective("Spent", bad: 1000...1599)]))
+    let text = said(report([try Sample.objective("Spent", bad: 1000...1599)]))
     #expect(text.contains("Spent: 139 % of its 30-day budget is used"))
     #expect(!text.contains("ran out") && !text.contains("Used up"))
   }
@@ -39,7 +40,7 @@ struct ClaimTests {
   @Test("a week that spent evenly is not called quiet")
   func isNotQuiet() throws {
     let steady = try Sample.objective("Steady", bad: 100...1099)
-    let text = said(story([steady]))
+    let text = said(report([steady]))
     #expect(text.contains("Steady used 232 points of its budget"), "\(text)")
     #expect(!text.contains("No objective spent more"))
   }
@@ -47,28 +48,30 @@ struct ClaimTests {
   @Test("spending over days has a beginning and an end, and no name on the chart")
   func tellsSlopes() throws {
     let slope = try Sample.objective("Slope", bad: 3000...5999)
-    let story = story([slope])
-    #expect(said(story).contains("from Wed 14 Oct"), "\(said(story))")
-    #expect(story.depletion(of: slope).drops.isEmpty)
+    let report = report([slope])
+    #expect(said(report).contains("from Wed 14 Oct"), "\(said(report))")
+    #expect(BurnDown.depletion(of: slope, in: report.story).drops.isEmpty)
   }
 
   @Test("what is not judged is in no budget chart and closes the gate with a reason")
   func namesReasons() throws {
-    let story = story([try Sample.objective("Short", days: 3)])
-    #expect(story.verdict == "Nothing can be judged yet: the history is too short.")
+    let report = report([try Sample.objective("Short", days: 3)])
+    #expect(report.story.verdict == "Nothing can be judged yet: the history is too short.")
     #expect(
-      story.nextWeek.first == "The release gate stays closed until every objective can be judged.")
-    #expect(!story.figures.contains { $0.name == "budgets" })
+      report.list("nextWeek").first
+        == "The release gate stays closed until every objective can be judged.")
+    #expect(!report.figures.contains { $0.name == "budgets" })
   }
 
   @Test("beyond twelve objectives those on course are folded into one line with their count")
   func foldsRows() throws {
     let many = try (0..<20).map { try Sample.objective("Calm \($0)") }
-    let story = story(many + [try Sample.objective("Spent", bad: 1000...1599)])
-    #expect(story.board.count == 12 && story.board.first?.title == "Spent")
+    let report = report(many + [try Sample.objective("Spent", bad: 1000...1599)])
+    #expect(report.tables[0].rows.count == 12)
     #expect(
-      Wording.plain(story.boardRest ?? "").hasPrefix("9 more are on course, with at least 100 %"))
-    let page = try WeeklyPage(story.facts, zone: .utc).html()
+      Wording.plain(report.tables[0].rest ?? "").hasPrefix(
+        "9 more are on course, with at least 100 %"))
+    let page = try report.page()
     #expect(page.utf8.count < 1_000_000)
   }
 
@@ -105,7 +108,7 @@ struct ClaimTests {
   @Test("what the buckets of histograms cannot tell is told")
   func tellsBuckets() throws {
     func note(_ one: [(String, Double)], _ other: [(String, Double)]) throws -> String {
-      Wording.plain(story([try latency(one, other)]).notes.joined())
+      Wording.plain(report([try latency(one, other)]).list("notes").joined())
     }
     let whole: [(String, Double)] = [("0.5", 9), ("+Inf", 10)]
     let coarse: [(String, Double)] = [("0.25", 3), ("1.0", 8), ("+Inf", 10)]

@@ -37,7 +37,7 @@ enum Sample {
   static func facts(_ objectives: [ObjectiveFacts], title: String = "Shop") -> ReportFacts {
     let window = period.window(in: .utc)
     return ReportFacts(
-      kind: "weekly", title: title,
+      kind: .weekly, title: title,
       period: ReportFacts.Period(
         name: period.name, start: window.start, end: window.end, zone: "UTC", zoneRelease: nil),
       made: window.end + .hours(6), program: "sloreport test", objectives: objectives,
@@ -57,7 +57,7 @@ struct WeeklyTests {
     let short = try Sample.objective("Short", days: 3)
     #expect(spent.state == .overspent && risky.state == .atRisk)
     #expect(calm.state == .onCourse && short.state == .notJudged)
-    let story = WeeklyStory(facts: Sample.facts([calm, short, spent, risky]), zone: .utc)
+    let story = Story(facts: Sample.facts([calm, short, spent, risky]), zone: .utc)
     #expect(story.facts.objectives.map(\.title) == ["Spent", "Risky", "Calm", "Short"])
     #expect(story.verdict == "Spent has overspent its error budget.")
     let detail = Wording.plain(story.verdictDetail)
@@ -66,12 +66,12 @@ struct WeeklyTests {
         "600 of 43 200 events were bad in 30 days: 98.61 %, with an objective of 99.00 %"))
     #expect(detail.contains("Risky is at risk: 7 % of its 30-day budget left."))
     #expect(detail.contains("Short is not judged: 3 d of the 14 d that a verdict needs"))
-    #expect(story.tiles[0].value == "Closed")
+    #expect(Report(story.facts, zone: .utc).tiles[0].value == "Closed")
   }
 
   @Test("a quiet week says so in one sentence")
   func isQuiet() throws {
-    let story = WeeklyStory(
+    let story = Story(
       facts: Sample.facts([try Sample.objective("A"), try Sample.objective("B")]), zone: .utc)
     #expect(story.verdict == "Both objectives are on course.")
     #expect(story.tone == .ok)
@@ -93,7 +93,7 @@ struct WeeklyTests {
   func isSelfContained() throws {
     for title in MarkupTests.hostile + ["Plain"] {
       let objectives = [try Sample.objective(title, bad: 1000...1599), try Sample.objective("B")]
-      let html = try WeeklyPage(Sample.facts(objectives, title: title), zone: .utc).html()
+      let html = try Report(Sample.facts(objectives, title: title), zone: .utc).page()
       for forbidden in ["<script", " style=", "<pattern", "paint-order", "src=", "url(", "@import"]
       {
         #expect(!html.contains(forbidden), "\(forbidden)")
@@ -111,9 +111,9 @@ struct WeeklyTests {
 
   @Test("headings come in order and the style fits its budget of 12 KB")
   func isOrdered() throws {
-    let html = try WeeklyPage(
+    let html = try Report(
       Sample.facts([try Sample.objective("A", bad: 1000...1599)]), zone: .utc
-    ).html()
+    ).page()
     var level = 0
     for part in html.split(separator: "<h").dropFirst() {
       guard let next = part.first?.wholeNumberValue,
@@ -133,7 +133,7 @@ struct WeeklyTests {
     let objectives = [
       try Sample.objective("A | B", bad: 1000...1599), try Sample.objective("Longer name"),
     ]
-    let text = WeeklyMarkdown(Sample.facts(objectives), zone: .utc).text(
+    let text = Report(Sample.facts(objectives), zone: .utc).markdown(
       withCharts: true)
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     let table = lines.filter { $0.hasPrefix("|") }
@@ -152,7 +152,7 @@ struct WeeklyTests {
     #expect(before.revising(before) == nil)
     let revised = try #require(after.revising(before))
     #expect(revised.revision?.number == 1)
-    let story = WeeklyStory(facts: revised, zone: .utc)
+    let story = Story(facts: revised, zone: .utc)
     #expect(
       Wording.plain(story.revised ?? "").contains("A 98.99 % → 98.98 %"), "\(story.revised ?? "")")
   }

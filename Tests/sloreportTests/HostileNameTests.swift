@@ -113,13 +113,13 @@ private struct RenamedReports {
     try folder.write(
       Array(JSONEncoder().encode(facts.names.indices.map(name))), to: "\(number).names.json")
     guard withFiles else {
-      let page = try WeeklyPage(renamed, zone: .utc).html()
-      let text = WeeklyMarkdown(renamed, zone: .utc).text(withCharts: true)
+      let report = Report(renamed, zone: .utc)
+      let (page, text) = (try report.page(), report.markdown(withCharts: true))
       try folder.write(Array(page.utf8), to: "\(number).weekly.html")
       try folder.write(Array(text.utf8), to: "\(number).weekly.md")
       return
     }
-    let made = try WeeklyCommand.artifacts(renamed, zone: .utc, paper: .a4)
+    let made = try WeeklyCommand.artifacts(Report(renamed, zone: .utc), paper: .a4)
     #expect(!made.chartsMissing, "\(number)")
     for file in made.files {
       let name = file.path.split(separator: "/").joined(separator: "-")

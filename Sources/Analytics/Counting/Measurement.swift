@@ -1,7 +1,7 @@
 public import Model
 
 /// What an indicator counts.
-public enum CountedUnit: String, Hashable, Sendable {
+public enum CountedUnit: String, Codable, Hashable, Sendable {
   case events, checks, slices
   /// Time, in nanoseconds.
   case time
@@ -9,6 +9,14 @@ public enum CountedUnit: String, Hashable, Sendable {
   case millionths
   /// Billionths of a slice, where slices count by their ratio.
   case billionths
+
+  /// Amounts are shares of something, not whole things.
+  public var isFraction: Bool {
+    switch self {
+    case .millionths, .billionths: true
+    case .events, .checks, .slices, .time: false
+    }
+  }
 }
 
 /// An indicator applied to stored series: good and total minute by minute, and how much of it was seen.

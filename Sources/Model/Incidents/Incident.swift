@@ -46,7 +46,7 @@ public struct Incident: Hashable, Sendable {
 }
 
 /// How bad an incident was; the numbers are those that tables hold.
-public enum Severity: Int64, Hashable, Sendable, CaseIterable, Comparable {
+public enum Severity: Int64, Codable, Hashable, Sendable, CaseIterable, Comparable {
   /// Recorded, but the service was not down: maintenance, a notice.
   case none = 0
   case critical = 1

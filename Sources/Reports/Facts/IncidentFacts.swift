@@ -13,7 +13,7 @@ public struct IncidentFacts: Codable, Hashable, Sendable {
   /// What it touched, where its record says more than the service.
   public let touched: [String]
   /// 1 critical, 2 major, 3 minor, 0 no down time.
-  public let severity: Int64
+  public let severity: Severity
   public let started: Instant
   public let detected: Instant?
   public let acknowledged: Instant?
@@ -33,7 +33,7 @@ public struct IncidentFacts: Codable, Hashable, Sendable {
     self.serviceTitle = serviceTitle
     self.alsoOf = alsoOf.isEmpty ? nil : alsoOf
     touched = incident.services
-    severity = incident.severity.rawValue
+    severity = incident.severity
     started = incident.started
     detected = known(incident.detected)
     acknowledged = known(incident.acknowledged)

@@ -7,16 +7,21 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     case overspent, atRisk, onCourse, notJudged
   }
 
+  public enum Method: String, Codable, Hashable, Comparable, Sendable {
+    case occurrences, timeslices
+    case ratioTimeslices = "ratio timeslices"
+
+    public static func < (one: Method, other: Method) -> Bool { one.rawValue < other.rawValue }
+  }
+
   public let name: String
   public internal(set) var title: String
   public let owner: String?
   public let indicator: IndicatorFacts
-  public let method: String
+  public let method: Method
   /// Parts per billion.
   public let target: Int64
-  /// What is counted: "events", "checks", "slices", "time" in nanoseconds, "millionths" of an event or "billionths" of a
-  /// slice.
-  public let unit: String
+  public let unit: CountedUnit
   public let state: State
   /// Why there is no verdict.
   public let doubts: [CaveatFacts]
@@ -149,8 +154,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     public let start: Instant
     public let end: Instant
     public let asOf: Instant
-    /// "30d" for a rolling window, "month" for a calendar one.
-    public let rule: String
+    public let rule: RuleFacts
     public let counts: Counts?
 
     var window: Window { Window(start: start, end: max(start, end)) }
@@ -288,12 +292,12 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     indicator = IndicatorFacts(objective.indicator)
     method =
       switch objective.method {
-      case .occurrences: "occurrences"
-      case .timeslices: "timeslices"
-      case .ratioTimeslices: "ratio timeslices"
+      case .occurrences: .occurrences
+      case .timeslices: .timeslices
+      case .ratioTimeslices: .ratioTimeslices
       }
     target = objective.target.partsPerBillion
-    unit = assessment.unit.rawValue
+    unit = assessment.unit
     state =
       switch assessment.state {
       case .onCourse: .onCourse
@@ -306,7 +310,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     self.period = period.flatMap { ServiceLevel(tally.counts(in: $0)) }.map(Counts.init)
     window = WindowFacts(
       start: assessment.window.start, end: assessment.window.end, asOf: assessment.asOf,
-      rule: objective.window.text,
+      rule: RuleFacts(objective.window),
       counts: assessment.level.map(Counts.init))
     coverage = Double(assessment.coverage) / 1e9
     historyStart = assessment.historyStart
@@ -419,21 +423,6 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   var rank: (Int, Double, String) {
     let order: [State] = [.overspent, .atRisk, .onCourse, .notJudged]
     return (order.firstIndex(of: state) ?? 0, budget?.left ?? -.infinity, name)
-  }
-}
-
-extension WindowRule {
-  /// As the configuration writes it: "30d", "36h", "90m", "month".
-  public var text: String {
-    switch self {
-    case .calendar(let unit): unit.rawValue
-    case .rolling(let length):
-      switch length.nanoseconds / 60_000_000_000 {
-      case let minutes where minutes % 1440 == 0: "\(minutes / 1440)d"
-      case let minutes where minutes % 60 == 0: "\(minutes / 60)h"
-      case let minutes: "\(minutes)m"
-      }
-    }
   }
 }
 

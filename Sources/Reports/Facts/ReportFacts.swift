@@ -6,7 +6,7 @@ public import Model
 public struct ReportFacts: Codable, Hashable, Sendable {
   /// The version of this layout.
   public var layout = 1
-  public let kind: String
+  public let kind: ReportKind
   public let title: String
   public let period: Period
   public let made: Instant
@@ -110,7 +110,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   }
 
   public init(
-    kind: String, title: String, period: Period, made: Instant, program: String,
+    kind: ReportKind, title: String, period: Period, made: Instant, program: String,
     objectives: [ObjectiveFacts], incomplete: [Failure], clockChanges: [ClockChange],
     revision: Revision? = nil, incidents: [IncidentFacts]? = nil, incidentsKnown: Double? = nil,
     incidentsUnusable: Int64? = nil, sourceNotes: [SourceNote]? = nil,

@@ -1,9 +1,15 @@
 import Charts
 import Model
 
-extension WeeklyStory {
-  /// Every objective of the scoreboard, each of the last 28 days.
-  var dayGrid: Figure? {
+/// Every objective of the scoreboard, each of the last 28 days.
+struct DayLoads: FigureKind {
+  let name = "days"
+  let shows = "every objective, each day of four weeks"
+
+  func figure(of report: Report) -> Figure? { figure(report.story) }
+
+  func figure(_ story: Story) -> Figure? {
+    let (facts, zone) = (story.facts, story.zone)
     let shown = facts.objectives.prefix(20).filter { $0.days?.isEmpty == false }
     guard let first = shown.first?.days else { return nil }
     let dates = first.map { zone.date(at: $0.start) }
@@ -16,7 +22,7 @@ extension WeeklyStory {
     let rows = shown.map { objective in
       let measured = measured(objective)
       return DayGrid.Row(
-        title: objective.title, cells: (objective.days ?? []).map { cell($0, of: objective) },
+        title: objective.title, cells: (objective.days ?? []).map { LoadCell($0, of: objective) },
         summary: measured == 0 ? "no data" : "\(over(objective)) of \(measured)")
     }
     let all = facts.objectives.filter { $0.days != nil }
@@ -25,7 +31,7 @@ extension WeeklyStory {
     let longest = all.map(measured).max() ?? 0
     let when =
       longest >= 27
-      ? "in four weeks" : "in \(counted(longest, "measured day"))"
+      ? "in four weeks" : "in \(Wording.counted(longest, "measured day"))"
     let title: String
     switch total {
     case 0 where longest == 0: title = "No day of four weeks was measured"
@@ -42,14 +48,14 @@ extension WeeklyStory {
     var named = exceeding.prefix(6).map { "\($0.title) \(over($0))" }
     if exceeding.count > 6 { named.append("\(exceeding.count - 6) more objectives") }
     return Figure(
-      name: "days", heading: title,
+      name: name, heading: title,
       subheading:
         "\(short). One cell a day, stronger for more of its allowance; numbers: times the allowance."
-        + (rest > 0 ? " \(counted(rest, "more objective")) in weekly.json." : ""),
+        + (rest > 0 ? " \(Wording.counted(rest, "more objective")) in \(story.numbers)." : ""),
       description: "Each day of \(span). "
         + (total == 0
           ? "No day used more than its allowance."
-          : "Days over their allowance: \(listed(named)).")
+          : "Days over their allowance: \(Wording.listed(named)).")
     ) { size, title, description in
       grid.scene(size: size, title: title, description: description)
     }

@@ -2,6 +2,14 @@ import Analytics
 import Charts
 public import Model
 
+/// How much happened in an objective's window; it takes ``EventsFacts``, and nothing from a report.
+public struct Events: FigureKind {
+  public let name = "events"
+  public let shows = "how much happened in an objective's window, minute by minute"
+
+  public func figure(of report: Report) -> Figure? { nil }
+}
+
 extension Figure {
   /// How much happened over time; of time itself, the minutes that were looked at.
   public init(_ facts: EventsFacts, zone: ZoneOffsets) {

@@ -1,9 +1,18 @@
 import Charts
 import Model
 
-extension WeeklyStory {
-  /// Each hour of the week against its allowance.
-  func hourGrid(_ objective: ObjectiveFacts) -> Figure? {
+/// Each hour of the period against its allowance.
+struct HourLoads: FigureKind {
+  let name = "hours"
+  let shows = "each hour of the week against its allowance"
+
+  func figure(of report: Report) -> Figure? {
+    let story = report.story
+    return (story.worst ?? story.facts.objectives.first).flatMap { figure(story, of: $0) }
+  }
+
+  func figure(_ story: Story, of objective: ObjectiveFacts) -> Figure? {
+    let (words, zone) = (story.words(objective), story.zone)
     guard let hours = objective.hours, !hours.isEmpty else { return nil }
     let days = Dictionary(grouping: hours) { zone.date(at: $0.start) }.sorted { $0.key < $1.key }
     let totals = days.map { _, hours in
@@ -13,24 +22,24 @@ extension WeeklyStory {
     let rows = zip(days, totals).map { day, total in
       var cells = [[LoadCell]](repeating: [], count: 24)
       for hour in day.value {
-        cells[zone.local(hour.start).second / 3600].append(cell(hour, of: objective))
+        cells[zone.local(hour.start).second / 3600].append(LoadCell(hour, of: objective))
       }
       let bad = total.total - total.good
       return HourGrid.Row(
         title: Wording.day(day.key), hours: cells,
         total: total.total == 0
-          ? "–" : badAmount(objective, good: total.good, total: total.total),
+          ? "–" : words.badAmount(good: total.good, total: total.total),
         stands: bad > 0 && bad == most)
     }
     let over = hours.filter { $0.isOver(target: objective.target) }
-    let noun = badNoun(objective)
+    let noun = words.badNoun
     let grid = HourGrid(rows: rows, totalHeading: noun)
     let peak = over.compactMap { $0.load(target: objective.target) }.max()
     let worst = over.filter { $0.load(target: objective.target) == peak }
     let single = over.count { $0.total - $0.good == 1 }
     var said = "None used more than its allowance."
     if let peak, let first = worst.first {
-      let amount = bad(objective, good: first.good, total: first.total)
+      let amount = words.bad(good: first.good, total: first.total)
       let much = peak.isFinite ? "\(Wording.times(peak)) its allowance" : "and none is allowed"
       said =
         (worst.count == 1
@@ -45,18 +54,21 @@ extension WeeklyStory {
       }
     }
     return Figure(
-      name: "hours", heading: hourHeading(objective, over),
+      name: name, heading: heading(story, objective, over),
       subheading:
         "\(noun.capitalizedFirst) of \(objective.title) by hour. Stronger: more of its allowance; numbers: times the allowance.",
       description:
-        "\(objective.title), every hour of \(self.days): \(counted(over.count, "hour")) over the allowance. "
+        "\(objective.title), every hour of \(story.period.days): \(Wording.counted(over.count, "hour")) over the allowance. "
         + said
     ) { size, title, description in
       grid.scene(size: size, title: title, description: description)
     }
   }
 
-  private func hourHeading(_ objective: ObjectiveFacts, _ over: [StretchFacts]) -> String {
+  private func heading(
+    _ story: Story, _ objective: ObjectiveFacts, _ over: [StretchFacts]
+  ) -> String {
+    let facts = story.facts
     guard !over.isEmpty else {
       return Wording.heading(objective.title, ": no hour went over its allowance")
     }
@@ -64,9 +76,9 @@ extension WeeklyStory {
       incident.started < hour.end && hour.start < incident.resolved ?? facts.period.end
     }
     let bad = over.reduce(0) { $0 + $1.total - $1.good }
-    let during = incidents.filter { incident in
+    let during = story.incidents.filter { incident in
       let used = objective.attribution?.incidents.first { $0.incident == incident.id }?.bad ?? 0
-      return incident.severity > 0 && incident.service == objective.service
+      return incident.severity != .none && incident.service == objective.service
         && over.allSatisfy { touches(incident, $0) } && Double(used) >= 0.8 * Double(bad)
     }
     let outside = (objective.hours ?? []).contains { hour in
@@ -81,10 +93,16 @@ extension WeeklyStory {
         ? ": one hour went over its allowance"
         : ": \(over.count) hours went over their allowance")
   }
+}
 
-  func cell(_ stretch: StretchFacts, of objective: ObjectiveFacts) -> LoadCell {
-    if stretch.planned > 0.5, stretch.total == 0 { return .planned }
-    if stretch.isMissing(target: objective.target) { return .missing }
-    return stretch.load(target: objective.target).map(LoadCell.load) ?? .idle
+extension LoadCell {
+  init(_ stretch: StretchFacts, of objective: ObjectiveFacts) {
+    if stretch.planned > 0.5, stretch.total == 0 {
+      self = .planned
+    } else if stretch.isMissing(target: objective.target) {
+      self = .missing
+    } else {
+      self = stretch.load(target: objective.target).map(LoadCell.load) ?? .idle
+    }
   }
 }

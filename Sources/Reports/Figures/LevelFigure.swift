@@ -1,9 +1,18 @@
 import Charts
 import Model
 
-extension WeeklyStory {
-  /// The SLI of each of the last 28 days.
-  func levels(_ objective: ObjectiveFacts) -> Figure? {
+/// The SLI of each of the last 28 days.
+struct Levels: FigureKind {
+  let name = "level"
+  let shows = "the SLI of each day of four weeks"
+
+  func figure(of report: Report) -> Figure? {
+    let story = report.story
+    return (story.worst ?? story.facts.objectives.first).flatMap { figure(story, of: $0) }
+  }
+
+  func figure(_ story: Story, of objective: ObjectiveFacts) -> Figure? {
+    let zone = story.zone
     guard let days = objective.days, let first = days.first, let last = days.last else {
       return nil
     }
@@ -32,13 +41,13 @@ extension WeeklyStory {
     let fell =
       below.isEmpty
       ? "no day fell below the objective"
-      : "\(below.count == 1 ? "one day" : "\(number(below.count)) days") fell below the objective"
+      : "\(below.count == 1 ? "one day" : "\(Wording.number(below.count)) days") fell below the objective"
     let full = ": \(fell)\(usual)"
     let worstDay = below.max { ($0.badShare ?? 0) < ($1.badShare ?? 0) }
     let isAlone = below.count { $0.badShare == worstDay?.badShare } == 1
     let target = Wording.target(objective.target)
     return Figure(
-      name: "level",
+      name: name,
       heading: objective.title.count + full.count <= 70
         ? objective.title + full : Wording.heading(objective.title, ": \(fell)"),
       subheading: "SLI per day, %, \(span)."

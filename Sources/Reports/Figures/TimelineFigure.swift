@@ -1,9 +1,16 @@
 import Charts
 import Model
 
-extension WeeklyStory {
-  /// The incidents of the week, a row a service.
-  var timeline: Figure? {
+/// The incidents of the period, a row a service.
+struct Timeline: FigureKind {
+  let name = "incidents"
+  let shows = "the incidents of the week by service"
+  let absence = "no service tells of incidents"
+
+  func figure(of report: Report) -> Figure? { figure(report.story) }
+
+  func figure(_ story: Story) -> Figure? {
+    let (facts, zone, incidents) = (story.facts, story.zone, story.incidents)
     guard facts.incidents != nil else { return nil }
     var names = (facts.services ?? []).filter(\.tellsIncidents).map { ($0.name, $0.title) }
     for incident in incidents where !names.contains(where: { $0.0 == incident.service }) {
@@ -19,9 +26,9 @@ extension WeeklyStory {
             window: Window(
               start: incident.started, end: max(incident.started, incident.resolved ?? period.end)),
             isOpen: incident.resolved == nil,
-            weight: incident.severity == 1 ? .heavy : incident.severity == 2 ? .middle : .light,
-            label: "\(incident.id): \(IncidentWords.length(incident, asOf: period.end))",
-            stands: incident.severity == 1 || incident.resolved == nil)
+            weight: incident.severity.weight,
+            label: "\(incident.id): \(incident.lasted(asOf: period.end))",
+            stands: incident.severity == .critical || incident.resolved == nil)
         })
     }
     let isUnknown = facts.incidentsAreUnknown
@@ -29,29 +36,40 @@ extension WeeklyStory {
       domain: period, rows: Array(rows), gaps: isUnknown ? [period] : [],
       empty: isUnknown ? "No data" : "No incidents", zone: zone)
     let open = incidents.count { $0.resolved == nil }
-    var title = "Incidents of the week"
+    var title = "Incidents of the \(story.period.noun)"
     if facts.incidentsAreAllKnown, !facts.incidentsAreDoubtful {
       let began = incidents.count { facts.period.window.contains($0.started) }
       let before = incidents.count - began
       title =
         began == 0
-        ? (before > 0 ? "No new incidents this week" : "No incidents this week")
-        : "\(number(began).capitalizedFirst) incident\(began == 1 ? "" : "s") this week"
-      if before > 0 { title += ", \(number(before)) from before" }
-      if open > 0 { title += ", \(number(open)) still open" }
+        ? (before > 0
+          ? "No new incidents \(story.period.this)" : "No incidents \(story.period.this)")
+        : "\(Wording.number(began).capitalizedFirst) \(Wording.plural("incident", Int64(began))) \(story.period.this)"
+      if before > 0 { title += ", \(Wording.number(before)) from before" }
+      if open > 0 { title += ", \(Wording.number(open)) still open" }
     }
     let said = incidents.prefix(4).map {
       "\($0.id) in \($0.serviceTitle) from \(Wording.moment($0.started, in: zone)), "
-        + IncidentWords.length($0, asOf: period.end)
+        + $0.lasted(asOf: period.end)
     }
     return Figure(
-      name: "incidents", heading: title,
+      name: name, heading: title,
       subheading:
         "Stronger means more severe; bars have a minimum width, the label gives the true length.",
-      description: (said.isEmpty ? incidentsNote : said.joined(separator: "; ") + ".")
+      description: (said.isEmpty ? story.incidentsNote : said.joined(separator: "; ") + ".")
         + (incidents.count > 4 ? " And \(incidents.count - 4) more." : "")
     ) { size, title, description in
       chart.scene(size: size, title: title, description: description)
+    }
+  }
+}
+
+extension Severity {
+  fileprivate var weight: SpanChart.Bar.Weight {
+    switch self {
+    case .critical: .heavy
+    case .major: .middle
+    case .minor, .none: .light
     }
   }
 }

@@ -12,7 +12,7 @@ struct ChartCommand: ParsableCommand {
     abstract: "Write one chart of the weekly report to a file.",
     discussion: """
       CHARTS:
-      \(Figure.Name.allCases.map { "  \(pad($0.rawValue))\($0.shows)" }.joined(separator: "\n"))
+      \(Figure.kinds.map { "  \(pad($0.name))\($0.shows)" }.joined(separator: "\n"))
 
       burndown, hours and level show one objective: the worst of those that are named, or of all; events \
       the first of them.
@@ -51,8 +51,8 @@ struct ChartCommand: ParsableCommand {
   var noCollect = false
 
   func run() throws {
-    guard let wanted = Figure.Name(rawValue: name) else {
-      let names = Figure.Name.allCases.map(\.rawValue)
+    guard let wanted = Figure.kinds.first(where: { $0.name == name }) else {
+      let names = Figure.kinds.map(\.name)
       let hint = Spelling.nearest(to: name, among: names).map { "; did you mean \($0)?" }
       throw Failure(
         .usage,
@@ -70,7 +70,7 @@ struct ChartCommand: ParsableCommand {
     let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
     collection?.report()
     let figure: Figure?
-    if wanted == .events {
+    if wanted is Events {
       figure = try objectives.first.map {
         let events = try Evaluation(project: project, store: store).events(of: $0, in: period)
         return Figure(events, zone: project.zone)
@@ -78,14 +78,10 @@ struct ChartCommand: ParsableCommand {
     } else {
       let facts = try WeeklyFacts(project: project, store: store).fresh(
         of: period, objectives: objectives, made: now, notes: [])
-      figure = Figure(wanted, of: facts, zone: project.zone)
+      figure = wanted.figure(of: Report(facts, zone: project.zone))
     }
     guard let figure else {
-      throw Failure(
-        .noInput,
-        wanted == .incidents
-          ? "there is nothing to draw: no service tells of incidents"
-          : "there is nothing to draw: no objective is judged")
+      throw Failure(.noInput, "there is nothing to draw: \(wanted.absence)")
     }
     let bytes: [UInt8]
     do {

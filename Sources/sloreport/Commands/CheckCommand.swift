@@ -56,14 +56,15 @@ struct CheckCommand: ParsableCommand {
       case .undecided: .undecided
       }
     if !(common.quiet && status == .done) {
+      let writer = CheckWriter(check, zone: project.zone)
       let printed: Bool
       switch format {
       case .json:
-        let document = CheckDocument(check, zone: project.zone)
-        printed = Streams.print(String(decoding: try FactsCodec.encode(document), as: UTF8.self))
+        printed = Streams.print(
+          String(decoding: try FactsCodec.encode(writer.document), as: UTF8.self))
       case .text:
         let plain = ascii || !Streams.isUTF8
-        printed = Streams.print(CheckText(check, zone: project.zone, ascii: plain).text())
+        printed = Streams.print(writer.text(ascii: plain))
       }
       guard printed else { throw Failure(.inputOutput, "the answer could not be printed") }
     }

@@ -79,7 +79,7 @@ struct IncidentsCommand: ParsableCommand {
       let text =
         switch format {
         case .json: String(decoding: try FactsCodec.encode(facts), as: UTF8.self)
-        case .text: IncidentsText(facts, zone: project.zone).text()
+        case .text: IncidentsWriter(facts, zone: project.zone).text()
         }
       guard Streams.print(text) else {
         throw Failure(.inputOutput, "the incidents could not be printed")

@@ -63,7 +63,8 @@ struct WeeklyCommand: ParsableCommand {
     if !common.quiet { trueNow.forEach(Streams.report) }
     // A closed week keeps its zone, whatever the configuration says now.
     let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
-    let artifacts = try WeeklyCommand.artifacts(facts, zone: zone, paper: letter ? .letter : .a4)
+    let report = Report(facts, zone: zone)
+    let artifacts = try WeeklyCommand.artifacts(report, paper: letter ? .letter : .a4)
     try deliver { () throws(DeliveryError) in
       try writer.replace(period.name, with: artifacts.files)
     }
@@ -71,7 +72,7 @@ struct WeeklyCommand: ParsableCommand {
       !facts.incomplete.isEmpty || !failures.isEmpty || artifacts.chartsMissing
       || facts.objectives.contains { $0.dataEnd == nil } || facts.incidentsAreDoubtful
     if !common.quiet {
-      let summary = WeeklySummary(facts, zone: zone).text(
+      let summary = report.summary(
         page: "\(root)/\(period.name)/weekly.html", program: try Arguments().program,
         config: common.config)
       guard Streams.print(summary) else {
@@ -119,13 +120,13 @@ struct WeeklyCommand: ParsableCommand {
   /// The files of a report.
   ///
   /// Where the drawing library is missing, the page still has its charts, and their files are left out.
-  static func artifacts(_ facts: ReportFacts, zone: ZoneOffsets, paper: WeeklyPage.Paper) throws
+  static func artifacts(_ report: Report, paper: Paper) throws
     -> (files: [Artifact], chartsMissing: Bool)
   {
     var charts: [Artifact] = []
     var missing = false
     do {
-      for figure in Figure.weekly(facts, zone: zone) {
+      for figure in report.figures {
         for format in [Picture.png, .svg] {
           charts.append(
             Artifact(
@@ -137,14 +138,15 @@ struct WeeklyCommand: ParsableCommand {
       Streams.report("the charts' PNG and SVG files could not be drawn: \(ChartText.reason(error))")
       (charts, missing) = ([], true)
     }
-    let page = try WeeklyPage(facts, zone: zone, paper: paper).html()
-    let text = WeeklyMarkdown(facts, zone: zone).text(withCharts: !missing)
+    let page = try report.page(paper: paper)
+    let text = report.markdown(withCharts: !missing)
+    let name = report.facts.kind.rawValue
     return (
       charts + [
-        Artifact(path: "weekly.html", bytes: Array(page.utf8)),
-        Artifact(path: "weekly.md", bytes: Array(text.utf8)),
+        Artifact(path: "\(name).html", bytes: Array(page.utf8)),
+        Artifact(path: "\(name).md", bytes: Array(text.utf8)),
         Artifact(
-          path: "weekly.json", bytes: try FactsCodec.encode(WeeklyDocument(facts, zone: zone))),
+          path: "\(name).json", bytes: try FactsCodec.encode(ReportDocument(report))),
       ], missing
     )
   }

@@ -7,8 +7,8 @@ import Testing
 
 @Suite("The figures of the weekly report")
 struct FigureTests {
-  private func story(_ objectives: [ObjectiveFacts]) -> WeeklyStory {
-    WeeklyStory(facts: Sample.facts(objectives), zone: .utc)
+  private func story(_ objectives: [ObjectiveFacts]) -> Report {
+    Report(Sample.facts(objectives), zone: .utc)
   }
 
   // The bad minutes are 1000 to 1599 minutes before the end of Sunday: from Sat 21:21 to Sun 07:20.
@@ -52,7 +52,7 @@ struct FigureTests {
     for figure in long.figures {
       #expect(figure.heading.count <= 70, "\(figure.heading)")
     }
-    let text = WeeklyMarkdown(long.facts, zone: .utc).text(withCharts: true)
+    let text = long.markdown(withCharts: true)
     for line in text.split(separator: "\n") where line.hasPrefix("![") {
       #expect((line.split(separator: "](").first?.count ?? 0) <= 252, "\(line.count)")
     }
@@ -66,18 +66,19 @@ struct FigureTests {
     ] {
       let facts = Sample.facts(objectives)
       let unjudged = facts.objectives.allSatisfy { $0.state == .notJudged }
-      for name in Figure.Name.allCases where name != .incidents && name != .events {
-        if name == .budgets, unjudged {
-          #expect(Figure(name, of: facts, zone: .utc) == nil)
+      let report = Report(facts, zone: .utc)
+      for kind in Figure.kinds where !(kind is Timeline) && !(kind is Events) {
+        if kind is Budgets, unjudged {
+          #expect(kind.figure(of: report) == nil)
           continue
         }
-        let figure = try #require(Figure(name, of: facts, zone: .utc), "\(name)")
-        #expect(figure.name == name.rawValue)
+        let figure = try #require(kind.figure(of: report), "\(kind.name)")
+        #expect(figure.name == kind.name)
         #expect(figure.scene(.wide).width == 680 && figure.scene(.narrow).width == 342)
         #expect(
           !figure.description.isEmpty && figure.scene(.wide).description == figure.description)
       }
-      #expect(Figure(.incidents, of: facts, zone: .utc) == nil, "no service tells of incidents")
+      #expect(Timeline().figure(of: report) == nil, "no service tells of incidents")
     }
   }
 

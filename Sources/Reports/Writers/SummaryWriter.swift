@@ -1,24 +1,17 @@
-public import Model
-
-/// What `weekly` prints when the report is written: the verdict, where it is, and what to try next.
-public struct WeeklySummary {
-  private let story: WeeklyStory
-
-  public init(_ facts: ReportFacts, zone: ZoneOffsets) {
-    story = WeeklyStory(facts: facts, zone: zone)
-  }
-
-  public func text(page: String, program: String, config: String) -> String {
+extension Report {
+  /// What is printed when a report is written: the verdict, where it is, and what to try next.
+  public func summary(page: String, program: String, config: String) -> String {
     let option = config == "sloreport.yaml" ? "" : " -c \(config)"
+    let story = story
     let word =
-      switch Gate(story.facts.objectives) {
+      switch Gate(facts.objectives) {
       case .open: "open"
       case .closed: "closed"
       case .undecided: "closed, because it cannot be decided"
       }
     var lines = [
       "\(story.heading): \(story.verdict)", story.verdictDetail,
-      "Release gate at the end of the week: \(word).",
+      "Release gate at the end of the \(story.period.noun): \(word).",
     ]
     if let revised = story.revised { lines.append(revised) }
     if !story.incomplete.isEmpty { lines += ["The report is incomplete."] + story.incomplete }

@@ -1,11 +1,13 @@
-import Model
+public import Model
 
 /// What `check` says, in words: the same sentences for a terminal and for JSON.
-struct CheckStory {
+public struct CheckWriter {
   let check: CheckFacts
   let zone: ZoneOffsets
 
-  struct Caveat {
+  public init(_ check: CheckFacts, zone: ZoneOffsets) { (self.check, self.zone) = (check, zone) }
+
+  struct Caveat: Encodable {
     /// The objective's name; `nil` for a source.
     let objective: String?
     /// Leaves no verdict.
@@ -13,13 +15,8 @@ struct CheckStory {
     let text: String
   }
 
-  var story: WeeklyStory {
-    let period = ReportFacts.Period(
-      name: "", start: check.asOf, end: check.asOf, zone: zone.name, zoneRelease: nil)
-    return WeeklyStory(
-      facts: ReportFacts(
-        kind: "check", title: "", period: period, made: check.asOf, program: "",
-        objectives: check.objectives, incomplete: [], clockChanges: []), zone: zone)
+  private func words(_ objective: ObjectiveFacts) -> ObjectiveWords {
+    ObjectiveWords(objective, in: zone)
   }
 
   var headline: String {
@@ -31,7 +28,7 @@ struct CheckStory {
       }
       let bound = first.band?.gateClosesBelow.map { " (closes below \(Wording.left($0)))" } ?? ""
       let name = Escape.cleaned(first.title)
-      let budget = story.budgetName(first)
+      let budget = words(first).budgetName
       let others = check.objectives.count { $0.band?.gateClosed == true } - 1
       let more = others > 0 ? " \(others) other\(others > 1 ? "s close" : " closes") it too." : ""
       return first.state == .overspent
@@ -42,7 +39,7 @@ struct CheckStory {
         return "Release gate CLOSED: nothing to decide on."
       }
       return
-        "Release gate CLOSED: cannot decide. \(Escape.cleaned(first.title)): \(story.doubts(first))."
+        "Release gate CLOSED: cannot decide. \(Escape.cleaned(first.title)): \(words(first).doubts)."
     }
   }
 
@@ -60,7 +57,6 @@ struct CheckStory {
 
   /// All that is known against the figures: what leaves no verdict, sources that failed, and the rest, each by objective.
   var caveats: [Caveat] {
-    let story = story
     let doubts = check.objectives.flatMap { objective in
       objective.doubts.map {
         Caveat(objective: objective.name, closes: true, text: Wording.caveat($0, in: zone))
@@ -70,26 +66,39 @@ struct CheckStory {
       Caveat(objective: nil, closes: false, text: "source \($0.source): \($0.reason)")
     }
     let notes = check.objectives.flatMap { objective in
-      (gaps(of: objective) + story.notes(of: objective)).map {
+      let words = words(objective)
+      return ([words.gaps].compactMap(\.self) + words.notes()).map {
         Caveat(objective: objective.name, closes: false, text: $0)
       }
     }
     return doubts + failures + notes
   }
 
-  /// How much of a window was not measured, and the longest gap.
-  private func gaps(of objective: ObjectiveFacts) -> [String] {
-    let gaps = objective.gaps.map(\.window)
-    guard objective.dataEnd != nil, let longest = gaps.max(by: { $0.length < $1.length }) else {
-      return []
+  /// What `check --format json` prints: the facts, and under "words" what the text says about them.
+  public var document: some Encodable { Document(self) }
+
+  private struct Document: Encodable {
+    let writer: CheckWriter
+
+    init(_ writer: CheckWriter) { self.writer = writer }
+
+    private enum Key: String, CodingKey { case words }
+
+    private struct Words: Encodable {
+      let headline: String
+      let instant: String
+      let caveats: [Caveat]
     }
-    let moments =
-      "\(Wording.moment(longest.start, in: zone)) to \(Wording.moment(longest.end, in: zone))"
-    let length = Wording.duration(WindowSet(gaps).length)
-    return [
-      gaps.count == 1
-        ? "\(length) not measured, \(moments)"
-        : "\(length) not measured in \(gaps.count) gaps, the longest \(moments)"
-    ]
+
+    func encode(to encoder: any Encoder) throws {
+      try writer.check.encode(to: encoder)
+      var container = encoder.container(keyedBy: Key.self)
+      let words = Words(
+        headline: Wording.plain(writer.headline), instant: Wording.plain(writer.instant),
+        caveats: writer.caveats.map {
+          Caveat(objective: $0.objective, closes: $0.closes, text: Wording.plain($0.text))
+        })
+      try container.encode(words, forKey: .words)
+    }
   }
 }

@@ -1,7 +1,7 @@
 public import Model
 
 /// The answer of `incidents` for a terminal: the first line sums up, then the list, then the times.
-public struct IncidentsText {
+public struct IncidentsWriter {
   public let facts: IncidentsFacts
   public let zone: ZoneOffsets
 
@@ -25,14 +25,18 @@ public struct IncidentsText {
     }
     if facts.unusable > 0 {
       lines.append(
-        "\(facts.unusable) row\(facts.unusable == 1 ? "" : "s") could not be used; `sloreport collect` says why. There may have been more incidents."
+        "\(Wording.counted(facts.unusable, "row")) could not be used; `sloreport collect` says why. There may have been more incidents."
       )
     }
     for failure in facts.incomplete {
       lines.append(Escape.cleaned("Source \(failure.source): \(failure.reason)").ended)
     }
     if !facts.incidents.isEmpty {
-      lines += [""] + Table.plain(head: IncidentWords.head, rows: list, right: [2])
+      lines +=
+        [""]
+        + Table.plain(
+          head: ["ID", "STARTED", "LASTED", "SEVERITY", "SERVICE", "CAUSE", "TITLE"], rows: list,
+          right: [2])
       lines += [""] + Table.plain(head: head, rows: table, right: Set(1..<head.count))
     }
     return Wording.plain(lines.joined(separator: "\n")) + "\n"
@@ -41,12 +45,12 @@ public struct IncidentsText {
   private var headline: String {
     let all = facts.all
     let span =
-      "\(Wording.moment(facts.start, in: zone)) to \(Wording.moment(min(facts.end, facts.asOf), in: zone))"
+      Wording.moments(Window(start: facts.start, end: min(facts.end, facts.asOf)), in: zone)
     guard !facts.incidents.isEmpty else {
       return facts.isDoubtful ? "Incidents from \(span):" : "No incidents from \(span)."
     }
     let open = facts.incidents.count { $0.resolved == nil }
-    let count = "\(facts.incidents.count) incident\(facts.incidents.count == 1 ? "" : "s")"
+    let count = Wording.counted(facts.incidents.count, "incident")
     var text = "\(count) from \(span)\(open > 0 ? ", \(open) still open" : "")."
     if let availability = all.availability {
       text +=
@@ -57,9 +61,13 @@ public struct IncidentsText {
 
   private var list: [[String]] {
     facts.incidents.map { incident in
-      IncidentWords.row(incident, asOf: facts.asOf, zone: zone).map { text in
-        String(Escape.cleaned(text).prefix(60))
-      }
+      [
+        incident.id, Wording.moment(incident.started, in: zone), incident.lasted(asOf: facts.asOf),
+        Wording.severity(incident.severity),
+        incident.touched.isEmpty
+          ? incident.serviceTitle : incident.touched.joined(separator: ", "),
+        incident.cause ?? "–", incident.title,
+      ].map { String(Escape.cleaned($0).prefix(60)) }
     }
   }
 
@@ -87,31 +95,12 @@ public struct IncidentsText {
     return facts.groups.map { group in
       let name =
         switch facts.by {
-        case .severity: Wording.severity(group.key.flatMap { Int64($0) } ?? 0)
+        case .severity:
+          Wording.severity(group.key.flatMap { Int64($0) }.flatMap(Severity.init) ?? .none)
         case .service: Escape.cleaned(group.key ?? "")
         case .cause: group.key.map { Escape.cleaned($0) } ?? "not told"
         }
       return row(String(name.prefix(40)), group)
     } + (facts.groups.count > 1 ? [row("all", facts.all)] : [])
-  }
-}
-
-/// The columns of a list of incidents.
-enum IncidentWords {
-  static let head = ["ID", "STARTED", "LASTED", "SEVERITY", "SERVICE", "CAUSE", "TITLE"]
-
-  static func row(_ incident: IncidentFacts, asOf: Instant, zone: ZoneOffsets) -> [String] {
-    [
-      incident.id, Wording.moment(incident.started, in: zone),
-      length(incident, asOf: asOf), Wording.severity(incident.severity),
-      incident.touched.isEmpty ? incident.serviceTitle : incident.touched.joined(separator: ", "),
-      incident.cause ?? "–", incident.title,
-    ]
-  }
-
-  /// "2 h 14 min", or "still open".
-  static func length(_ incident: IncidentFacts, asOf: Instant) -> String {
-    incident.resolved == nil
-      ? "still open" : Wording.duration(incident.length(asOf: asOf))
   }
 }

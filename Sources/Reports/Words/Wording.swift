@@ -213,6 +213,16 @@ public enum Wording {
     return repeated ? "\(text)\(space)\(zone.offset(at: instant).abbreviation)" : text
   }
 
+  /// "Wed 14 Oct 13:20 to Wed 14 Oct 15:34".
+  static func moments(_ window: Window, in zone: ZoneOffsets) -> String {
+    "\(moment(window.start, in: zone)) to \(moment(window.end, in: zone))"
+  }
+
+  /// The day that ends at a midnight, or holds an instant.
+  static func lastDay(before instant: Instant, in zone: ZoneOffsets) -> String {
+    day(zone.date(at: instant - .seconds(1)))
+  }
+
   /// "Mon 12 – Sun 18 October 2026", from the first day to the last.
   public static func days(from first: CivilDate, to last: CivilDate) -> String {
     func name(_ date: CivilDate) -> String { date.weekdayName + space + String(date.day) }
@@ -229,17 +239,5 @@ public enum Wording {
   /// The days that a window touches.
   static func days(of window: Window, in zone: ZoneOffsets) -> String {
     days(from: zone.date(at: window.start), to: zone.date(at: window.end - .seconds(1)))
-  }
-}
-
-extension Wording {
-  /// The name of a severity.
-  static func severity(_ number: Int64) -> String {
-    switch Severity(rawValue: number) {
-    case .critical: "critical"
-    case .major: "major"
-    case .minor: "minor"
-    case Severity.none?, nil: "no down time"
-    }
   }
 }

@@ -1,26 +1,10 @@
-public import Model
-
-/// The answer of `check` for a terminal: the first line is the verdict.
-public struct CheckText {
-  public let check: CheckFacts
-  public let zone: ZoneOffsets
-  /// Signs of ASCII only.
-  public let ascii: Bool
-
-  public init(_ check: CheckFacts, zone: ZoneOffsets, ascii: Bool) {
-    self.check = check
-    self.zone = zone
-    self.ascii = ascii
-  }
-
-  private var story: CheckStory { CheckStory(check: check, zone: zone) }
-
+extension CheckWriter {
   /// Doubts of an objective that is not judged are in its own line.
-  private var caveats: [String] {
+  private func lines(ascii: Bool) -> [String] {
     let judged = check.objectives.filter { $0.state != .notJudged }
     let titles = Dictionary(
       check.objectives.map { ($0.name, $0.title) }, uniquingKeysWith: { one, _ in one })
-    let all = story.caveats.filter { caveat in
+    let all = caveats.filter { caveat in
       !caveat.closes || judged.contains { $0.name == caveat.objective }
     }
     let lines = all.prefix(20).map { caveat in
@@ -31,10 +15,11 @@ public struct CheckText {
     return rest > 0 ? lines + ["  \(rest) more: see `--format json`."] : lines
   }
 
-  public func text() -> String {
-    var lines = [story.headline, story.instant] + caveats + [""]
+  /// For a terminal: the first line is the verdict; with signs of ASCII only where asked.
+  public func text(ascii: Bool) -> String {
+    var lines = [headline, instant] + lines(ascii: ascii) + [""]
     let width = min(40, check.objectives.map { Escape.cleaned($0.title).count }.max() ?? 0)
-    for objective in check.objectives { lines.append(line(objective, width: width)) }
+    for objective in check.objectives { lines.append(line(objective, width: width, ascii: ascii)) }
     let closing = check.objectives.filter { $0.band?.gateClosed == true }
     lines += closing.isEmpty ? [] : [""]
     for objective in closing {
@@ -44,18 +29,17 @@ public struct CheckText {
     return Wording.plain(lines.joined(separator: "\n")) + "\n"
   }
 
-  private func doubts(_ objective: ObjectiveFacts) -> String {
-    Escape.cleaned(objective.doubts.map { Wording.caveat($0, in: zone) }.joined(separator: "; "))
-  }
-
-  private func line(_ objective: ObjectiveFacts, width: Int) -> String {
+  private func line(_ objective: ObjectiveFacts, width: Int, ascii: Bool) -> String {
+    let words = ObjectiveWords(objective, in: zone)
     let judged = objective.state != .notJudged
     let closed = objective.band?.gateClosed == true
     let sign =
       judged ? (closed ? (ascii ? "XX" : "✕") : (ascii ? "OK" : "✓")) : (ascii ? "--" : "–")
     let word = Table.padded(judged ? (closed ? "closed" : "open") : "no data", to: 8)
     let title = Table.padded(String(Escape.cleaned(objective.title).prefix(40)), to: width)
-    guard judged else { return "\(sign) \(word) \(title)   not judged: \(doubts(objective))" }
+    guard judged else {
+      return "\(sign) \(word) \(title)   not judged: \(Escape.cleaned(words.doubts))"
+    }
     let burn = objective.burnRates.first { $0.long != nil }.map {
       "\(Wording.duration(.seconds($0.longSeconds))) burn \(Wording.rate($0.long))"
     }
@@ -63,10 +47,7 @@ public struct CheckText {
     let parts =
       [
         "\(sign) \(word) \(title)", left,
-        Table.padded(
-          objective.window.counts.map { Wording.percent($0, target: objective.target) } ?? "–",
-          to: 9,
-          right: true), burn ?? "no burn rate",
+        Table.padded(words.windowLevel, to: 9, right: true), burn ?? "no burn rate",
       ] + [Wording.missingBucket(of: objective)].compactMap(\.self)
     return parts.joined(separator: "   ")
   }

@@ -1,0 +1,113 @@
+import Model
+
+extension Section {
+  /// Four numbers: the gate, incidents, the budget used and what was measured.
+  static func tiles(_ story: Story) -> Section {
+    Section(
+      name: .tiles,
+      blocks: [
+        .tiles([
+          Tile.gate(story), Tile.incidents(story) ?? Tile.states(story), Tile.used(story),
+          Tile.measured(story),
+        ])
+      ])
+  }
+}
+
+extension Section.Tile {
+  fileprivate static func gate(_ story: Story) -> Self {
+    let label = "Gate at \(story.period.noun)’s end"
+    let closing = story.facts.objectives.filter { $0.band?.gateClosed == true }
+    switch Gate(story.facts.objectives) {
+    case .closed:
+      // The last band has no bound: it may close the gate whatever is left.
+      let band = closing.first?.band
+      let bound =
+        band?.below.flatMap { _ in band?.gateClosesBelow }.map { share in
+          "closes below \(Wording.left(share))"
+        } ?? band.map { "by policy \($0.policy)" } ?? ""
+      return Self(
+        label: label, value: "Closed",
+        detail: closing.count > 1 ? "closed by \(closing.count) objectives" : bound, tone: .bad)
+    case .undecided:
+      return Self(
+        label: label, value: "Closed", detail: "cannot decide: not all is judged", tone: .unknown)
+    case .open: return Self(label: label, value: "Open", detail: "for all objectives", tone: .ok)
+    }
+  }
+
+  fileprivate static func states(_ story: Story) -> Self {
+    let calm = story.all(.onCourse).count
+    let parts = [
+      (story.all(.overspent).count, "overspent"), (story.all(.atRisk).count, "at risk"),
+      (story.all(.notJudged).count, "not judged"),
+    ].filter { $0.0 > 0 }
+    let count = story.facts.objectives.count
+    return Self(
+      label: "Objectives on course", value: "\(calm)", unit: "of \(count)",
+      detail: parts.isEmpty
+        ? "none at risk" : parts.map { "\($0.0) \($0.1)" }.joined(separator: ", "),
+      tone: calm == count ? .ok : story.tone)
+  }
+
+  /// `nil` where no service tells of incidents.
+  fileprivate static func incidents(_ story: Story) -> Self? {
+    let facts = story.facts
+    guard facts.incidents != nil else { return nil }
+    if facts.incidentsAreDoubtful, story.incidents.isEmpty {
+      return Self(label: "Incidents", value: "–", detail: "not known", tone: .unknown)
+    }
+    let began = story.incidents.filter { facts.period.window.contains($0.started) }
+    let open = story.incidents.count { $0.resolved == nil }
+    let lengths = began.filter { $0.resolved != nil }.map { $0.length(asOf: facts.period.end) }
+      .sorted()
+    let middle =
+      lengths.isEmpty
+      ? nil
+      : (lengths[(lengths.count - 1) / 2] + lengths[lengths.count / 2]) / 2
+    let detail =
+      !facts.incidentsAreAllKnown
+      ? "known for \(Wording.coverage(facts.incidentsKnown ?? 1))"
+      : open > 0
+        ? "\(open) still open"
+        : facts.incidentsBefore.map { "\(story.period.before): \($0)" } ?? middle.map {
+          "restored in \(Wording.duration($0)) (median)"
+        } ?? "nothing to restore"
+    return Self(
+      label: "Incidents", value: "\(began.count)", unit: story.period.this, detail: detail,
+      tone: began.isEmpty && open == 0 ? .ok : .warn)
+  }
+
+  /// The budget that the worst objective used in the period.
+  fileprivate static func used(_ story: Story) -> Self {
+    guard let worst = story.worst else {
+      return Self(label: "Budget used", value: "–", detail: "nothing to judge", tone: .unknown)
+    }
+    let label = "\(worst.title), used"
+    if worst.allowsNothing {
+      return Self(
+        label: label, value: "–", detail: "nothing bad is allowed", tone: worst.state.words.tone)
+    }
+    guard let budget = worst.budget, let spent = budget.spentInPeriod else {
+      return Self(label: "Budget used", value: "–", detail: "nothing to judge", tone: .unknown)
+    }
+    let isYoung = worst.window.start > story.facts.period.start
+    let since =
+      isYoung
+      ? "since \(Wording.day(story.zone.date(at: worst.window.start))), evenly " : "evenly: "
+    return Self(
+      label: label, value: Wording.points(spent),
+      unit: Wording.points(spent) == "1" ? "point" : "points",
+      detail: since + Wording.pointCount(budget.evenInPeriod),
+      tone: spent > budget.evenInPeriod ? (worst.state == .overspent ? .bad : .warn) : .ok)
+  }
+
+  fileprivate static func measured(_ story: Story) -> Self {
+    let least = story.leastMeasured
+    return Self(
+      label: "Measured \(story.period.this)", value: Wording.coverage(least.share),
+      detail: least.missing < .seconds(60)
+        ? "no gaps" : "\(Wording.duration(least.missing)) missing",
+      tone: least.share >= 0.99 ? .ok : least.share >= 0.9 ? .warn : .unknown)
+  }
+}
