@@ -188,7 +188,7 @@ struct QualityTests {
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     #expect(
       page.contains(
-        "in the week 1 reading could not be used, 1 reading came twice, where the later one counts, "
+        "in the week 1 reading could not be used, 1 reading came twice, "
           + "1 reading came out of order (most in orders\\_total{code=\"failed\"}) and counters restarted once"
       ), "\(page)")
   }

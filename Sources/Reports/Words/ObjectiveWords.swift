@@ -134,7 +134,7 @@ struct ObjectiveWords {
   /// "on Wed 14 Oct 13:20 (2 h 14 min)", and "from … to …" of what took more than a day.
   func when(_ drop: ObjectiveFacts.DropFacts) -> String {
     guard drop.isSudden else {
-      return "from \(Wording.moments(Window(start: drop.start, end: drop.end), in: zone))"
+      return "from \(Wording.moments(from: drop.start, to: drop.end, in: zone))"
     }
     let length = drop.end - drop.start
     return "on \(Wording.moment(drop.start, in: zone))"

@@ -215,7 +215,12 @@ public enum Wording {
 
   /// "Wed 14 Oct 13:20 to Wed 14 Oct 15:34".
   static func moments(_ window: Window, in zone: ZoneOffsets) -> String {
-    "\(moment(window.start, in: zone)) to \(moment(window.end, in: zone))"
+    moments(from: window.start, to: window.end, in: zone)
+  }
+
+  /// The same of instants in any order.
+  static func moments(from start: Instant, to end: Instant, in zone: ZoneOffsets) -> String {
+    "\(moment(start, in: zone)) to \(moment(end, in: zone))"
   }
 
   /// The day that ends at a midnight, or holds an instant.

@@ -45,7 +45,7 @@ public struct IncidentsWriter {
   private var headline: String {
     let all = facts.all
     let span =
-      Wording.moments(Window(start: facts.start, end: min(facts.end, facts.asOf)), in: zone)
+      Wording.moments(from: facts.start, to: min(facts.end, facts.asOf), in: zone)
     guard !facts.incidents.isEmpty else {
       return facts.isDoubtful ? "Incidents from \(span):" : "No incidents from \(span)."
     }

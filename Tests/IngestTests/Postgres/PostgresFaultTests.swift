@@ -91,7 +91,7 @@ struct PostgresFaultTests {
       try database.addRole("room_victim")
       let kills = Mutex(0)
       let sql = """
-        SELECT t AS bucket, 1 AS value, pg_sleep(CASE WHEN n % 1000 = 0 THEN 0.02 END)::text AS s
+        SELECT t AS bucket, 1 AS value, pg_sleep(CASE WHEN n % 1000 = 0 THEN 0.1 END)::text AS s
         FROM generate_series(1, 20000) n, LATERAL (SELECT :from + n * interval '4 s') AS v(t)
         """
       let isDone = Mutex(false)
