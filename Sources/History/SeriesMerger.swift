@@ -108,7 +108,7 @@ struct SeriesMerger {
       let place = Place(day: day, step: 1)
       let merged = Cell.merged(
         current(place)?.cells ?? [], with: part, kind: row.kind, readBefore: readBefore,
-        settled: settled, isTotal: row.id.isTotal)
+        settled: settled, isTotal: row.kind == .rows && row.id.isTotal)
       conflicts += merged.conflicts
       put(merged.cells, at: place, ends: (merged.cells.last?.minute ?? 0) + 1)
     }

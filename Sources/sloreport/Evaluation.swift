@@ -27,26 +27,16 @@ struct Evaluation {
   ) throws -> ObjectiveFacts {
     let zone = project.zone
     let ends = period.map(self.ends)
-    let span = self.span(of: objective, asOf: asOf)
-    let long = ends.map { self.span(of: objective, asOf: asOf, ends: $0) } ?? span
-    let (all, firsts, spans) = try load(objective, span: long)
+    let span = self.span(of: objective, asOf: asOf, ends: ends ?? [])
+    let (series, firsts, spans) = try load(objective, span: span)
     let firstData = firstData(of: objective, among: firsts)
     let counted = try counted(by: objective)
-    func measured(_ span: Window) throws -> (series: [Series], measurement: Measurement) {
-      let start = span.start - objective.indicator.lookBack
-      let series = span == long ? all : all.map { $0.since(start) }
-      return (
-        series,
-        Measurement(
-          objective, series: series, span: span, spans: spans, firstData: firstData ?? asOf,
-          start: objective.window.window(at: asOf, in: zone).start, incidents: counted,
-          setting: try setting(objective, before: start))
-      )
-    }
-    // What is judged does not depend on how far back a report looks.
-    let (series, raw) = try measured(span)
+    let raw = Measurement(
+      objective, series: series, span: span, spans: spans, firstData: firstData ?? asOf,
+      start: objective.window.window(at: asOf, in: zone).start, incidents: counted,
+      setting: try setting(objective, asOf: asOf))
     let whole = Window(
-      start: long.start, end: max(span.end, objective.window.window(at: asOf, in: zone).end))
+      start: span.start, end: max(span.end, objective.window.window(at: asOf, in: zone).end))
     let excluded = objective.exclusions.reduce(WindowSet()) {
       $0.union($1.windows(in: whole, zone: zone))
     }
@@ -64,25 +54,24 @@ struct Evaluation {
     let notes =
       try changes(of: objective, at: asOf) + partialAnswers(to: objective, in: judged)
       + strangers.notes + unknownLabels(of: objective, series)
-    func assess(
-      _ measurement: Measurement, at instant: Instant, doubts: [Caveat]
-    ) -> Assessment {
+    func assess(at instant: Instant, doubts: [Caveat]) -> Assessment {
       Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
         staleAfter: project.configuration.staleAfter,
         doubts: pulls.doubts(in: reach(of: objective, at: instant), firstData: firstData) + doubts,
         notes: notes, zone: zone)
     }
-    let past = long == span ? measurement : try measured(long).measurement.excluding(excluded)
     let trail = ends?.map { end -> Double? in
-      let assessment = assess(past, at: end, doubts: [])
+      let assessment = assess(at: end, doubts: [])
       guard assessment.state != .notJudged, let left = assessment.budget?.left, left.isFinite else {
         return nil
       }
       return left
     }
     var assessment = assess(
-      measurement, at: asOf, doubts: missing + unknown + strangers.doubts + origins)
+      at: asOf,
+      doubts: missing + unknown + ahead(of: objective, among: counted)
+        + strangers.doubts + origins)
     assessment.notes += self.excluded(from: assessment, raw: raw)
     let attribution = incidents.flatMap { incidents in
       assessment.budget.map { budget in
@@ -124,7 +113,7 @@ struct Evaluation {
       objective, series: series, span: span, spans: spans, firstData: firstData ?? asOf,
       start: objective.window.window(at: asOf, in: project.zone).start,
       incidents: try counted(by: objective),
-      setting: try setting(objective, before: span.start - objective.indicator.lookBack))
+      setting: try setting(objective, asOf: asOf))
     let start = objective.window.window(at: asOf, in: project.zone).start
     return EventsFacts(objective.title, measurement, in: Window(start: start, end: asOf))
   }
@@ -197,6 +186,16 @@ struct Evaluation {
       !entries.isEmpty, !entries.contains(where: { selector.matches($0) })
     else { return [] }
     return [.noSeries(selector.text)]
+  }
+
+  /// An incident that is announced for later is a mistake, as a time in another zone is; nobody plans one.
+  private func ahead(of objective: Objective, among entries: [IncidentEntry]) -> [Caveat] {
+    guard case .incidents(let selector, let severities) = objective.indicator else { return [] }
+    let last = entries.filter { entry in
+      selector.matches(entry) && entry.incident.map { severities.contains($0.severity) } ?? false
+    }.map(\.started).max()
+    return last.flatMap { $0 > clock + PullDoubts.tolerance ? [.inFuture($0, clock: clock)] : nil }
+      ?? []
   }
 
   /// Conditions that exclude values of a label that no series has: `cod!="500"` leaves every error in.
@@ -293,16 +292,16 @@ struct Evaluation {
     return (series.values.sorted { $0.id < $1.id }, firsts, spans)
   }
 
-  private func setting(
-    _ objective: Objective, before start: Instant
-  ) throws -> SeriesLives.Setting {
+  /// Lives are judged by the time that a verdict needs, however far back a report looks.
+  private func setting(_ objective: Objective, asOf: Instant) throws -> SeriesLives.Setting {
     if case .incidents = objective.indicator { return SeriesLives.Setting() }
+    let start = span(of: objective, asOf: asOf).start - objective.indicator.lookBack
     do throws(HistoryError) {
       var older: Set<SeriesID> = []
       for selector in Set(objective.indicator.selectors) {
         older.formUnion(try store.series(of: selector, startedBefore: start))
       }
-      return SeriesLives.Setting(targets: project.targets, older: older)
+      return SeriesLives.Setting(targets: project.targets, older: older, since: start)
     } catch {
       throw HistoryText.failure(error, path: project.historyPath)
     }

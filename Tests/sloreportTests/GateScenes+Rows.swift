@@ -124,6 +124,9 @@ extension GateScene {
     GateScene(
       "an incident without a start", 3,
       incidents(known, first + "2,major,,2026-10-14T01:00:00Z\n")),
+    GateScene(
+      "an open incident that starts in some months", 3,
+      incidents(known, first + "2,major,2199-10-16T00:00:00Z,\n")),
     GateScene("an open incident", 1, incidents(known, first + "2,major,2026-10-16T00:00:00Z,\n")),
     GateScene(
       "incidents known to two days ago", 3, incidents("i-20261016T120000Z.csv", first)),

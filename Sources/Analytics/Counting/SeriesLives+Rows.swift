@@ -12,7 +12,8 @@ extension SeriesLives {
   init(ofRows series: [Series], setting: Setting) {
     guard setting.targets.values.contains(where: { !$0.origin.isEmpty }) else { return }
     var origins: [TargetLabels.Key: [Series]] = [:]
-    for series in series where series.cells.contains(where: { $0.count > 0 }) {
+    for series in setting.since.map({ start in series.map { $0.since(start) } }) ?? series
+    where series.cells.contains(where: { $0.count > 0 }) {
       let key = (setting.targets[series.id.source] ?? TargetLabels()).origin(of: series.id)
       if key.origin.count > 1 { origins[key, default: []].append(series) }
     }

@@ -95,13 +95,20 @@ public struct SeriesLives: Hashable, Sendable {
   public struct Setting: Sendable {
     /// By source; where there is none, the rule holds.
     public let targets: [String: TargetLabels]
-    /// Series that were read before the cells that are there.
+    /// Series that were read before the cells that are there, or before `since`.
     public let older: Set<SeriesID>
+    /// From when on lives are judged, where there are older cells.
+    public let since: Instant?
 
-    public init(targets: [String: TargetLabels] = [:], older: Set<SeriesID> = []) {
+    public init(
+      targets: [String: TargetLabels] = [:], older: Set<SeriesID> = [], since: Instant? = nil
+    ) {
       self.targets = targets
       self.older = older
+      self.since = since
     }
+
+    fileprivate func judged(_ series: Series) -> Series { since.map(series.since) ?? series }
   }
 
   init(
@@ -112,9 +119,11 @@ public struct SeriesLives: Hashable, Sendable {
     let totals = Set(total.map(\.id))
     let lives =
       total.compactMap {
-        SeriesLife($0, goods.contains($0.id) ? .good : isPart ? .bad : .mixed)
+        SeriesLife(setting.judged($0), goods.contains($0.id) ? .good : isPart ? .bad : .mixed)
       }
-      + good.compactMap { totals.contains($0.id) ? nil : SeriesLife($0, .goodPart) }
+      + good.compactMap {
+        totals.contains($0.id) ? nil : SeriesLife(setting.judged($0), .goodPart)
+      }
     self.init(LivesReading(lives, starts: starts, target: target, setting: setting))
   }
 
@@ -122,7 +131,8 @@ public struct SeriesLives: Hashable, Sendable {
   init(of series: [Series], _ role: SeriesLife.Role, target: Target, setting: Setting) {
     self.init(
       LivesReading(
-        series.compactMap { SeriesLife($0, role) }, starts: CounterStarts(), target: target,
+        series.compactMap { SeriesLife(setting.judged($0), role) }, starts: CounterStarts(),
+        target: target,
         setting: setting))
   }
 

@@ -21,6 +21,7 @@ public struct Series: Hashable, Sendable {
   /// As the history would load it from an instant on: the cells that start then or later, and the last one before.
   public func since(_ start: Instant) -> Series {
     let first = cells.partitioningIndex { $0.minute >= start.minuteUp }
+    if first <= 1 { return self }
     return Series(id: id, kind: kind, cells: Array(cells[max(0, first - 1)...]))
   }
 }
