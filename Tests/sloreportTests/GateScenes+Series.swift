@@ -183,6 +183,16 @@ extension GateScene {
             ("orders_total{instance=\"b\",code=\"failed\"}", { $0 == 900 ? 400 : nil }),
           ])),
     GateScene(
+      "a failing server that is gone, of which the copy has no failures at all", 3,
+      readings([
+        ("orders_total{replica=\"0\",code=\"ok\"}", { 10 * $0 }),
+        ("orders_total{replica=\"1\",code=\"ok\"}", { $0 > 866 ? nil : 10 * $0 }),
+        (
+          "orders_total{replica=\"1\",code=\"failed\"}",
+          { (861...866).contains($0) ? 10 * ($0 - 860) : nil }
+        ),
+      ])),
+    GateScene(
       "a failing server that is gone, named as a copy is", 3,
       gone("job=\"shop\",replica=\"0\"", "job=\"shop\",replica=\"1\"")),
     GateScene(

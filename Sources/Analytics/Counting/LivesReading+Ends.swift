@@ -196,11 +196,14 @@ extension LivesReading {
     }
     return twins.contains { $0 != nil }
       && zip(last, twins).allSatisfy { child, twin in
-        guard let one = child.cells[..<child.place(at: end + 1)].last,
-          let two = twin.flatMap({ $0.cells[..<$0.place(at: end + 1)].last })
-        else { return true }
-        return child.role == .gauge
-          || abs(one.last - two.last) <= (child.role == .checks ? 0 : slack)
+        guard let one = child.cells[..<child.place(at: end + 1)].last else { return true }
+        let two = twin.flatMap { $0.cells[..<$0.place(at: end + 1)].last }
+        switch child.role {
+        case .gauge: return true
+        case .checks: return two.map { $0.last == one.last } ?? false
+        // A counter that is not there has counted nothing.
+        case .good, .bad, .mixed, .goodPart: return abs(one.last - (two?.last ?? 0)) <= slack
+        }
       }
   }
 

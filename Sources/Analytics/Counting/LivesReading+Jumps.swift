@@ -5,24 +5,29 @@ extension LivesReading {
   mutating func readJumps() {
     let limit = largestStep() * 2.5
     for target in targets {
-      var found: [SeriesLives.Birth.Counting: [Int64: (text: String, counts: SeriesLife.Counts)]] =
-        [:]
+      /// Those of one moment belong together; the first names them.
+      struct Key: Hashable {
+        let at: Int64
+        let counting: SeriesLives.Birth.Counting
+      }
+      var found: [(key: Key, text: String)] = []
+      var counts: [Key: SeriesLife.Counts] = [:]
       for child in target.children where child.role.isCounter {
         for jump in jumps(of: child, in: target, above: limit) {
-          let at = child.cells[jump.place].lastTime
-          var sum = found[jump.counting, default: [:]][at] ?? (child.id.text, SeriesLife.Counts())
-          if child.role != .goodPart { sum.counts.total += jump.amount }
-          if child.role == .good || child.role == .goodPart { sum.counts.good += jump.amount }
-          found[jump.counting, default: [:]][at] = sum
+          let key = Key(at: child.cells[jump.place].lastTime, counting: jump.counting)
+          if counts[key] == nil { found.append((key, child.id.text)) }
+          var sum = counts[key] ?? SeriesLife.Counts()
+          if child.role != .goodPart { sum.total += jump.amount }
+          if child.role == .good || child.role == .goodPart { sum.good += jump.amount }
+          counts[key] = sum
         }
       }
-      for (counting, jumps) in found {
-        for (at, jump) in jumps {
-          births.append(
-            SeriesLives.Birth(
-              at: Instant(nanoseconds: at), text: jump.text, series: 1, total: jump.counts.total,
-              bad: jump.counts.total - jump.counts.good, counting: counting))
-        }
+      for (key, text) in found {
+        let sum = counts[key] ?? SeriesLife.Counts()
+        births.append(
+          SeriesLives.Birth(
+            at: Instant(nanoseconds: key.at), text: text, series: 1, total: sum.total,
+            bad: sum.total - sum.good, counting: key.counting))
       }
     }
   }

@@ -17,7 +17,8 @@ extension SeriesLives {
       let key = (setting.targets[series.id.source] ?? TargetLabels()).origin(of: series.id)
       if key.origin.count > 1 { origins[key, default: []].append(series) }
     }
-    let known = origins.mapValues { SeriesLives.minutes(of: $0) }
+    let known = origins.map { (key: $0.key, value: SeriesLives.minutes(of: $0.value)) }
+      .sorted { $0.key.text < $1.key.text }
     let sources = Dictionary(grouping: known, by: \.key.origin[0])
     let all = sources.mapValues { Set($0.flatMap(\.value)).sorted() }
     for (key, minutes) in known {
