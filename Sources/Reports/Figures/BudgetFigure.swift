@@ -7,8 +7,7 @@ struct BurnDown: FigureKind {
   let shows = "the error budget left through an objective's window"
 
   func figure(of report: Report) -> Figure? {
-    let story = report.story
-    return (story.worst ?? story.facts.objectives.first).map { figure(story, of: $0) }
+    report.story.subject.map { figure(report.story, of: $0) }
   }
 
   func figure(_ story: Story, of objective: ObjectiveFacts) -> Figure {

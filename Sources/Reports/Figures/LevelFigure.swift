@@ -7,8 +7,7 @@ struct Levels: FigureKind {
   let shows = "the SLI of each day of four weeks"
 
   func figure(of report: Report) -> Figure? {
-    let story = report.story
-    return (story.worst ?? story.facts.objectives.first).flatMap { figure(story, of: $0) }
+    report.story.subject.flatMap { figure(report.story, of: $0) }
   }
 
   func figure(_ story: Story, of objective: ObjectiveFacts) -> Figure? {
