@@ -46,7 +46,7 @@ struct PieceCutter {
 
   /// Behind the last line feed.
   static func lines(_ content: UnsafeRawBufferPointer) -> Int? {
-    content.lastIndex(of: 10).map { $0 + 1 }
+    content.lastIndex(of: .lineFeed).map { $0 + 1 }
   }
 
   /// The next piece; `nil` behind the last, which may be empty.

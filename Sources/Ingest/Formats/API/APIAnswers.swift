@@ -62,10 +62,10 @@ struct APIAnswers {
   private mutating func members(
     _ take: (inout APIAnswers, _ name: [UInt8]) throws -> Void
   ) throws {
-    guard try text.take(123) else { throw text.fault(.expected(.object)) }
+    guard try text.take(.openBrace) else { throw text.fault(.expected(.object)) }
     try enter()
     defer { depth -= 1 }
-    if try text.take(125) { return }
+    if try text.take(.closeBrace) { return }
     var names: Set<[UInt8]> = []
     repeat {
       _ = try text.peek()
@@ -77,27 +77,27 @@ struct APIAnswers {
       guard names.count <= APIAnswers.memberLimit else {
         throw text.fault(.tooManyMembers(limit: APIAnswers.memberLimit), at: start)
       }
-      guard try text.take(58) else { throw text.fault(.expected(.colon)) }
+      guard try text.take(.colon) else { throw text.fault(.expected(.colon)) }
       try take(&self, name)
-    } while try text.take(44)
-    guard try text.take(125) else { throw text.fault(.expected(.commaOrBrace)) }
+    } while try text.take(.comma)
+    guard try text.take(.closeBrace) else { throw text.fault(.expected(.commaOrBrace)) }
   }
 
   /// Reads a list, which must come next; `take` has to take each element.
   private mutating func elements(
     _ take: (inout APIAnswers, _ index: Int) throws -> Void
   ) throws {
-    guard try text.take(91) else { throw text.fault(.expected(.list)) }
+    guard try text.take(.openBracket) else { throw text.fault(.expected(.list)) }
     try enter()
     defer { depth -= 1 }
-    if try text.take(93) { return }
+    if try text.take(.closeBracket) { return }
     var index = 0
     repeat {
       _ = try text.peek()
       try take(&self, index)
       index += 1
-    } while try text.take(44)
-    guard try text.take(93) else { throw text.fault(.expected(.commaOrBrace)) }
+    } while try text.take(.comma)
+    guard try text.take(.closeBracket) else { throw text.fault(.expected(.commaOrBrace)) }
   }
 
   private mutating func enter() throws {
@@ -109,10 +109,10 @@ struct APIAnswers {
 
   private mutating func skip() throws {
     switch try text.peek() {
-    case 123: try members { reader, _ in try reader.skip() }
-    case 91: try elements { reader, _ in try reader.skip() }
-    case 34: _ = try text.string()
-    case 45, 48, 49, 50, 51, 52, 53, 54, 55, 56, 57: _ = try text.number()
+    case UInt8.openBrace: try members { reader, _ in try reader.skip() }
+    case UInt8.openBracket: try elements { reader, _ in try reader.skip() }
+    case UInt8.quote: _ = try text.string()
+    case let byte? where byte == .minus || byte.isDigit: _ = try text.number()
     default: try text.word()
     }
   }
@@ -143,7 +143,7 @@ struct APIAnswers {
 
   /// Reads a number between quotes, as Prometheus writes it, or without.
   private mutating func readValue() throws -> Double {
-    let isQuoted = try text.peek() == 34
+    let isQuoted = try text.peek() == .quote
     let start = text.position
     let number = isQuoted ? try text.string() : try text.number()
     guard let value = Decimal.double(number.span, 0..<number.count) else {
@@ -200,7 +200,7 @@ struct APIAnswers {
         level.type = type
       case "result": level.result = try reader.readResult()
       case "data":
-        level.hasData = try reader.text.peek() == 123
+        level.hasData = try reader.text.peek() == .openBrace
         if level.hasData { try reader.readAnswer() } else { try reader.skip() }
       default: try reader.skip()
       }
@@ -235,10 +235,10 @@ struct APIAnswers {
   /// Reads what a server remarks; `nil` for `null` and for nothing.
   private mutating func readRemark() throws -> String? {
     switch try text.peek() {
-    case 34:
+    case UInt8.quote:
       let remark = try readText()
       return remark.isEmpty ? nil : remark
-    case 110:
+    case UInt8(ascii: "n"):
       try text.word()
       return nil
     default:
@@ -249,8 +249,8 @@ struct APIAnswers {
 
   private mutating func readFlag() throws -> Bool {
     switch try text.peek() {
-    case 34: return try readText() == "true"
-    case 102, 110, 116: return try text.word()
+    case UInt8.quote: return try readText() == "true"
+    case UInt8(ascii: "f"), UInt8(ascii: "n"), UInt8(ascii: "t"): return try text.word()
     default:
       try skip()
       return false
@@ -266,7 +266,7 @@ struct APIAnswers {
       }
       warnings.append(warning)
     }
-    if try text.peek() == 91 {
+    if try text.peek() == .openBracket {
       try elements { reader, _ in try take(&reader) }
     } else {
       try take(&self)
@@ -279,10 +279,10 @@ struct APIAnswers {
     var start: Int64 = 0
     try elements { reader, index in
       switch (try reader.text.peek(), index) {
-      case (123, series):
+      case (UInt8.openBrace, series):
         try reader.readSeries()
         series += 1
-      case (34, 1) where time != nil:
+      case (UInt8.quote, 1) where time != nil:
         start = reader.text.position
         value = try reader.text.string()
       case (_, 0): time = try reader.readTime()

@@ -21,7 +21,7 @@ struct JSONText {
   private static func lastCut(_ content: UnsafeRawBufferPointer) -> Int? {
     var place = content.count - 1
     while place > content.count / 2 {
-      if content[place] == 44, content[place - 1] == 93 { return place + 1 }
+      if content[place] == .comma, content[place - 1] == .closeBracket { return place + 1 }
       place -= 1
     }
     return content.count
@@ -64,7 +64,7 @@ struct JSONText {
   /// The next byte that is no blank, which stays; `nil` at the end.
   mutating func peek() throws(Fault) -> UInt8? {
     while let byte = try byte() {
-      guard byte == 32 || (9...10).contains(byte) || byte == 13 else { return byte }
+      guard byte.isBlank || byte.isLineEnd else { return byte }
       place += 1
     }
     return nil
@@ -103,14 +103,14 @@ struct JSONText {
   ///
   /// - Throws: ``Fault`` `notUTF8` also for half of a surrogate pair and for NUL, which no label can have.
   mutating func string() throws(Fault) -> [UInt8] {
-    guard try take(34) else { throw fault(.expected(.quotedValue)) }
+    guard try take(.quote) else { throw fault(.expected(.quotedValue)) }
     let start = position
     token.removeAll(keepingCapacity: true)
     while true {
       let byte = try take()
-      if byte == 34 { break }
-      guard byte >= 32 else { throw fault(.expected(.quotedValue), at: position - 1) }
-      if byte == 92 { try escape() } else { token.append(byte) }
+      if byte == .quote { break }
+      guard byte >= .space else { throw fault(.expected(.quotedValue), at: position - 1) }
+      if byte == .backslash { try escape() } else { token.append(byte) }
       guard token.count <= JSONText.limit else {
         throw fault(.labelTooLong(limit: JSONText.limit), at: start)
       }
@@ -123,19 +123,20 @@ struct JSONText {
 
   private mutating func escape() throws(Fault) {
     let start = position - 1
-    switch try take() {
-    case 34: token.append(34)
-    case 92: token.append(92)
-    case 47: token.append(47)
-    case 98: token.append(8)
-    case 102: token.append(12)
-    case 110: token.append(10)
-    case 114: token.append(13)
-    case 116: token.append(9)
-    case 117:
+    switch Unicode.Scalar(try take()) {
+    case "\"": token.append(.quote)
+    case "\\": token.append(.backslash)
+    case "/": token.append(.slash)
+    case "b": token.append(8)
+    case "f": token.append(12)
+    case "n": token.append(.lineFeed)
+    case "r": token.append(.carriageReturn)
+    case "t": token.append(.tab)
+    case "u":
       var code = try hexadecimal()
       if code & 0xFC00 == 0xD800 {
-        guard try take() == 92, try take() == 117, case let low = try hexadecimal(),
+        guard try take() == .backslash, try take() == UInt8(ascii: "u"),
+          case let low = try hexadecimal(),
           low & 0xFC00 == 0xDC00
         else { throw fault(.notUTF8, at: start) }
         code = 0x1_0000 + (code & 0x3FF) << 10 + low & 0x3FF
@@ -163,7 +164,9 @@ struct JSONText {
     _ = try peek()
     let start = position
     token.removeAll(keepingCapacity: true)
-    while let byte = try byte(), byte &- 48 < 10 || [43, 45, 46, 69, 101].contains(byte) {
+    while let byte = try byte(),
+      byte.isDigit || byte.isExponentMark || [.plus, .minus, .point].contains(byte)
+    {
       token.append(byte)
       place += 1
       guard token.count <= JSONText.limit else { throw fault(.expected(.number), at: start) }
@@ -177,21 +180,21 @@ struct JSONText {
   private static func isNumber(_ text: [UInt8]) -> Bool {
     var rest = text[...]
     func digits() -> Int {
-      let count = rest.prefix { $0 &- 48 < 10 }.count
+      let count = rest.prefix { $0.isDigit }.count
       rest = rest.dropFirst(count)
       return count
     }
-    if rest.first == 45 { rest = rest.dropFirst() }
-    let leadsWithZero = rest.first == 48
+    if rest.first == .minus { rest = rest.dropFirst() }
+    let leadsWithZero = rest.first == .zero
     let whole = digits()
     guard whole == 1 || (whole > 1 && !leadsWithZero) else { return false }
-    if rest.first == 46 {
+    if rest.first == .point {
       rest = rest.dropFirst()
       guard digits() > 0 else { return false }
     }
-    if let mark = rest.first, mark | 32 == 101 {
+    if let mark = rest.first, mark.isExponentMark {
       rest = rest.dropFirst()
-      if let sign = rest.first, sign == 43 || sign == 45 { rest = rest.dropFirst() }
+      if let sign = rest.first, sign == .plus || sign == .minus { rest = rest.dropFirst() }
       guard digits() > 0 else { return false }
     }
     return rest.isEmpty
@@ -203,7 +206,7 @@ struct JSONText {
     _ = try peek()
     let start = position
     token.removeAll(keepingCapacity: true)
-    while let byte = try byte(), byte &- 97 < 26, token.count < 6 {
+    while let byte = try byte(), byte &- UInt8(ascii: "a") < 26, token.count < 6 {
       token.append(byte)
       place += 1
     }

@@ -22,7 +22,9 @@ struct PointScanner: PieceScanner {
     var (times, values) = (found.times, found.values)
     (found.times, found.values) = ([], [])
     var place = base
-    while place < base + count, let bracket = memchr(place, 91, count - (place - base)) {
+    while place < base + count,
+      let bracket = memchr(place, Int32(UInt8.openBracket), count - (place - base))
+    {
       place = UnsafePointer(bracket.assumingMemoryBound(to: UInt8.self))
       let (start, first) = (place, times.count)
       var end = place
@@ -30,8 +32,8 @@ struct PointScanner: PieceScanner {
         times.append(point.time)
         values.append(point.value)
         end = place
-        guard place[0] == 44 else { break }
-        place += place[1] == 32 ? 2 : 1
+        guard place[0] == .comma else { break }
+        place += place[1] == .space ? 2 : 1
       }
       if end > start {
         found.runs.append(.init(bytes: start - base..<end - base, first: first))
@@ -49,21 +51,23 @@ struct PointScanner: PieceScanner {
   private static func point(
     _ place: inout UnsafePointer<UInt8>
   ) -> (time: Int64, value: Double)? {
-    guard place[0] == 91, place[1] != 48 else { return nil }
+    guard place[0] == .openBracket, place[1] != .zero else { return nil }
     var cursor = place + 1
-    guard let time = time(&cursor), cursor[0] == 44 else { return nil }
-    cursor += cursor[1] == 32 ? 2 : 1
-    guard cursor[0] == 34 else { return nil }
+    guard let time = time(&cursor), cursor[0] == .comma else { return nil }
+    cursor += cursor[1] == .space ? 2 : 1
+    guard cursor[0] == .quote else { return nil }
     cursor += 1
     let value: Double
-    if cursor[0] == 78, cursor[1] == 97, cursor[2] == 78 {
+    if cursor[0] == UInt8(ascii: "N"), cursor[1] == UInt8(ascii: "a"),
+      cursor[2] == UInt8(ascii: "N")
+    {
       value = .nan
       cursor += 3
     } else {
       guard let number = QuickNumber.read(&cursor) else { return nil }
       value = number
     }
-    guard cursor[0] == 34, cursor[1] == 93 else { return nil }
+    guard cursor[0] == .quote, cursor[1] == .closeBracket else { return nil }
     place = cursor + 2
     return (time, value)
   }
@@ -76,12 +80,12 @@ struct PointScanner: PieceScanner {
     let number = EightDigits.read(&cursor, after: 0, &digits)
     guard digits > 0, digits < 11, number < 9_000_000_000 else { return nil }
     var time = Int64(truncatingIfNeeded: number) &* 1_000_000_000
-    if cursor.pointee == 46 {
+    if cursor.pointee == .point {
       cursor += 1
       let start = cursor
       var unit: Int64 = 100_000_000
-      while cursor.pointee &- 48 < 10, unit > 0 {
-        time &+= unit &* Int64(cursor.pointee &- 48)
+      while cursor.pointee.isDigit, unit > 0 {
+        time &+= unit &* Int64(cursor.pointee.digit)
         unit /= 10
         cursor += 1
       }

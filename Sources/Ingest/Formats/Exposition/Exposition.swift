@@ -128,7 +128,7 @@ struct Exposition {
 
   /// The line that begins at an offset, without its end.
   private func lineRange(_ content: UnsafeRawBufferPointer, from offset: Int) -> Range<Int> {
-    offset..<(content[offset...].firstIndex(of: 10) ?? content.count)
+    offset..<(content[offset...].firstIndex(of: .lineFeed) ?? content.count)
   }
 
   // MARK: Lines that are no samples
@@ -228,7 +228,7 @@ struct Exposition {
   ) -> Location {
     let skipped = sample - Int(run.start)
     var start = Int(run.offset)
-    for _ in 0..<skipped { start = (content[start...].firstIndex(of: 10) ?? start) + 1 }
+    for _ in 0..<skipped { start = (content[start...].firstIndex(of: .lineFeed) ?? start) + 1 }
     let line = Span(_unsafeElements: bytes(content, lineRange(content, from: start)))
     var location = Location(line: Int(run.line) + skipped, offset: start)
     var (text, place) = (text, 0)

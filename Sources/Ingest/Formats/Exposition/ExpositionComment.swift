@@ -3,7 +3,7 @@ enum ExpositionComment {
   static func check(_ line: borrowing Span<UInt8>) throws(LineFault) {
     var index = 0
     skipBlanks(line, &index)
-    guard index < line.count, line[index] == 35 else {
+    guard index < line.count, line[index] == .hash else {
       // A blank line, which only the end of the text can make a note.
       return
     }

@@ -15,7 +15,7 @@ struct ExpositionLine {
 
   private init(prometheus line: borrowing Span<UInt8>, from start: Int) throws(LineFault) {
     var index = start
-    guard index < line.count, line[index] == 32 || line[index] == 9 || line[index - 1] == 125
+    guard index < line.count, line[index].isBlank || line[index - 1] == .closeBrace
     else { throw LineFault(expected: .space, at: index) }
     skipBlanks(line, &index)
     value = try ExpositionLine.number(line, &index)
@@ -59,14 +59,14 @@ struct ExpositionLine {
   }
 
   private static func isWhole(_ line: borrowing Span<UInt8>, _ range: Range<Int>) -> Bool {
-    for index in range where line[index] == 46 || line[index] | 32 == 101 { return false }
+    for index in range where line[index] == .point || line[index].isExponentMark { return false }
     return true
   }
 
   private static func skipSpace(_ line: borrowing Span<UInt8>, _ index: inout Int)
     throws(LineFault)
   {
-    guard index < line.count, line[index] == 32 else {
+    guard index < line.count, line[index] == .space else {
       throw LineFault(expected: .space, at: index)
     }
     index += 1

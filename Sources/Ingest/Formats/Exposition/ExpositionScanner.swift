@@ -51,7 +51,7 @@ struct ExpositionScanner: PieceScanner {
       while offset < content.count {
         readKnown(base, &offset, content.count, &isOpen, into: &found)
         guard offset < content.count else { break }
-        let feed = memchr(base + offset, 10, content.count - offset)
+        let feed = memchr(base + offset, Int32(UInt8.lineFeed), content.count - offset)
         let end = feed.map { UnsafeRawPointer($0) - base } ?? content.count
         do throws(LineFault) {
           isOpen = try read(
@@ -113,13 +113,13 @@ struct ExpositionScanner: PieceScanner {
                 base.assumingMemoryBound(to: UInt8.self) + place + known[series].text.count + 1
               guard let value = QuickNumber.read(&cursor) else { break }
               var time: Int64?
-              if cursor.pointee == 32 {
+              if cursor.pointee == .space {
                 cursor += 1
                 time = clock.read(&cursor, dialect)
                 guard time != nil else { break }
               }
-              if cursor.pointee == 13 { cursor += 1 }
-              guard cursor.pointee == 10 else { break }
+              if cursor.pointee == .carriageReturn { cursor += 1 }
+              guard cursor.pointee == .lineFeed else { break }
               stays = series == last
               if !isOpen || !stays || hasTimes != (time != nil) {
                 hasTimes = time != nil
@@ -150,7 +150,7 @@ struct ExpositionScanner: PieceScanner {
     _ base: UnsafeRawPointer, _ place: Int, _ count: Int, _ text: UnsafeRawBufferPointer
   ) -> Bool {
     let end = place + text.count
-    guard end < count, base.load(fromByteOffset: end, as: UInt8.self) == 32,
+    guard end < count, base.load(fromByteOffset: end, as: UInt8.self) == .space,
       let other = text.baseAddress
     else { return false }
     let one = base + place
@@ -181,12 +181,12 @@ struct ExpositionScanner: PieceScanner {
     }
     if let bad = UTF8Check.firstBadByte(bytes) { throw LineFault(.notUTF8, at: bad) }
     let typed = bytes.assumingMemoryBound(to: UInt8.self)
-    let length = isEnded && typed.last == 13 ? typed.count - 1 : typed.count
+    let length = isEnded && typed.last == .carriageReturn ? typed.count - 1 : typed.count
     let line = Span(_unsafeElements: UnsafeBufferPointer(rebasing: typed[..<length]))
     var start = 0
     if dialect == .prometheus { skipBlanks(line, &start) }
     let isBlank = dialect == .prometheus && start == line.count
-    guard isEnded, !isBlank, line.count == 0 || line[start] != 35 else {
+    guard isEnded, !isBlank, line.count == 0 || line[start] != .hash else {
       if !(isBlank && isEnded) {
         found.notes.append(
           .init(

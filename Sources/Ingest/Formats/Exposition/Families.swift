@@ -28,12 +28,12 @@ struct Families {
 
   /// Reads `# HELP name text`, `# TYPE name type` or `# UNIT name unit`.
   mutating func readMetadata(_ line: borrowing Span<UInt8>) throws(LineFault) {
-    guard line.begins(with: "# "), line.count > 6, line[6] == 32 else {
+    guard line.begins(with: "# "), line.count > 6, line[6] == .space else {
       throw LineFault(expected: .comment, at: 0)
     }
     var text = SeriesText()
     let rest = try text.readName(line, from: 7)
-    guard rest < line.count, line[rest] == 32 else {
+    guard rest < line.count, line[rest] == .space else {
       throw LineFault(expected: .space, at: rest)
     }
     let named = text.bytes(line, text.name)

@@ -75,13 +75,14 @@ struct CSVTable {
 
   /// Where a piece of rows ends: behind the last line feed outside of quotes.
   static func lastRow(_ content: UnsafeRawBufferPointer) -> Int? {
-    guard let base = content.baseAddress, memchr(base, 34, content.count) != nil else {
+    guard let base = content.baseAddress, memchr(base, Int32(UInt8.quote), content.count) != nil
+    else {
       return PieceCutter.lines(content)
     }
     var (isOpen, cut): (Bool, Int?) = (false, nil)
     for place in content.indices {
-      if content[place] == 34 { isOpen.toggle() }
-      if content[place] == 10, !isOpen { cut = place + 1 }
+      if content[place] == .quote { isOpen.toggle() }
+      if content[place] == .lineFeed, !isOpen { cut = place + 1 }
     }
     return cut
   }
@@ -137,8 +138,10 @@ struct CSVTable {
 
   private mutating func takeRows(_ found: TableColumns, _ places: [Int]) throws {
     for time in found.changes { times.add(time) }
+    let groups = found.groups.span.extracting(..<found.rows)
     switch layout.kind {
-    case .ratio: rows.addRatios(found, places)
+    case .ratio:
+      rows.addRatios(found.values.span, at: found.times.span, to: groups, of: places)
     case .moments:
       for row in 0..<found.rows {
         rows.addMoment(at: found.times[row], to: places[Int(found.groups[row])])
@@ -151,7 +154,9 @@ struct CSVTable {
           to: places[Int(found.groups[row])])
       }
     case .value, .latency, .long, .wide:
-      rows.addValues(found, places, isCount: layout.kind == .latency)
+      rows.addValues(
+        found.values.span, at: found.times.span, to: groups, of: places,
+        isCount: layout.kind == .latency)
     }
     try rows.handOn()
   }

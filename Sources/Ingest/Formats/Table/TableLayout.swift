@@ -20,7 +20,7 @@ struct TableLayout: Sendable {
   static let timeNames = ["bucket", "at", "time", "timestamp", "date", "datetime", "ts"]
   private static let seriesNames = ["metric", "series", "name"]
   private static let stateNames = ["up", "status", "state"]
-  private static let delimiters: [UInt8] = [44, 59, 9, 124]
+  private static let delimiters: [UInt8] = [.comma, .semicolon, .tab, .bar]
 
   let delimiter: UInt8
   let kind: Kind
@@ -49,22 +49,22 @@ struct TableLayout: Sendable {
   init(front: [UInt8], form declared: TableForm, asked: Set<[UInt8]>) throws(Fault) {
     var mark = front.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let separator = TableLayout.separator(
-      front[mark...].prefix { $0 != 10 }.filter { $0 != 13 })
-    if separator != nil { mark = (front.firstIndex(of: 10) ?? front.count - 1) + 1 }
+      front[mark...].prefix { $0 != .lineFeed }.filter { $0 != .carriageReturn })
+    if separator != nil { mark = (front.firstIndex(of: .lineFeed) ?? front.count - 1) + 1 }
     let first = separator == nil ? 1 : 2
     let isWhole = front.count < FrontedStream.length
     let length = front[mark...].withUnsafeBytes { TableLayout.rowLength($0) }
-    guard let length, isWhole || front[mark + length - 1] == 10 else {
+    guard let length, isWhole || front[mark + length - 1] == .lineFeed else {
       throw Fault(
         !isWhole ? .lineTooLong(limit: front.count) : front.count == mark ? .truncated : .quote,
         at: .init(line: front.count == mark ? first - 1 : first, byte: Int64(front.count)))
     }
     var text = front[mark..<mark + length]
     let header = text
-    if text.last == 10 { text = text.dropLast() }
-    if text.last == 13 { text = text.dropLast() }
+    if text.last == .lineFeed { text = text.dropLast() }
+    if text.last == .carriageReturn { text = text.dropLast() }
     end = Int64(mark + length)
-    lines = header.count { $0 == 10 } + first - 1
+    lines = header.count { $0 == .lineFeed } + first - 1
     states = declared.states
     do throws(LineFault) {
       guard text.withUnsafeBytes({ UTF8Check.firstBadByte($0) }) == nil else {
@@ -93,8 +93,8 @@ struct TableLayout: Sendable {
   static func rowLength(_ content: UnsafeRawBufferPointer) -> Int? {
     var isOpen = false
     for place in content.indices {
-      if content[place] == 34 { isOpen.toggle() }
-      if content[place] == 10, !isOpen { return place + 1 }
+      if content[place] == .quote { isOpen.toggle() }
+      if content[place] == .lineFeed, !isOpen { return place + 1 }
     }
     return isOpen || content.isEmpty ? nil : content.count
   }
@@ -118,7 +118,7 @@ struct TableLayout: Sendable {
     var counts = [Int](repeating: 0, count: delimiters.count)
     var isOpen = false
     for byte in header {
-      if byte == 34 { isOpen.toggle() }
+      if byte == .quote { isOpen.toggle() }
       if !isOpen, let place = delimiters.firstIndex(of: byte) { counts[place] += 1 }
     }
     let most = counts.max() ?? 0
@@ -127,8 +127,8 @@ struct TableLayout: Sendable {
 
   /// The name of a column, without blanks around it.
   static func trimmed(_ name: [UInt8]) -> [UInt8] {
-    var rest = name[...].drop { $0 == 32 }
-    while rest.last == 32 { rest.removeLast() }
+    var rest = name[...].drop { $0 == .space }
+    while rest.last == .space { rest.removeLast() }
     return Array(rest)
   }
 

@@ -6,17 +6,17 @@ struct TableRecord {
   ///
   /// - Throws: `quote` where one stands inside a field without quotes or text follows a closing
   ///   one.
-  mutating func read(_ row: borrowing Span<UInt8>, delimiter: UInt8 = 44) throws(LineFault) {
+  mutating func read(_ row: borrowing Span<UInt8>, delimiter: UInt8 = .comma) throws(LineFault) {
     fields.removeAll(keepingCapacity: true)
     var index = 0
     while true {
       let start = index
-      if index < row.count, row[index] == 34 {
+      if index < row.count, row[index] == .quote {
         var escaped = false
         index += 1
         while index < row.count {
-          if row[index] == 34 {
-            guard index + 1 < row.count, row[index + 1] == 34 else { break }
+          if row[index] == .quote {
+            guard index + 1 < row.count, row[index + 1] == .quote else { break }
             escaped = true
             index += 1
           }
@@ -29,7 +29,7 @@ struct TableRecord {
         index += 1
       } else {
         while index < row.count, row[index] != delimiter {
-          guard row[index] != 34 else {
+          guard row[index] != .quote else {
             throw LineFault(.quote, at: index, field: fields.count + 1)
           }
           index += 1
@@ -53,7 +53,7 @@ struct TableRecord {
     var index = fields[field].range.lowerBound
     while index < fields[field].range.upperBound {
       result.append(row[index])
-      index += fields[field].escaped && row[index] == 34 ? 2 : 1
+      index += fields[field].escaped && row[index] == .quote ? 2 : 1
     }
   }
 }

@@ -56,7 +56,7 @@ struct TableScanner: PieceScanner {
           }
           let row = UnsafeRawBufferPointer(rebasing: rest[..<length])
           try read(row, at: offset, into: &found)
-          for byte in row where byte == 10 { found.lines += 1 }
+          for byte in row where byte == .lineFeed { found.lines += 1 }
           offset += length
         } catch {
           found.stop = .init(fault: error, line: found.lines, offset: offset)
@@ -122,7 +122,8 @@ struct TableScanner: PieceScanner {
                         number &+= 1
                       case .state: break rows
                       case .ignored:
-                        while !TableScanner.isEnd(cursor.pointee, delimiter), cursor.pointee != 34,
+                        while !TableScanner.isEnd(cursor.pointee, delimiter),
+                          cursor.pointee != .quote,
                           cursor.pointee < 128, cursor.pointee > 0
                         {
                           cursor += 1
@@ -133,8 +134,8 @@ struct TableScanner: PieceScanner {
                         cursor += 1
                       }
                     }
-                    if cursor.pointee == 13 { cursor += 1 }
-                    guard cursor.pointee == 10 else { break }
+                    if cursor.pointee == .carriageReturn { cursor += 1 }
+                    guard cursor.pointee == .lineFeed else { break }
                     groups[rows] = Int32(truncatingIfNeeded: group)
                     (times[rows], last) = (time, group)
                     rows &+= 1
@@ -156,7 +157,7 @@ struct TableScanner: PieceScanner {
 
   @inline(__always)
   private static func isEnd(_ byte: UInt8, _ delimiter: UInt8) -> Bool {
-    byte == delimiter || byte == 10 || byte == 13
+    byte == delimiter || byte.isLineEnd
   }
 
   /// Whether a text begins with another, which is not empty but for a count of 0; never for a count of -1.
@@ -206,8 +207,8 @@ struct TableScanner: PieceScanner {
     if let bad = UTF8Check.firstBadByte(bytes) { throw LineFault(.notUTF8, at: bad) }
     let typed = bytes.assumingMemoryBound(to: UInt8.self)
     var length = typed.count
-    if typed.last == 10 { length -= 1 }
-    if length < typed.count, length > 0, typed[length - 1] == 13 { length -= 1 }
+    if typed.last == .lineFeed { length -= 1 }
+    if length < typed.count, length > 0, typed[length - 1] == .carriageReturn { length -= 1 }
     let line = Span(_unsafeElements: UnsafeBufferPointer(rebasing: typed[..<length]))
     try record.read(line, delimiter: layout.delimiter)
     let columns = layout.roles.count
@@ -265,7 +266,7 @@ struct TableScanner: PieceScanner {
       timeText = line.bytes(range)
       // Between quotes it may hold what ends a field; then no row is compared with it, nor with one that is no whole word.
       if timeText.count < 8
-        || timeText.contains(where: { $0 == layout.delimiter || $0 == 34 || $0 == 10 })
+        || timeText.contains(where: { $0 == layout.delimiter || $0 == .quote || $0 == .lineFeed })
       {
         timeText.removeAll()
       }
@@ -284,11 +285,11 @@ struct TableScanner: PieceScanner {
     if range.isEmpty, layout.kind == .long || layout.kind == .wide { return TableScanner.empty }
     if let value = Decimal.double(line, range) { return value }
     let text = line.bytes(range)
-    let parts = text.split(separator: 44, omittingEmptySubsequences: false)
+    let parts = text.split(separator: .comma, omittingEmptySubsequences: false)
     let isComma =
       parts.count == 2 && !parts[0].isEmpty && !parts[1].isEmpty
-      && parts[0].allSatisfy { $0 &- 48 < 10 || $0 == 45 || $0 == 46 }
-      && parts[1].allSatisfy { $0 &- 48 < 10 }
+      && parts[0].allSatisfy { $0.isDigit || $0 == .minus || $0 == .point }
+      && parts[1].allSatisfy { $0.isDigit }
     throw fault(
       isComma ? .decimalComma(String(decoding: text, as: UTF8.self)) : .expected(.number), field)
   }
@@ -307,7 +308,7 @@ struct TableScanner: PieceScanner {
       var start = 1
       for text in key.split(separator: 0xFF, omittingEmptySubsequences: false).dropFirst() {
         let needsQuotes = text.contains {
-          $0 == layout.delimiter || $0 == 34 || $0 == 10 || $0 == 13
+          $0 == layout.delimiter || $0 == .quote || $0 == .lineFeed || $0 == .carriageReturn
         }
         if let base = groups[number].baseAddress {
           texts.append((base + start, needsQuotes ? -1 : text.count))

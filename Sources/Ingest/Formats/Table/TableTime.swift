@@ -11,7 +11,7 @@ struct TableTime: Sendable {
   private enum Part: Sendable {
     case literal(UInt8)
     /// So many digits; `nil` for one or two.
-    case number(field: UInt8, digits: Int?)
+    case number(field: Unicode.Scalar, digits: Int?)
     case month, half, fraction, offset
   }
 
@@ -34,18 +34,19 @@ struct TableTime: Sendable {
     var parts: [Part] = []
     var rest = Array(form.utf8)[...]
     while let byte = rest.popFirst() {
-      guard byte == 37, let field = rest.popFirst() else {
+      guard byte == .percent, let field = rest.popFirst() else {
         parts.append(.literal(byte))
         continue
       }
-      switch field {
-      case 89: parts.append(.number(field: field, digits: 4))
-      case 121, 77, 83: parts.append(.number(field: field, digits: 2))
-      case 109, 100, 72, 73: parts.append(.number(field: field, digits: nil))
-      case 98: parts.append(.month)
-      case 112: parts.append(.half)
-      case 102: parts.append(.fraction)
-      case 122: parts.append(.offset)
+      let letter = Unicode.Scalar(field)
+      switch letter {
+      case "Y": parts.append(.number(field: letter, digits: 4))
+      case "y", "M", "S": parts.append(.number(field: letter, digits: 2))
+      case "m", "d", "H", "I": parts.append(.number(field: letter, digits: nil))
+      case "b": parts.append(.month)
+      case "p": parts.append(.half)
+      case "f": parts.append(.fraction)
+      case "z": parts.append(.offset)
       default: parts.append(.literal(field))
       }
     }
@@ -97,14 +98,14 @@ struct TableTime: Sendable {
         let read = digits.map { cursor.number($0, text) } ?? cursor.short(text)
         guard let number = read else { return nil }
         switch field {
-        case 89: year = number
-        case 121: year = 2000 + number
-        case 109: month = number
-        case 100: day = number
-        case 72 where number < 24: clock += number * 3600
-        case 73 where 1...12 ~= number: clock += number % 12 * 3600
-        case 77 where number < 60: clock += number * 60
-        case 83 where number < 60: clock += number
+        case "Y": year = number
+        case "y": year = 2000 + number
+        case "m": month = number
+        case "d": day = number
+        case "H" where number < 24: clock += number * 3600
+        case "I" where 1...12 ~= number: clock += number % 12 * 3600
+        case "M" where number < 60: clock += number * 60
+        case "S" where number < 60: clock += number
         default: return nil
         }
       case .month:

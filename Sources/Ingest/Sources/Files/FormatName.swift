@@ -36,8 +36,8 @@ enum FormatName {
     }
     var found: FormatName?
     var isFirst = true
-    for bytes in front.split(separator: 10, omittingEmptySubsequences: false) {
-      let bytes = bytes.last == 13 ? bytes.dropLast() : bytes
+    for bytes in front.split(separator: .lineFeed, omittingEmptySubsequences: false) {
+      let bytes = bytes.last == .carriageReturn ? bytes.dropLast() : bytes
       let line = bytes.span
       if FormatName.isOpenMetrics(line) {
         self = .openMetrics
@@ -59,14 +59,14 @@ enum FormatName {
     var rest = front[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
     func skip(_ byte: UInt8) -> Bool {
-      rest = rest.drop { [9, 10, 13, 32].contains($0) }
+      rest = rest.drop { $0.isBlank || $0.isLineEnd }
       guard rest.first == byte else { return false }
       rest = rest.dropFirst()
       return true
     }
-    guard skip(123), skip(34) else { return false }
-    rest = rest.drop { $0 != 34 }.dropFirst()
-    return skip(58)
+    guard skip(.openBrace), skip(.quote) else { return false }
+    rest = rest.drop { $0 != .quote }.dropFirst()
+    return skip(.colon)
   }
 
   /// Whether only OpenMetrics has such a line: its closing mark, a unit, a type of its own, an exemplar.
@@ -74,7 +74,7 @@ enum FormatName {
     if line.begins(with: "# UNIT ") || line.holds("# EOF", 0..<line.count) { return true }
     guard line.begins(with: "# TYPE ") else { return false }
     var start = line.count
-    while start > 0, line[start - 1] != 32 { start -= 1 }
+    while start > 0, line[start - 1] != .space { start -= 1 }
     return ["unknown", "info", "stateset", "gaugehistogram"].contains {
       $0.utf8.elementsEqual(line.bytes(start..<line.count))
     }
@@ -84,7 +84,7 @@ enum FormatName {
   private static func isSample(_ line: borrowing Span<UInt8>) -> FormatName? {
     var start = 0
     skipBlanks(line, &start)
-    guard start < line.count, line[start] != 35 else { return nil }
+    guard start < line.count, line[start] != .hash else { return nil }
     var text = SeriesText()
     do throws(LineFault) {
       try text.read(line, from: start, loose: true)

@@ -23,3 +23,15 @@ public struct TableForm: Hashable, Sendable {
     self.states = states
   }
 }
+
+extension Checksum {
+  /// That of all that is said about tables; 0 when nothing is.
+  static func of(_ form: TableForm) -> UInt32 {
+    var texts = form.columns.map { "column \($0.key)=\($0.value)\n" }.sorted()
+    texts += form.states.declared.map { "state \($0.key)=\($0.value.rawValue)\n" }.sorted()
+    if let delimiter = form.delimiter { texts.append("delimiter \(delimiter)\n") }
+    if let time = form.time { texts.append("time \(time)\n") }
+    if let zone = form.zone { texts.append("timezone \(zone.name)\n") }
+    return texts.isEmpty ? 0 : of(texts)
+  }
+}

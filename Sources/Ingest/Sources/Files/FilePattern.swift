@@ -45,7 +45,7 @@ struct FilePattern {
     }
     guard case .name(let name)? = pieces.first else { return path.isEmpty ? [] : nil }
     let runs = starts.flatMap { start in
-      let most = path[start...].prefix { $0 != 47 }
+      let most = path[start...].prefix { $0 != .slash }
       return most.indices.map { start..<($0 + 1) }
     }.sorted { ($0.count, $1.lowerBound) > ($1.count, $0.lowerBound) }
     for run in runs {

@@ -48,7 +48,7 @@ struct LineReader: ~Copyable {
         }
       }
       while searched < filled, let base = buffer.baseAddress,
-        let found = memchr(base + searched, 10, filled - searched)
+        let found = memchr(base + searched, Int32(UInt8.lineFeed), filled - searched)
       {
         let end = found - UnsafeMutableRawPointer(base)
         try take(UnsafeRawBufferPointer(rebasing: buffer[begin..<end]), ended: true, plain, body)
@@ -89,7 +89,7 @@ struct LineReader: ~Copyable {
       throw Fault(.notUTF8, at: .init(line: number, column: bad + 1, byte: start + Int64(bad)))
     }
     let typed = bytes.assumingMemoryBound(to: UInt8.self)
-    let length = ended && typed.last == 13 ? typed.count - 1 : typed.count
+    let length = ended && typed.last == .carriageReturn ? typed.count - 1 : typed.count
     do {
       try body(Span(_unsafeElements: UnsafeBufferPointer(rebasing: typed[..<length])), ended)
     } catch {

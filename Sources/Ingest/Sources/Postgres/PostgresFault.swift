@@ -110,7 +110,7 @@ struct PostgresFault: Error, Hashable {
   /// The SQLSTATE behind "FATAL:  ", which is all that the server is allowed to say.
   private static func code(endingLine line: Substring) -> String? {
     let code = line.utf8.suffix(5)
-    guard code.count == 5, code.allSatisfy({ ($0 &- 48) < 10 || ($0 &- 65) < 26 }),
+    guard code.count == 5, code.allSatisfy({ $0.isDigit || $0 &- UInt8(ascii: "A") < 26 }),
       line.dropLast(5).hasSuffix(":  ")
     else { return nil }
     return String(Substring(code))

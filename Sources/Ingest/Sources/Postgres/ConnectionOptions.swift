@@ -80,11 +80,11 @@ struct ConnectionOptions {
   /// Whether a URL would be taken apart in the middle of its password, so that parts of it would pass for names.
   private static func isMisread(_ text: String) -> Bool {
     guard text.hasPrefix("postgresql://") || text.hasPrefix("postgres://") else { return false }
-    let rest = text.utf8.drop { $0 != 47 }.dropFirst(2)
-    let path = rest.prefix { $0 != 63 }
-    let authority = path.prefix { $0 != 47 }
+    let rest = text.utf8.drop { $0 != .slash }.dropFirst(2)
+    let path = rest.prefix { $0 != UInt8(ascii: "?") }
+    let authority = path.prefix { $0 != .slash }
     // An "@" that is meant as itself is written "%40" but for the one behind the password.
-    return path.filter { $0 == 64 }.count > 1 || path.dropFirst(authority.count).contains(64)
+    return path.filter { $0 == UInt8(ascii: "@") }.count > 1 || path.dropFirst(authority.count).contains(UInt8(ascii: "@"))
   }
 
   private static func all(_ pairs: OpaquePointer) -> [(keyword: String, value: Secret)] {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Numbers as expositions and tables write them.
 ///
 /// Accepted are `[+-]digits[.digits][e[+-]digits]`, `NaN`, and `Inf` or `Infinity` with or without a sign, in any case, as
@@ -18,25 +16,25 @@ struct Decimal {
     var index = range.lowerBound
     let end = range.upperBound
     guard index < end else { return nil }
-    if text[index] == 45 || text[index] == 43 {
-      negative = text[index] == 45
+    if text[index] == .minus || text[index] == .plus {
+      negative = text[index] == .minus
       index += 1
     }
     var (written, kept) = (0, 0)
     var point = false
     while index < end {
       let byte = text[index]
-      if byte &- 48 < 10 {
+      if byte.isDigit {
         written += 1
         if kept < 19 {
-          digits = digits &* 10 &+ UInt64(byte &- 48)
+          digits = digits &* 10 &+ UInt64(byte.digit)
           if digits > 0 { kept += 1 }
           if point { exponent -= 1 }
         } else {
-          if byte != 48 { exact = false }
+          if byte != .zero { exact = false }
           if !point { exponent += 1 }
         }
-      } else if byte == 46, !point {
+      } else if byte == .point, !point {
         point = true
       } else {
         break
@@ -45,16 +43,16 @@ struct Decimal {
     }
     guard written > 0 else { return nil }
     guard index < end else { return }
-    guard text[index] | 32 == 101 else { return nil }
+    guard text[index].isExponentMark else { return nil }
     index += 1
     var (power, below, powerDigits) = (0, false, 0)
-    if index < end, text[index] == 45 || text[index] == 43 {
-      below = text[index] == 45
+    if index < end, text[index] == .minus || text[index] == .plus {
+      below = text[index] == .minus
       index += 1
     }
-    while index < end, text[index] &- 48 < 10 {
+    while index < end, text[index].isDigit {
       // Beyond this every number is 0 or out of range, whatever its digits.
-      power = min(power * 10 + Int(text[index] &- 48), 10_000_000)
+      power = min(power * 10 + Int(text[index].digit), 10_000_000)
       powerDigits += 1
       index += 1
     }
@@ -97,10 +95,10 @@ struct Decimal {
   private static func special(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
     if text.holds("nan", range, anyCase: true) { return .nan }
     guard let sign = range.first.map({ text[$0] }) else { return nil }
-    let word = sign == 43 || sign == 45 ? range.dropFirst() : range
+    let word = sign == .plus || sign == .minus ? range.dropFirst() : range
     guard text.holds("inf", word, anyCase: true) || text.holds("infinity", word, anyCase: true)
     else { return nil }
-    return sign == 45 ? -.infinity : .infinity
+    return sign == .minus ? -.infinity : .infinity
   }
 
   /// The number times `10^places` as an integer, further places cut off; clamped to the range of
@@ -127,50 +125,4 @@ struct Decimal {
     1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17,
     1e18, 1e19, 1e20, 1e21, 1e22,
   ]
-}
-
-extension Span<UInt8> {
-  /// Whether the bytes at `range` are `text`; in any case, a `text` of small letters.
-  func holds(_ text: StaticString, _ range: Range<Int>, anyCase: Bool = false) -> Bool {
-    guard range.count == text.utf8CodeUnitCount else { return false }
-    let fold: UInt8 = anyCase ? 32 : 0
-    return text.withUTF8Buffer { bytes in
-      for place in 0..<bytes.count where self[range.lowerBound + place] | fold != bytes[place] {
-        return false
-      }
-      return true
-    }
-  }
-
-  /// Whether the bytes from `offset` on begin with `text`.
-  func begins(with text: StaticString, at offset: Int = 0) -> Bool {
-    let end = offset + text.utf8CodeUnitCount
-    return end <= count && holds(text, offset..<end)
-  }
-
-  func bytes(_ range: Range<Int>) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(range.count)
-    for index in range { result.append(self[index]) }
-    return result
-  }
-
-  /// Whether the bytes at `range` are `other`.
-  @inline(__always)
-  func equals(_ other: [UInt8], _ range: Range<Int>) -> Bool {
-    guard range.count == other.count else { return false }
-    return begins(withBytes: other, at: range.lowerBound)
-  }
-
-  /// Whether the bytes from `offset` on begin with `other`.
-  @inline(__always)
-  func begins(withBytes other: [UInt8], at offset: Int = 0) -> Bool {
-    guard offset + other.count <= count else { return false }
-    return withUnsafeBytes { mine in
-      other.withUnsafeBytes { theirs in
-        guard let one = mine.baseAddress, let two = theirs.baseAddress else { return true }
-        return memcmp(one + offset, two, theirs.count) == 0
-      }
-    }
-  }
 }

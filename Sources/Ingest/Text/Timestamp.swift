@@ -25,11 +25,13 @@ enum Timestamp {
   static func readISO(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Local? {
     var cursor = TimeCursor(index: range.lowerBound, end: range.upperBound)
     guard let day = cursor.date(text, separated: true) else { return nil }
-    guard cursor.take(84, text) || cursor.take(32, text) || cursor.take(116, text),
+    guard
+      cursor.take(UInt8(ascii: "T"), text) || cursor.take(.space, text)
+        || cursor.take(UInt8(ascii: "t"), text),
       let clock = cursor.clock(text, separated: true)
     else { return nil }
     var local = Local(seconds: day * 86_400 + clock)
-    if cursor.take(46, text) {
+    if cursor.take(.point, text) {
       guard let fraction = cursor.fraction(text) else { return nil }
       local.fraction = fraction
     }
@@ -43,13 +45,13 @@ enum Timestamp {
   /// `metrics-20261018T060000Z.om.gz`.
   static func ofFile(_ path: String) -> Int64? {
     var name = Array((path.split(separator: "/").last ?? "").utf8)
-    for _ in 0..<2 where name.last != 90 {
-      if let dot = name.lastIndex(of: 46) { name.removeSubrange(dot...) }
+    for _ in 0..<2 where name.last != UInt8(ascii: "Z") {
+      if let dot = name.lastIndex(of: .point) { name.removeSubrange(dot...) }
     }
-    guard name.count >= 16, name.last == 90 else { return nil }
+    guard name.count >= 16, name.last == UInt8(ascii: "Z") else { return nil }
     let text = name.span
     var cursor = TimeCursor(index: name.count - 16, end: name.count - 1)
-    guard let day = cursor.date(text, separated: false), cursor.take(84, text),
+    guard let day = cursor.date(text, separated: false), cursor.take(UInt8(ascii: "T"), text),
       let clock = cursor.clock(text, separated: false), cursor.index == cursor.end
     else { return nil }
     return Instant(seconds: day * 86_400 + clock).nanoseconds

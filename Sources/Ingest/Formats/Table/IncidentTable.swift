@@ -69,7 +69,7 @@ struct IncidentTable {
 
   private mutating func readRow(_ row: borrowing Span<UInt8>) throws(LineFault) {
     guard columns > 0 else { return try readHeader(row) }
-    try record.read(row, delimiter: delimiter ?? 44)
+    try record.read(row, delimiter: delimiter ?? .comma)
     if row.isEmpty, columns > 1 { return }
     guard record.fields.count == columns else {
       throw LineFault(

@@ -27,37 +27,37 @@ struct SQLLexer {
       let start = index
       let (here, next) = (text[index], byte(index + 1))
       switch here {
-      case 9...13, 32:
+      case .tab...UInt8.carriageReturn, .space:
         isApart = true
         index += 1
         continue
-      case 45 where next == 45:
+      case .minus where next == .minus:
         isApart = true
         skipLine()
         continue
-      case 47 where next == 42:
+      case .slash where next == .asterisk:
         isApart = true
         skipComment()
         continue
-      case 59:
+      case .semicolon:
         semicolon = index
         index += 1
         continue
-      case 39: skipQuote(39, escapes: false)
-      case 34: skipQuote(34, escapes: false)
-      case 36: try readDollar()
-      case 58: try readColon()
-      case 91:
+      case .apostrophe: skipQuote(.apostrophe, escapes: false)
+      case .quote: skipQuote(.quote, escapes: false)
+      case .dollar: try readDollar()
+      case .colon: try readColon()
+      case .openBracket:
         brackets += 1
         index += 1
-      case 93:
+      case .closeBracket:
         brackets = max(0, brackets - 1)
         index += 1
       case _ where SQLLexer.startsName(here): readName()
       default: index += 1
       }
       semicolon = nil
-      if isApart, !meaning.isEmpty { meaning.append(32) }
+      if isApart, !meaning.isEmpty { meaning.append(.space) }
       isApart = false
       meaning += text[start..<index]
     }
@@ -75,11 +75,11 @@ struct SQLLexer {
   // MARK: Names
 
   private static func startsName(_ byte: UInt8) -> Bool {
-    byte | 32 &- 97 < 26 || byte == 95 || byte >= 128
+    byte.isLetter || byte == .underscore || byte >= 128
   }
 
   private static func continuesName(_ byte: UInt8) -> Bool {
-    startsName(byte) || byte &- 48 < 10 || byte == 36
+    startsName(byte) || byte.isDigit || byte == .dollar
   }
 
   private func endOfName(from start: Int) -> Int {
@@ -88,24 +88,24 @@ struct SQLLexer {
 
   private mutating func readName() {
     let end = endOfName(from: index)
-    let isEscaping = end == index + 1 && text[index] | 32 == 101 && byte(end) == 39
+    let isEscaping = end == index + 1 && text[index].isExponentMark && byte(end) == .apostrophe
     index = end
-    if isEscaping { skipQuote(39, escapes: true) }
+    if isEscaping { skipQuote(.apostrophe, escapes: true) }
   }
 
   // MARK: Comments and quotes
 
   private mutating func skipLine() {
-    index = text[index...].firstIndex { $0 == 10 || $0 == 13 } ?? text.count
+    index = text[index...].firstIndex { $0.isLineEnd } ?? text.count
   }
 
   private mutating func skipComment() {
     var depth = 0
     while index < text.count {
-      if text[index] == 47, byte(index + 1) == 42 {
+      if text[index] == .slash, byte(index + 1) == .asterisk {
         depth += 1
         index += 2
-      } else if text[index] == 42, byte(index + 1) == 47 {
+      } else if text[index] == .asterisk, byte(index + 1) == .slash {
         depth -= 1
         index += 2
         if depth == 0 { return }
@@ -119,7 +119,7 @@ struct SQLLexer {
   private mutating func skipQuote(_ quote: UInt8, escapes: Bool) {
     index += 1
     while index < text.count {
-      if escapes, text[index] == 92 {
+      if escapes, text[index] == .backslash {
         index += 2
       } else if text[index] != quote {
         index += 1
@@ -140,13 +140,13 @@ struct SQLLexer {
     var (place, sawLineEnd) = (index, false)
     while place < text.count {
       switch text[place] {
-      case 10, 13:
+      case .lineFeed, .carriageReturn:
         sawLineEnd = true
         place += 1
-      case 9, 11, 12, 32: place += 1
-      case 45 where byte(place + 1) == 45:
-        place = text[place...].firstIndex { $0 == 10 || $0 == 13 } ?? text.count
-      case 39: return sawLineEnd ? place : nil
+      case .tab, 11, 12, .space: place += 1
+      case .minus where byte(place + 1) == .minus:
+        place = text[place...].firstIndex { $0.isLineEnd } ?? text.count
+      case .apostrophe: return sawLineEnd ? place : nil
       default: return nil
       }
     }
@@ -155,15 +155,15 @@ struct SQLLexer {
 
   /// `$tag$ … $tag$`, or a number of the server's own kind, which would clash with ours.
   private mutating func readDollar() throws(PostgresFault) {
-    if byte(index + 1) &- 48 < 10 {
-      let end = text[(index + 1)...].firstIndex { !($0 &- 48 < 10) } ?? text.count
+    if byte(index + 1).isDigit {
+      let end = text[(index + 1)...].firstIndex { !($0.isDigit) } ?? text.count
       throw unknown(index, end)
     }
     var end = index + 1
     if SQLLexer.startsName(byte(end)) {
-      end = text[end...].firstIndex { !SQLLexer.continuesName($0) || $0 == 36 } ?? text.count
+      end = text[end...].firstIndex { !SQLLexer.continuesName($0) || $0 == .dollar } ?? text.count
     }
-    guard byte(end) == 36 else {
+    guard byte(end) == .dollar else {
       index += 1
       return
     }
@@ -189,7 +189,7 @@ struct SQLLexer {
 
   private mutating func readColon() throws(PostgresFault) {
     let next = byte(index + 1)
-    guard next != 58, next != 61 else {
+    guard next != .colon, next != .equals else {
       index += 2
       return
     }
@@ -200,8 +200,9 @@ struct SQLLexer {
     // `a[low:high]`, where blanks before the colon make it a parameter all the same.
     let before = index > 0 ? text[index - 1] : 0
     let isSlice =
-      SQLLexer.continuesName(before) || before == 41 || before == 93 || before == 34
-      || before == 39
+      SQLLexer.continuesName(before) || before == .closeParenthesis || before == .closeBracket
+      || before == .quote
+      || before == .apostrophe
     let end = endOfName(from: index + 1)
     let name = String(decoding: text[(index + 1)..<end], as: UTF8.self)
     guard brackets == 0 || !isSlice, let parameter = SQLText.Parameter(rawValue: name) else {

@@ -16,8 +16,8 @@ struct TimeCursor {
     guard index + digits <= end else { return nil }
     var value: Int64 = 0
     for place in index..<index + digits {
-      guard text[place] &- 48 < 10 else { return nil }
-      value = value * 10 + Int64(text[place] &- 48)
+      guard text[place].isDigit else { return nil }
+      value = value * 10 + Int64(text[place].digit)
     }
     index += digits
     return value
@@ -32,7 +32,7 @@ struct TimeCursor {
   /// A month by its English name, short or whole, in any case.
   mutating func month(_ text: borrowing Span<UInt8>) -> Int64? {
     let start = index
-    while index < end, isLetter(text[index]) { index += 1 }
+    while index < end, text[index].isLetter { index += 1 }
     let name = String(decoding: text.bytes(start..<index), as: UTF8.self).lowercased()
     let month = TimeCursor.months.firstIndex { $0.prefix(3) == name || $0 == name }
     return (name == "sept" ? 8 : month).map { Int64($0 + 1) }
@@ -45,16 +45,14 @@ struct TimeCursor {
 
   /// Whether it is after noon: `AM` or `PM`, in any case.
   mutating func isAfternoon(_ text: borrowing Span<UInt8>) -> Bool? {
-    guard index + 2 <= end, text[index + 1] | 32 == 109 else { return nil }
+    guard index + 2 <= end, text[index + 1].lowercased == UInt8(ascii: "m") else { return nil }
     defer { index += 2 }
-    switch text[index] | 32 {
-    case 97: return false
-    case 112: return true
+    switch text[index].lowercased {
+    case UInt8(ascii: "a"): return false
+    case UInt8(ascii: "p"): return true
     default: return nil
     }
   }
-
-  private func isLetter(_ byte: UInt8) -> Bool { (byte | 32) &- 97 < 26 }
 
   /// The digits behind a point as nanoseconds, further places cut off.
   mutating func fraction(_ text: borrowing Span<UInt8>) -> Int64? {
@@ -69,8 +67,8 @@ struct TimeCursor {
 
   /// Days since the epoch.
   mutating func date(_ text: borrowing Span<UInt8>, separated: Bool) -> Int64? {
-    guard let year = number(4, text), !separated || take(45, text),
-      let month = number(2, text), !separated || take(45, text), let day = number(2, text),
+    guard let year = number(4, text), !separated || take(.minus, text),
+      let month = number(2, text), !separated || take(.minus, text), let day = number(2, text),
       CivilDate.exists(year: Int(year), month: Int(month), day: Int(day))
     else { return nil }
     return CivilDate(year: Int(year), month: Int(month), day: Int(day)).dayNumber
@@ -78,22 +76,22 @@ struct TimeCursor {
 
   /// Seconds of the day; separated ones may be left out.
   mutating func clock(_ text: borrowing Span<UInt8>, separated: Bool) -> Int64? {
-    guard let hour = number(2, text), hour < 24, !separated || take(58, text),
+    guard let hour = number(2, text), hour < 24, !separated || take(.colon, text),
       let minute = number(2, text), minute < 60
     else { return nil }
-    if separated, !take(58, text) { return hour * 3600 + minute * 60 }
+    if separated, !take(.colon, text) { return hour * 3600 + minute * 60 }
     guard let second = number(2, text), second < 60 else { return nil }
     return hour * 3600 + minute * 60 + second
   }
 
   /// Seconds east of Greenwich: `Z`, `+02:00`, `+0200`, `+02`.
   mutating func offset(_ text: borrowing Span<UInt8>) -> Int64? {
-    if take(90, text) || take(122, text) { return 0 }
-    let west = take(45, text)
-    guard west || take(43, text), let hour = number(2, text), hour < 24 else { return nil }
+    if take(UInt8(ascii: "Z"), text) || take(UInt8(ascii: "z"), text) { return 0 }
+    let west = take(.minus, text)
+    guard west || take(.plus, text), let hour = number(2, text), hour < 24 else { return nil }
     var minute: Int64 = 0
     if index < end {
-      _ = take(58, text)
+      _ = take(.colon, text)
       guard let read = number(2, text), read < 60 else { return nil }
       minute = read
     }

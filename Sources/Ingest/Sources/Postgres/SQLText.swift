@@ -59,8 +59,8 @@ struct SQLText {
 
   static func position(of byte: Int, in text: [UInt8]) -> IngestError.Position {
     let before = text.prefix(byte)
-    let lines = before.reduce(1) { $1 == 10 ? $0 + 1 : $0 }
-    let start = before.lastIndex(of: 10).map { $0 + 1 } ?? 0
+    let lines = before.reduce(1) { $1 == .lineFeed ? $0 + 1 : $0 }
+    let start = before.lastIndex(of: .lineFeed).map { $0 + 1 } ?? 0
     return .init(line: lines, column: byte - start + 1, byte: Int64(byte))
   }
 }

@@ -136,39 +136,43 @@ struct RowCollector {
 
   // MARK: Rows of a table
 
-  /// Adds rows of good and total to the groups of ``place(of:)``, given by their numbers with the scanner.
-  mutating func addRatios(_ found: TableColumns, _ places: [Int]) {
+  /// Adds rows of a good and a total each to groups of ``place(of:)``, given by their numbers among `places`.
+  mutating func addRatios(
+    _ values: Span<Double>, at times: Span<Int64>, to numbers: Span<Int32>, of places: [Int]
+  ) {
     var row = 0
-    while row < found.rows {
+    while row < numbers.count {
       let first = row
       groups.withUnsafeMutableBufferPointer { groups in
-        while row < found.rows {
-          let place = places[Int(found.groups[row])]
-          let (good, total) = (found.values[2 * row], found.values[2 * row + 1])
+        while row < numbers.count {
+          let place = places[Int(numbers[row])]
+          let (good, total) = (values[2 * row], values[2 * row + 1])
           guard good >= 0, good <= total, total < 1e300 else { break }
           if groups[place].isWanted {
-            groups[place].goods.add(good, at: found.times[row])
-            groups[place].rows.add(total, at: found.times[row])
+            groups[place].goods.add(good, at: times[row])
+            groups[place].rows.add(total, at: times[row])
           }
           row += 1
         }
       }
       read += row - first
-      guard row < found.rows else { break }
+      guard row < numbers.count else { break }
       add(
-        good: found.values[2 * row], total: found.values[2 * row + 1], at: found.times[row],
-        to: places[Int(found.groups[row])])
+        good: values[2 * row], total: values[2 * row + 1], at: times[row],
+        to: places[Int(numbers[row])])
       row += 1
     }
     cells = groups.reduce(0) { $0 + $1.goods.count + $1.rows.count }
   }
 
-  /// Adds rows of one value; negative ones are rejects where they count something.
-  mutating func addValues(_ found: TableColumns, _ places: [Int], isCount: Bool) {
-    for row in 0..<found.rows {
-      let value = found.values[row]
-      let reason = RowCollector.fault(value) ?? (isCount && value < 0 ? .negative : nil)
-      add(value, at: found.times[row], in: places[Int(found.groups[row])], reason)
+  /// Adds rows of one value each, as ``addRatios(_:at:to:of:)`` does; negative ones are rejects where they count something.
+  mutating func addValues(
+    _ values: Span<Double>, at times: Span<Int64>, to numbers: Span<Int32>, of places: [Int],
+    isCount: Bool
+  ) {
+    for row in 0..<numbers.count {
+      let reason = RowCollector.fault(values[row]) ?? (isCount && values[row] < 0 ? .negative : nil)
+      add(values[row], at: times[row], in: places[Int(numbers[row])], reason)
     }
   }
 

@@ -120,13 +120,13 @@ extension ValueType {
     switch self {
     case .text: ValueType.appendText(bytes, to: &result)
     case .paddedText:
-      let end = bytes.lastIndex { $0 != 32 }.map { $0 + 1 } ?? 0
+      let end = bytes.lastIndex { $0 != .space }.map { $0 + 1 } ?? 0
       ValueType.appendText(ValueBytes(rebasing: bytes[..<end]), to: &result)
     case .int2, .int4, .int8: result += Array(String(ValueType.whole(bytes)).utf8)
     case .bool: result += Array((bytes.first == 0 ? "false" : "true").utf8)
     case .uuid:
       for (index, byte) in bytes.enumerated() {
-        if [4, 6, 8, 10].contains(index) { result.append(45) }
+        if [4, 6, 8, 10].contains(index) { result.append(.minus) }
         for digit in [byte >> 4, byte & 15] { result.append(digit + (digit < 10 ? 48 : 87)) }
       }
     case .float4, .float8, .numeric, .timestamp, .zoneless, .other: break

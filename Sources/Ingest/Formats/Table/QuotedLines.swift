@@ -14,13 +14,13 @@ struct QuotedLines {
 
   mutating func add(_ line: borrowing Span<UInt8>) throws(LineFault) -> Row {
     var quotes = isOpen ? 1 : 0
-    for index in 0..<line.count where line[index] == 34 { quotes += 1 }
+    for index in 0..<line.count where line[index] == .quote { quotes += 1 }
     let closed = quotes % 2 == 0
     if closed, !isOpen { return .line }
     guard open.count + line.count < LineReader.limit else {
       throw LineFault(.lineTooLong(limit: LineReader.limit), at: 0)
     }
-    if isOpen { open.append(10) }
+    if isOpen { open.append(.lineFeed) }
     open += line.bytes(0..<line.count)
     isOpen = !closed
     guard closed else { return .unfinished }

@@ -34,7 +34,7 @@ struct SeriesText {
     let bare = end > start
     var brace = end
     if loose { skipBlanks(line, &brace) }
-    guard brace < line.count, line[brace] == 123 else {
+    guard brace < line.count, line[brace] == .openBrace else {
       guard bare else { throw LineFault(expected: .metricName, at: end) }
       return
     }
@@ -55,7 +55,7 @@ struct SeriesText {
   /// Reads a name, bare or between quotes, and gives the place behind it.
   mutating func readName(_ line: borrowing Span<UInt8>, from start: Int) throws(LineFault) -> Int {
     end = start
-    if start < line.count, line[start] == 34 {
+    if start < line.count, line[start] == .quote {
       name = try quoted(line)
     } else {
       while end < line.count, isNameByte(line[end], first: end == start) { end += 1 }
@@ -75,13 +75,13 @@ struct SeriesText {
       guard end < line.count else { throw LineFault(expected: .labelName, at: end) }
       // A strict text may close here only when nothing came before; a loose one also behind a
       // comma.
-      if line[end] == 125, loose || end == start { break }
+      if line[end] == .closeBrace, loose || end == start { break }
       try readPair(line, loose: loose, needsName: &needsName)
       if loose { skipBlanks(line, &end) }
-      guard end < line.count, line[end] == 44 || line[end] == 125 else {
+      guard end < line.count, line[end] == .comma || line[end] == .closeBrace else {
         throw LineFault(expected: .commaOrBrace, at: end)
       }
-      if line[end] == 125 { break }
+      if line[end] == .closeBrace { break }
       end += 1
     }
     end += 1
@@ -92,26 +92,28 @@ struct SeriesText {
   ) throws(LineFault) {
     let start = end
     var label: Piece
-    if line[end] == 34 {
+    if line[end] == .quote {
       label = try quoted(line)
       if loose { skipBlanks(line, &end) }
-      if needsName, end < line.count, line[end] == 44 || line[end] == 125 {
+      if needsName, end < line.count, line[end] == .comma || line[end] == .closeBrace {
         guard !label.range.isEmpty else { throw LineFault(expected: .metricName, at: start) }
         (name, needsName) = (label, false)
         return
       }
     } else {
-      while end < line.count, isNameByte(line[end], first: end == start), line[end] != 58 {
+      while end < line.count, isNameByte(line[end], first: end == start), line[end] != .colon {
         end += 1
       }
       label = Piece(range: start..<end)
       if loose { skipBlanks(line, &end) }
     }
     guard !label.range.isEmpty else { throw LineFault(expected: .labelName, at: start) }
-    guard end < line.count, line[end] == 61 else { throw LineFault(expected: .equals, at: end) }
+    guard end < line.count, line[end] == .equals else {
+      throw LineFault(expected: .equals, at: end)
+    }
     end += 1
     if loose { skipBlanks(line, &end) }
-    guard end < line.count, line[end] == 34 else {
+    guard end < line.count, line[end] == .quote else {
       throw LineFault(expected: .quotedValue, at: end)
     }
     let value = try quoted(line)
@@ -130,8 +132,8 @@ struct SeriesText {
     let start = end + 1
     var piece = Piece(range: start..<start)
     var index = start
-    while index < line.count, line[index] != 34 {
-      if line[index] == 92 {
+    while index < line.count, line[index] != .quote {
+      if line[index] == .backslash {
         piece.escaped = true
         index += 1
       }
@@ -148,7 +150,7 @@ struct SeriesText {
 
   @inline(__always)
   private func isNameByte(_ byte: UInt8, first: Bool) -> Bool {
-    (byte | 32) &- 97 < 26 || byte == 95 || byte == 58 || (!first && byte &- 48 < 10)
+    byte.isLetter || byte == .underscore || byte == .colon || (!first && byte.isDigit)
   }
 
   private func same(_ line: borrowing Span<UInt8>, _ one: Piece, _ two: Piece) -> Bool {
@@ -168,11 +170,11 @@ struct SeriesText {
     var index = piece.range.lowerBound
     while index < piece.range.upperBound {
       var byte = line[index]
-      if byte == 92, index + 1 < piece.range.upperBound {
+      if byte == .backslash, index + 1 < piece.range.upperBound {
         switch line[index + 1] {
-        case 92: index += 1
-        case 34: (byte, index) = (34, index + 1)
-        case 110: (byte, index) = (10, index + 1)
+        case .backslash: index += 1
+        case .quote: (byte, index) = (.quote, index + 1)
+        case UInt8(ascii: "n"): (byte, index) = (.lineFeed, index + 1)
         default: break
         }
       }
@@ -196,18 +198,4 @@ struct SeriesText {
     }
     return SeriesID(source: source, name: bytes(line, name), labels: known)
   }
-}
-
-/// Moves `index` over spaces and tabs.
-@inline(__always)
-func skipBlanks(_ line: borrowing Span<UInt8>, _ index: inout Int) {
-  while index < line.count, line[index] == 32 || line[index] == 9 { index += 1 }
-}
-
-/// The bytes from `index` to the next blank or the end; moves `index` behind them.
-@inline(__always)
-func word(_ line: borrowing Span<UInt8>, _ index: inout Int) -> Range<Int> {
-  let start = index
-  while index < line.count, line[index] != 32, line[index] != 9 { index += 1 }
-  return start..<index
 }
