@@ -103,6 +103,21 @@ extension SnapshotSource {
   }
 }
 
+/// The formats of texts.
+enum FormatName {
+  case prometheusText, openMetrics, csv, apiAnswers
+
+  /// That of a file by its name, or else by its front.
+  init(of path: String, front: [UInt8], declared: TableForm = TableForm()) throws(Fault) {
+    switch try SnapshotFormats.format(of: path, front: front, table: declared) {
+    case is APIFormat: self = .apiAnswers
+    case let format as ExpositionFormat:
+      self = format.dialect == .openMetrics ? .openMetrics : .prometheusText
+    default: self = .csv
+    }
+  }
+}
+
 /// The content of a text in one format, or why it was refused.
 func parse(
   _ bytes: [UInt8], as format: FormatName, names: [String] = [], otherwise: Int64? = nil,

@@ -183,7 +183,7 @@ public struct SnapshotSource: Sendable {
       of: mapping, timeFromModification: timeFromModification, table: table)
     return try pull(as: feed, mark: mark, known: known, keep: keep) {
       (file, path, isSame, _, _) throws in
-      guard FormatName(ofFile: path) ?? .csv == .csv else { throw Fault(.unknownFormat) }
+      guard SnapshotFormats.named(path)?.holdsIncidents ?? true else { throw Fault(.unknownFormat) }
       var table = IncidentTable(mapping: mapping, form: self.table)
       try table.read(inflated(file))
       let changed = Instant(nanoseconds: file.state.modified)
@@ -332,25 +332,11 @@ public struct SnapshotSource: Sendable {
     _ stream: FrontedStream, named path: String, otherwise: Int64?, labels: [Label],
     wanted: [Selector]?, minutes: Int64, isOrdered: Bool, keep: @escaping (Series) throws -> Void
   ) throws -> Content {
-    let rows = wanted ?? [Selector(source: feed, name: "")]
-    let samples = SampleCollector(
-      source: feed, labels: labels, wanted: wanted, minutes: minutes, keep: keep)
-    let dialect: Dialect
-    switch try FormatName(of: path, front: stream.front, declared: table) {
-    case .prometheusText: dialect = .prometheus
-    case .openMetrics: dialect = .openMetrics
-    case .csv:
-      var table = try CSVTable(
-        front: stream.front, form: table, source: feed, labels: labels, wanted: rows,
-        minutes: minutes, keepRows: isOrdered ? keep : nil, samples: samples)
-      return try table.read(stream)
-    case .apiAnswers:
-      var answers = APIAnswers(
-        stream, source: feed, labels: labels, wanted: rows, samples: samples,
-        acceptsPartial: acceptsPartial)
-      return try answers.read()
-    }
-    var text = Exposition(dialect, source: feed, otherwise: otherwise, samples: samples)
-    return try text.read(PieceCutter(stream, lastCut: PieceCutter.lines))
+    let format = try SnapshotFormats.format(of: path, front: stream.front, table: table)
+    return try format.read(
+      SnapshotText(
+        stream: stream, source: feed, labels: labels, wanted: wanted, minutes: minutes,
+        otherwise: otherwise, table: table, acceptsPartial: acceptsPartial, isOrdered: isOrdered,
+        keep: keep))
   }
 }

@@ -84,7 +84,8 @@ struct ConnectionOptions {
     let path = rest.prefix { $0 != UInt8(ascii: "?") }
     let authority = path.prefix { $0 != .slash }
     // An "@" that is meant as itself is written "%40" but for the one behind the password.
-    return path.filter { $0 == UInt8(ascii: "@") }.count > 1 || path.dropFirst(authority.count).contains(UInt8(ascii: "@"))
+    return path.filter { $0 == UInt8(ascii: "@") }.count > 1
+      || path.dropFirst(authority.count).contains(UInt8(ascii: "@"))
   }
 
   private static func all(_ pairs: OpaquePointer) -> [(keyword: String, value: Secret)] {

@@ -4,7 +4,7 @@ import Testing
 @testable import Ingest
 
 @Suite("The format of a file")
-struct FormatNameTests {
+struct SnapshotFormatsTests {
   struct Content: CustomTestStringConvertible, Sendable {
     let text: String
     var declared = TableForm()
