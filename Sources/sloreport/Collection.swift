@@ -29,7 +29,7 @@ struct Collection {
     fileprivate(set) var flaws: FlawTally?
 
     /// Counts a file that another service has read already only once; what it says of it is kept.
-    fileprivate mutating func forget(_ before: Counts) {
+    mutating func forget(_ before: Counts) {
       let more = findings.dropFirst(before.findings.count).filter {
         !before.findings.contains($0)
       }
@@ -38,15 +38,18 @@ struct Collection {
     }
   }
 
-  private(set) var counts = Counts()
+  var counts = Counts()
   /// The sources that failed, wholly or in part, with the words for it.
   private(set) var failures: [ReportFacts.Failure] = []
   private(set) var statuses: [ExitStatus] = []
-  private(set) var notes: [ReportFacts.SourceNote] = []
-  private var record: PullRecord
+  var notes: [ReportFacts.SourceNote] = []
+  var record: PullRecord
 
   let project: Project
   let store: HistoryStore
+  let asOf: Instant
+  /// Where queries are asked again from.
+  let from: Instant?
 
   /// Pulls what is new; with `from`, queries are asked again from there on.
   ///
@@ -66,22 +69,20 @@ struct Collection {
   ) throws {
     self.project = project
     self.store = store
+    (self.asOf, self.from) = (asOf, from)
     record = PullRecord(store: store, began: try InstantOption.now())
     if countsFlaws { counts.flaws = FlawTally(counters: project.counters) }
     do {
-      for source in project.configuration.sources
-      where standardInput == nil || source.name == standardInput {
-        switch source.kind {
-        case .files(let files) where standardInput != nil:
-          try pullStandardInput(files, of: source)
-        case .files(let files): try pull(files, of: source)
-        case .postgres(let access):
-          try pull(access, of: source.name, asOf: asOf, from: from)
+      if let standardInput {
+        for files in project.sources.compactMap(\.files) where files.name == standardInput {
+          try pullStandardInput(files)
         }
+      } else {
+        for source in project.sources { try source.pull(into: &self) }
       }
       Streams.endProgress()
       if standardInput == nil {
-        let feeds = project.configuration.sources.flatMap { project.feeds(of: $0.name) }
+        let feeds = project.sources.flatMap { project.feeds(of: $0.name) }
         try store.whole {
           for objective in project.configuration.objectives {
             try store.note(Promise(objective, since: record.began), of: objective.fullName)
@@ -96,7 +97,7 @@ struct Collection {
     }
   }
 
-  private mutating func keep(_ batches: [Batch]) throws {
+  mutating func keep(_ batches: [Batch]) throws {
     for (batch, kept) in zip(batches, try store.keep(batches)) {
       record.read(batch)
       counts.slices += batch.replaces ? 1 : 0
@@ -125,7 +126,7 @@ struct Collection {
   }
 
   /// Keeps all batches of a file, or none.
-  private mutating func keep(_ path: String, _ produce: SnapshotSource.Production) throws {
+  mutating func keep(_ path: String, _ produce: SnapshotSource.Production) throws {
     Streams.progress("collecting \(path)")
     try record.goOn()
     let (before, readFrom) = (counts, record.readFrom)
@@ -140,7 +141,7 @@ struct Collection {
     }
   }
 
-  private mutating func fail(
+  mutating func fail(
     _ source: String, _ feeds: [String], _ status: ExitStatus, _ reason: String,
     path: String? = nil, ends: Instant? = nil
   ) {
@@ -149,145 +150,12 @@ struct Collection {
     for feed in feeds { record.add(path ?? "", ends: ends, reason, to: feed) }
   }
 
-  private mutating func fail(
+  mutating func fail(
     _ source: String, _ feeds: [String], _ error: IngestError, ends: Instant? = nil
   ) {
     fail(
       source, feeds, IngestText.status(error), IngestText.reason(error), path: error.path,
       ends: ends)
-  }
-
-  // MARK: Files
-
-  private func snapshots(
-    _ files: FilesDefinition, of source: SourceDefinition
-  ) -> SnapshotSource {
-    SnapshotSource(
-      name: source.name, feed: source.feed, pattern: files.pattern, root: project.folder,
-      timeFromModification: files.timeFromModification,
-      table: project.tables[source.name] ?? TableForm(),
-      labels: files.labels, acceptsPartial: files.acceptsPartial)
-  }
-
-  private mutating func pull(_ files: FilesDefinition, of definition: SourceDefinition) throws {
-    let (name, feed) = (definition.name, definition.feed)
-    let source = snapshots(files, of: definition)
-    let wanted = project.selectors(of: feed)
-    let feeds = [feed] + project.incidents(of: name).map(\.feed)
-    let reading = try DefinitionRecord(of: feeds, project: project, store: store)
-    record.ask(feeds)
-    if !wanted.isEmpty {
-      let errors = try Collection.errors { () throws in
-        try source.pull(wanted: wanted, known: store.files(of: feed)) { try keep($0, $1) }
-      }
-      fail(name, feed, errors, of: source)
-      notes += source.leftOut().map {
-        ReportFacts.SourceNote(source: name, text: IngestText.leftOut($0))
-      }
-    }
-    for (place, definition) in project.incidents(of: name).enumerated() {
-      let feed = definition.feed
-      let before = counts
-      defer { if place > 0 { counts.forget(before) } }
-      let now = try InstantOption.now()
-      let errors = try Collection.errors { () throws in
-        try source.pullIncidents(
-          mapping: definition.mapping, feed: feed, known: store.files(of: feed), now: now
-        ) { try keep($0, $1) }
-      }
-      fail(name, feed, errors, of: source)
-    }
-    try reading.note(record.readFrom)
-    try record.end { old in
-      old.path == SnapshotSource.standardInput || old.ends != nil && source.isLeftAside(old.path)
-    }
-  }
-
-  private mutating func fail(
-    _ name: String, _ feed: String, _ errors: [IngestError], of source: SnapshotSource
-  ) {
-    for error in errors { fail(name, [feed], error, ends: error.path.flatMap(source.end)) }
-  }
-
-  private mutating func pullStandardInput(
-    _ files: FilesDefinition, of definition: SourceDefinition
-  ) throws {
-    let (name, feed) = (definition.name, definition.feed)
-    let source = snapshots(files, of: definition)
-    let wanted = project.selectors(of: feed)
-    guard !wanted.isEmpty else {
-      throw Failure(.usage, "no objective asks for series of the source \(name)")
-    }
-    let reading = try DefinitionRecord(of: [feed], project: project, store: store)
-    record.ask([feed])
-    let now = try InstantOption.now()
-    let error = try source.pullStandardInput(wanted: wanted, now: now) { try keep($0, $1) }
-    if let error { fail(name, [feed], error, ends: now) }
-    try reading.note(record.readFrom)
-    try record.end { $0.path != SnapshotSource.standardInput }
-  }
-
-  /// What could not be read, in part or at all.
-  private static func errors(_ pull: () throws -> [IngestError]) throws -> [IngestError] {
-    do {
-      return try pull()
-    } catch let error as IngestError {
-      return [error]
-    }
-  }
-
-  // MARK: Databases
-
-  private mutating func pull(
-    _ access: DatabaseAccess, of name: String, asOf: Instant, from: Instant?
-  ) throws {
-    let now = try InstantOption.now()
-    var orders: [QueryOrder] = []
-    for question in project.questions(of: name) {
-      do throws(Failure) {
-        let sql = try project.sql(question)
-        let reach = Reach(project: project, store: store, asOf: asOf, from: from)
-        if let order = try reach.order(question, sql: sql, now: now) { orders.append(order) }
-      } catch {
-        fail(name, [question.feed], error.status, error.lines.joined(separator: "; "))
-      }
-    }
-    if !orders.isEmpty { try pull(orders, from: PostgresSource(name: name, access: access), now) }
-    try record.end { _ in false }
-  }
-
-  private mutating func pull(
-    _ orders: [QueryOrder], from source: PostgresSource, _ now: Instant
-  ) throws {
-    let name = source.name
-    record.ask(orders.map(\.feed))
-    var waiting = Waiting()
-    var answers = try QueryRecord(of: orders, store: store)
-    let pull = try source.pull(orders, health: try store.health(of: name), now: now) { batch in
-      let day = batch.span.map { " \($0.start)".prefix(11) } ?? ""
-      Streams.progress("collecting \(batch.file?.path ?? name)\(day)")
-      let isDoubtful = batch.isDoubtful(asOf: now)
-      if isDoubtful { try answers.keptTheRest(of: batch) }
-      if let batches = waiting.adding(isDoubtful ? batch.keepingTheRest : batch) {
-        try store.whole {
-          try keep(batches)
-          try answers.note(batches)
-        }
-        try record.goOn()
-      }
-    }
-    if !waiting.batches.isEmpty {
-      try store.whole {
-        try keep(waiting.batches)
-        try answers.note(waiting.batches)
-      }
-    }
-    try store.note(pull.health, of: name)
-    for error in pull.failures {
-      let feeds = orders.filter { error.path == nil || error.path == $0.path }.map(\.feed)
-      fail(name, feeds, error)
-    }
-    notes += pull.notes.map { ReportFacts.SourceNote(source: name, text: DatabaseText.note($0)) }
   }
 
   /// Moves old cells to longer tiers.
@@ -326,32 +194,5 @@ struct Collection {
   func report() {
     Streams.report(failures)
     for line in counts.findings { Streams.report(line) }
-  }
-}
-
-/// Slices that are kept together: a change of the disk for each would cost more than the queries.
-private struct Waiting {
-  private(set) var batches: [Batch] = []
-  private var cells = 0
-  private var since = ContinuousClock.now
-
-  /// What is to be kept now: after a second, or when it is much.
-  mutating func adding(_ batch: Batch) -> [Batch]? {
-    if batches.isEmpty { since = .now }
-    batches.append(batch)
-    cells += batch.series.reduce(0) { $0 + $1.cells.count }
-    guard cells > 50_000 || since.duration(to: .now) > .seconds(1) else { return nil }
-    defer { (batches, cells) = ([], 0) }
-    return batches
-  }
-}
-
-extension Batch {
-  /// Whether an answer without any row should not make the history forget: the tables may have been purged.
-  ///
-  /// Of measurements, what is not older than two days may well have vanished.
-  fileprivate func isDoubtful(asOf now: Instant) -> Bool {
-    guard read == 0, let span else { return false }
-    return source.hasPrefix("/") || span.end + .days(2) < now
   }
 }

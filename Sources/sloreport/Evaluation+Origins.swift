@@ -18,13 +18,6 @@ extension Evaluation {
     }
   }
 
-  private func files(_ feed: String) -> (source: SourceDefinition, files: FilesDefinition)? {
-    guard let source = project.configuration.sources.first(where: { $0.feed == feed }),
-      case .files(let files) = source.kind
-    else { return nil }
-    return (source, files)
-  }
-
   /// The first counter whose readings are those of several.
   private func mixed(
     _ objective: Objective, _ series: [Series], in window: Window
@@ -39,7 +32,7 @@ extension Evaluation {
   }
 
   private func pattern(naming feed: String) throws(HistoryError) -> String? {
-    guard let (_, files) = files(feed) else { return nil }
+    guard let files = project.files(of: feed) else { return nil }
     return PatternHint.naming(files.pattern, paths: try store.files(of: feed).map(\.path))
   }
 
@@ -88,7 +81,7 @@ extension Evaluation {
   ) throws(HistoryError) -> [Caveat] {
     var caveats: [Caveat] = []
     for feed in Set(objective.indicator.selectors.map(\.source)).sorted() {
-      guard let (source, _) = files(feed) else { continue }
+      guard let source = project.files(of: feed) else { continue }
       let kept = Set(try store.files(of: feed).map(\.path))
       let start = try store.bounds(of: feed)?.start
       var end: Instant?

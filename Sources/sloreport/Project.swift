@@ -13,8 +13,7 @@ struct Project {
   /// The configuration's folder; relative paths start there.
   let folder: String
   let path: String
-  /// How the tables of each source are written, where it is said.
-  let tables: [String: TableForm]
+  let sources: [any Source]
 
   init(_ options: CommonOptions) throws {
     let path = options.config
@@ -48,7 +47,7 @@ struct Project {
           + "five-minute cells for \(Wording.duration(kept)); raise `five_minutes` to the window")
     }
     zone = try Project.zone(configuration.timezone, at: configuration.timezonePosition, in: path)
-    tables = try Project.tables(configuration, in: path)
+    sources = try Project.sources(configuration, in: path)
   }
 
   /// The zone of a name that stands at a position of the configuration.
@@ -68,25 +67,6 @@ struct Project {
         throw Failure(.configuration, "the zone file \(ZoneLoader.folder)/\(name) is damaged")
       }
     }
-  }
-
-  private static func tables(
-    _ configuration: Configuration, in path: String
-  ) throws -> [String: TableForm] {
-    var tables: [String: TableForm] = [:]
-    for source in configuration.sources {
-      guard case .files(let files) = source.kind else { continue }
-      let states = configuration.states[source.feed] ?? StateWords()
-      guard files.csv != nil || states != StateWords() else { continue }
-      let csv = files.csv
-      let zone = try csv?.timezone.map { name in
-        try Project.zone(name, at: csv?.timezonePosition, in: path)
-      }
-      tables[source.name] = TableForm(
-        delimiter: csv?.delimiter, time: csv?.time, zone: zone, columns: csv?.columns ?? [:],
-        states: states)
-    }
-    return tables
   }
 
   func located(_ path: String) -> String { path.hasPrefix("/") ? path : "\(folder)/\(path)" }
@@ -121,12 +101,7 @@ struct Project {
 
   /// By feed, the labels by which the targets of its series differ.
   var targets: [String: TargetLabels] {
-    var found: [String: TargetLabels] = [:]
-    for source in configuration.sources {
-      guard case .files(let files) = source.kind else { continue }
-      found[source.feed] = TargetLabels(origin: files.origin.names, names: files.target)
-    }
-    return found
+    sources.compactMap(\.files).reduce(into: [:]) { $0[$1.feed] = $1.targets }
   }
 
   /// All counters that the objectives ask for.
@@ -144,24 +119,18 @@ struct Project {
 
   /// What the files of a service's incidents are to be read for; `nil` where the feed is none of files.
   private func incidentMark(of feed: String) -> UInt32? {
-    guard let definition = incidentService(feed)?.incidents,
-      let source = configuration.sources.first(where: { $0.name == definition.source }),
-      case .files(let files) = source.kind
-    else { return nil }
-    return SnapshotSource.mark(
-      of: definition.mapping, timeFromModification: files.timeFromModification,
-      table: tables[source.name] ?? TableForm())
+    guard let definition = incidentService(feed)?.incidents else { return nil }
+    return sources.first { $0.name == definition.source }?.files?.mark(of: definition.mapping)
   }
 
-  private func acceptsPartial(_ feed: String) -> Bool {
-    configuration.sources.contains {
-      if $0.feed == feed, case .files(let files) = $0.kind { files.acceptsPartial } else { false }
-    }
+  /// The source of files that a feed has its series from.
+  func files(of feed: String) -> FilesSource? {
+    sources.lazy.compactMap(\.files).first { $0.feed == feed }
   }
 
   /// What is asked for a feed; `nil` for files.
   func question(_ feed: String) -> Question? {
-    configuration.sources.lazy.flatMap { questions(of: $0.name) }.first { $0.feed == feed }
+    sources.lazy.flatMap { questions(of: $0.name) }.first { $0.feed == feed }
   }
 
   /// What a feed is read for: by each selector of its files; incidents, and a query, as a whole.
@@ -181,9 +150,7 @@ struct Project {
   func asked(of feed: String, for selector: Selector) -> Asked {
     if question(feed) != nil { return .query }
     if let mark = incidentMark(of: feed) { return Asked(parts: ["\(mark)"]) }
-    return Asked(
-      selector, form: SnapshotSource.mark(of: [], table: tables[Feed.text(of: feed)] ?? TableForm())
-    )
+    return Asked(selector, form: files(of: feed)?.form ?? 0)
   }
 
   /// How far a feed was collected for some selectors, as it is configured now; `nil` for not at all.
@@ -203,18 +170,14 @@ struct Project {
       } ? .whole : nil
     }
     // A history of an earlier release knows the files alone.
-    let asked =
-      incidentMark(of: feed)
-      ?? SnapshotSource.mark(
-        of: self.selectors(of: feed), table: tables[Feed.text(of: feed)] ?? TableForm(),
-        acceptsPartial: acceptsPartial(feed))
+    let asked = incidentMark(of: feed) ?? files(of: feed)?.mark(of: self.selectors(of: feed))
     return marks.isEmpty || marks.contains { $0.wanted == asked } ? .whole : nil
   }
 
   /// The names under which the history keeps what a source tells.
   func feeds(of source: String) -> [String] {
-    let files = configuration.sources.filter { $0.name == source }.map(\.feed)
-    return Set(files + questions(of: source).map(\.feed) + incidents(of: source).map(\.feed))
+    let own = sources.filter { $0.name == source }.map(\.feed)
+    return Set(own + questions(of: source).map(\.feed) + incidents(of: source).map(\.feed))
       .sorted()
   }
 
@@ -255,7 +218,7 @@ struct Project {
   /// Warnings of queries that do not say which time they are asked for.
   func queryWarnings() throws(Failure) -> [Finding] {
     var found: [Finding] = []
-    for question in configuration.sources.flatMap({ questions(of: $0.name) }) {
+    for question in sources.flatMap({ questions(of: $0.name) }) {
       let missing = QueryOrder(question, sql: try sql(question), window: nil).missingBounds
       if missing.isEmpty { continue }
       found.append(

@@ -38,8 +38,8 @@ struct SelectorCheck {
         }
         // A service may have no incidents.
         if objective.indicator.countsIncidents, kept.isEmpty { continue }
-        for source in project.configuration.sources where newest[source.feed] == nil {
-          newest[source.feed] = self.newest(of: source)
+        for source in project.sources where newest[source.feed] == nil {
+          newest[source.feed] = source.files?.snapshots.newestSeries() ?? []
         }
         // The history holds only what is asked for; the newest file has the rest.
         let known = kept + (newest[selector.source] ?? [])
@@ -108,16 +108,6 @@ struct SelectorCheck {
     let feed = selector.source
     if kept.isEmpty, try store.files(of: feed).isEmpty { return false }
     return try project.progress(of: feed, for: [selector], in: store) != nil
-  }
-
-  private func newest(of source: SourceDefinition) -> [SeriesID] {
-    guard case .files(let files) = source.kind else { return [] }
-    return SnapshotSource(
-      name: source.name, feed: source.feed, pattern: files.pattern, root: project.folder,
-      timeFromModification: false,
-      table: project.tables[source.name] ?? TableForm(), labels: files.labels,
-      acceptsPartial: files.acceptsPartial
-    ).newestSeries()
   }
 
   /// What follows "matches nothing".

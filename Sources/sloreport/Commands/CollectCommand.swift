@@ -107,9 +107,7 @@ struct CollectCommand: ParsableCommand {
   }
 
   private func check(_ source: String, of project: Project) throws {
-    let files = project.configuration.sources.filter {
-      if case .files = $0.kind { true } else { false }
-    }.map(\.name)
+    let files = project.sources.compactMap(\.files?.name)
     guard files.contains(source) else {
       throw Failure(
         .usage,

@@ -37,7 +37,8 @@ struct DoctorCommand: ParsableCommand {
       Finding(
         "time zone", "\(project.zone.name), zone data \(project.zone.release ?? "built in")"),
     ]
-    findings += sources(project)
+    findings += project.sources.filter { $0.files != nil }.flatMap { $0.findings(project) }
+    findings += project.sources.filter { $0.files == nil }.flatMap { $0.findings(project) }
     findings += history(project)
     findings += [disk(project), fonts()]
     let width = findings.map(\.name.count).max() ?? 0
@@ -65,46 +66,6 @@ struct DoctorCommand: ParsableCommand {
       self.text = text
       self.failure = failure
     }
-  }
-
-  private func sources(_ project: Project) -> [Finding] {
-    let files = project.configuration.sources.flatMap { source -> [Finding] in
-      guard case .files(let definition) = source.kind else { return [] }
-      let name = "source \(source.name)"
-      let snapshots = SnapshotSource(
-        name: source.name, pattern: definition.pattern, root: project.folder,
-        timeFromModification: false)
-      let (paths, failures) = snapshots.paths()
-      let (count, notes) = (paths.count, snapshots.leftOut().map(IngestText.leftOut))
-      let faults = failures.map {
-        Finding(name, IngestText.reason($0), failure: IngestText.status($0))
-      }
-      if count == 0, notes.isEmpty, faults.isEmpty {
-        return [Finding(name, "no file matches \(definition.pattern)", failure: .noInput)]
-      }
-      let files = count == 1 ? "1 file matches" : "\(count) files match"
-      return [Finding(name, "\(files) \(definition.pattern)")] + faults
-        + notes.map { Finding(name, $0) }
-    }
-    return files + Databases(project: project).answers().flatMap(findings)
-  }
-
-  private func findings(_ answer: Databases.Answer) -> [Finding] {
-    let name = "source \(answer.source)"
-    var findings = answer.faults.map { Finding(name, $0.text, failure: $0.status) }
-    guard case .success(let told) = answer.description else { return findings }
-    let trust =
-      told.isLocal ? "on this machine" : told.isVerified ? "TLS, verified" : "not verified"
-    findings.insert(
-      Finding(
-        name,
-        "PostgreSQL \(told.version) at \(told.place.address), database \(told.place.database), role \(told.place.role), \(trust)"
-      ), at: 0)
-    findings += told.notes.map { Finding(name, DatabaseText.note($0)) }
-    if answer.faults.isEmpty, !answer.orders.isEmpty {
-      findings.append(Finding(name, "\(answer.orders.count) queries are sound"))
-    }
-    return findings
   }
 
   /// Sources that earlier runs found in trouble.

@@ -51,14 +51,13 @@ struct ValidateCommand: ParsableCommand {
 
   /// What was found of the queries, for the result's line.
   private func checkQueries(of project: Project) throws -> String {
-    let sources = project.configuration.sources.map(\.name)
-    let questions = sources.flatMap { project.questions(of: $0) }
+    let questions = project.sources.flatMap { project.questions(of: $0.name) }
     guard connect else {
       for question in questions { _ = try project.sql(question) }
       return ""
     }
-    let faults = Databases(project: project).answers().flatMap { answer in
-      answer.faults.map { ("source \(answer.source): \($0.text)", $0.status) }
+    let faults = project.sources.flatMap { source in
+      source.faults(project).map { ("source \(source.name): \($0.text)", $0.status) }
     }
     guard let first = faults.first else {
       return questions.count == 1 ? ", 1 query is sound" : ", \(questions.count) queries are sound"

@@ -1,7 +1,7 @@
 public import Model
 
 /// Queries of a database that speaks the protocol of Postgres, run where the data is.
-public struct PostgresSource: Sendable {
+public struct PostgresSource: QueryServer {
   public let name: String
   let access: DatabaseAccess
 
@@ -11,28 +11,17 @@ public struct PostgresSource: Sendable {
     self.access = access
   }
 
-  /// Runs queries in their order, each slice by slice of its window in order of time, and keeps one batch a slice.
-  ///
-  /// A slice is a day of UTC, but one that takes the server too long is halved, down to the hour. It is kept whole or not
-  /// at all; a query that fails hides no other one, but a database that cannot be reached ends the pull.
-  ///
-  /// - Parameters:
-  ///   - orders: the queries.
-  ///   - health: what earlier runs know of the source.
-  ///   - now: the time of the wall clock.
-  ///   - keep: takes a slice; what it throws ends the pull.
-  /// - Returns: what failed, and what the next run must know.
-  /// - Throws: what `keep` throws.
+  /// A slice is a day of UTC, but one that takes the server too long is halved, down to the hour.
   public func pull(
     _ orders: [QueryOrder], health: SourceHealth, now: Instant, keep: (Batch) throws -> Void
-  ) throws -> PostgresPull {
+  ) throws -> QueryPull {
     var session = PostgresSession(access, health: health, now: now)
     return try pull(orders, &session, keep)
   }
 
   func pull(
     _ orders: [QueryOrder], _ session: inout PostgresSession, _ keep: (Batch) throws -> Void
-  ) throws -> PostgresPull {
+  ) throws -> QueryPull {
     var failures: [IngestError] = []
     if let refusal = session.refusal() {
       failures = [IngestError(source: name, path: nil, reason: .database(refusal))]
@@ -43,7 +32,7 @@ public struct PostgresSource: Sendable {
         if failure.path == nil { break }
       }
     }
-    return PostgresPull(failures: failures, health: session.health, notes: session.notes)
+    return QueryPull(failures: failures, health: session.health, notes: session.notes)
   }
 
   /// Runs one query; gives why it failed, without a path when the source did.
@@ -113,9 +102,6 @@ public struct PostgresSource: Sendable {
 
   // MARK: Describing
 
-  /// Connects once and has each query read by the server, which runs none of them.
-  ///
-  /// - Throws: ``IngestError`` when the source cannot be asked, or its role could write.
   public func describe(_ orders: [QueryOrder]) throws(IngestError) -> DatabaseDescription {
     var session = PostgresSession(access, health: SourceHealth(), now: Instant(nanoseconds: 0))
     switch session.attempt(
