@@ -111,7 +111,7 @@ struct Collection {
         counts.kept = series.cells.reduce(counts.kept) { $0.addingClamped($1.count) }
       }
       if let rejected = batch.rejected {
-        if batch.source.hasPrefix("/") {
+        if Feed.service(of: batch.source) != nil {
           var flaws = Flaws()
           flaws.rejected = Int64(rejected.count)
           flaws.accepted = Int64(batch.read - rejected.count)

@@ -95,12 +95,12 @@ struct SelectorCheck {
 
   /// The series of a selector's feed; of incidents one for each service that they touched.
   private func series(for selector: Selector) throws -> [SeriesID] {
-    guard selector.source.hasPrefix("/") else {
+    guard let service = Feed.service(of: selector.source) else {
       return try store.seriesIDs(of: selector.source)
     }
     let entries = try IncidentRecord(project: project, store: store).entries(of: selector.source)
     return entries.flatMap { entry in
-      entry.services.isEmpty ? [String(selector.source.dropFirst())] : entry.services
+      entry.services.isEmpty ? [service] : entry.services
     }.map { SeriesID(source: selector.source, name: "", labels: [Label("service", $0)]) }
   }
 
@@ -153,7 +153,7 @@ struct SelectorCheck {
 extension Selector {
   /// How people call it; rows have no name but that of their feed.
   fileprivate var label: String {
-    if source.hasPrefix("/") { return "incidents of \(source.dropFirst())\(text)" }
+    if let service = Feed.service(of: source) { return "incidents of \(service)\(text)" }
     return name.isEmpty ? Feed.text(of: source) + text : text
   }
 }

@@ -51,7 +51,7 @@ struct OriginTests {
     let named = feed("m/{instance}-*.prom")
     #expect(named != "m")
     #expect(Feed.text(of: named) == "m")
-    #expect(!Feed.isQuery(feed("m/{env}/x")))
+    #expect(Feed.isFiles(feed("m/{env}/x")) && !Feed.isQuery(feed("m/{env}/x")))
     #expect(feed("moved/there/{instance}-*.prom") == named)
     #expect(feed("m/*-{instance}.prom") != named)
     let (env, zone) = (Label("env", "prod"), Label("zone", "a"))

@@ -1,7 +1,17 @@
 /// Chunks of plain numbers: times as differences of differences, values as XOR with the one before.
 ///
 /// Encoding 1 of Prometheus' chunk format, after Pelkonen et al., *Gorilla: A Fast, Scalable, In-Memory Time Series
-/// Database* (2015), section 4.1, with other widths.
+/// Database* (2015), section 4.1, with other widths:
+///
+/// - The first sample is a time and 64 bits; the second a difference and a value; each further one begins with `0` for the
+///   difference of the one before, or `10`, `110`, `1110`, `1111` and a change of it in 14, 17, 20 or 64 bits.
+/// - A value is `0` for the one before, `10` and the bits of the last width, or `11`, five bits for the zeros in front, six for
+///   the width, and the bits.
+///
+/// Decoding does not ask bit by bit: a word of at least 57 bits is loaded at the next bit, its highest bits say what follows, and
+/// what follows is mostly in the same word. No sample is longer than 19 bytes, and behind a chunk ``FileWindow/slack`` bytes can
+/// be read; so a bound is compared once a sample, behind it. Faults are gathered likewise, as bits that stay set (a step below
+/// zero or too long in `steps`, a width that does not fit in `misfits`), and looked at once a chunk.
 enum XORChunk {
   /// Times in milliseconds beyond which nanoseconds do not fit; in chunks from beyond the years 1678 to 2262.
   static let latest: Int64 = 9_200_000_000_000
@@ -51,8 +61,7 @@ enum XORChunk {
     /// Below zero, as a number with a sign, when a width did not fit.
     var misfits: UInt64 = 0
 
-    // At least 57 bits from the next one on, the first of them highest. The slack behind the chunk is what lets a
-    // whole word be read: no sample is longer than 19 bytes, and the place is compared after each.
+    /// At least 57 bits from the next one on, the first of them highest.
     @inline(__always) func word() -> UInt64 {
       UInt64(bigEndian: base.loadUnaligned(fromByteOffset: place >> 3, as: UInt64.self))
         &<< UInt64(truncatingIfNeeded: place & 7)

@@ -15,8 +15,16 @@ protocol PipelineWorker: SendableMetatype {
 
 /// Does the work on two cores, and gives what came of it to the calling thread, in order.
 ///
-/// The calling thread gets the items, takes the products, and works when there is nothing else to do; a helper works. It
-/// starts when there turn out to be many items.
+/// The calling thread gets the items, takes the products, and works when there is nothing else to do; a helper works.
+///
+/// - Items are numbered as they are got. Whoever is free takes the first that waits, and puts its product under the number, so
+///   the order of the products needs no turns in working.
+/// - At most ``ahead`` items are got whose products were not taken: memory stays the same however long the input is. The
+///   helper starts with the fifth item: a small file costs no thread.
+/// - A product that was taken comes back as a spare one, and its arrays are filled again. That saves memory only while nobody
+///   else holds them, or they would be copied when they are written to: hence everything is moved (`consume`, `take()`).
+/// - The lock is held to move one item or product, never while somebody works. Who finds nothing to do lets others run and
+///   looks again; the helper sleeps between looks when it has found nothing for long.
 final class Pipeline<Worker: PipelineWorker> {
   /// What the two threads share.
   private struct Desk: Sendable {

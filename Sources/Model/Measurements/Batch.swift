@@ -107,8 +107,16 @@ public enum Feed {
   /// The time of the answers of a source that were accepted although they are not whole: "//metrics".
   public static func partial(of source: String) -> String { "//\(source)" }
 
-  /// Whether a name is that of a query's rows: the pulls speak for all of their time.
-  public static func isQuery(_ name: String) -> Bool { !name.hasPrefix("/") && name.contains("/") }
+  /// Whether a feed has the series of files; the pulls of any other cover all of their time.
+  public static func isFiles(_ feed: String) -> Bool { !feed.contains("/") }
+
+  /// Whether a feed has the rows of a query.
+  public static func isQuery(_ feed: String) -> Bool { !isFiles(feed) && !feed.hasPrefix("/") }
+
+  /// The service whose incidents a feed has; `nil` for any other.
+  public static func service(of feed: String) -> String? {
+    feed.hasPrefix("/") && !feed.hasPrefix("//") ? String(feed.dropFirst()) : nil
+  }
 }
 
 /// A file as it was when it was read.

@@ -150,7 +150,7 @@ struct DoctorCommand: ParsableCommand {
         tally.add(flaws, of: id)
       }
       for feed in project.feeds(of: source.name) {
-        if feed.hasPrefix("/") {
+        if Feed.service(of: feed) != nil {
           var flaws = Flaws()
           for entry in try store.incidents(of: feed) {
             switch entry {

@@ -100,7 +100,7 @@ struct WeeklyCommand: ParsableCommand {
     do {
       return try project.configuration.objectives.flatMap(\.indicator.selectors).contains {
         try store.firstData(of: $0) != nil
-          || $0.source.contains("/") && !store.spans(of: $0.source).isEmpty
+          || !Feed.isFiles($0.source) && !store.spans(of: $0.source).isEmpty
       }
     } catch let error as HistoryError {
       throw HistoryText.failure(error, path: project.historyPath)

@@ -79,6 +79,6 @@ extension Batch {
   /// Of measurements, what is not older than two days may well have vanished.
   fileprivate func isDoubtful(asOf now: Instant) -> Bool {
     guard read == 0, let span else { return false }
-    return source.hasPrefix("/") || span.end + .days(2) < now
+    return Feed.service(of: source) != nil || span.end + .days(2) < now
   }
 }

@@ -69,6 +69,17 @@ struct TableScanner: PieceScanner {
   // MARK: Rows as they usually are
 
   /// Reads rows with expected labels and nothing unusual in them, and stops before any other.
+  ///
+  /// - What is expected: the time as the last row wrote it, and the labels of the group that followed the last row's group
+  ///   before. Where the first label is another one, the last row's own group is tried: rows of one group follow each other, or
+  ///   groups take turns. Nothing is looked up.
+  /// - Each column is compared or read where the cursor is. At anything else (a quote, a number that ``QuickNumber`` leaves, an
+  ///   end of the row in another place) the loop ends before the row: what it wrote of it lies behind the last row, and is
+  ///   written over when ``read(_:at:into:)`` reads the row as a whole.
+  /// - Comparing reads eight bytes at a time, and may read past the row and the piece: behind a piece are zeros, behind each
+  ///   known text eight more bytes. A zero is in no text, so no comparison succeeds beyond the end.
+  /// - The arrays are lent once for all rows, since a look at their length and their owner for each number would cost more than
+  ///   reading it.
   private mutating func readKnown(
     _ base: UnsafeRawPointer, _ offset: inout Int, _ count: Int, into found: inout TableColumns
   ) {
