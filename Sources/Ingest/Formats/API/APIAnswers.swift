@@ -5,20 +5,16 @@ import Model
 /// A result with a name is samples of that series; that of an expression is rows of values with its labels. What is
 /// not known is skipped. Members of an object may come in any order, but none twice. An answer that its server calls
 /// incomplete is refused unless such answers are accepted.
-struct APIAnswers {
-  /// How deep objects and lists may lie in each other.
-  private static let depthLimit = 64
-  /// The most members of an object.
-  private static let memberLimit = 1024
+struct APIAnswers: JSONReader {
   /// The most points of a series that come before its labels.
   private static let pointLimit = 1 << 20
 
   private let source: String
-  private var text: JSONText
+  var text: JSONText
   private var samples: SampleCollector
   private var rows: RowCollector
   private var rowSpan = RowSpan()
-  private var depth = 0
+  var depth = 0
   private let acceptsPartial: Bool
   private var isPartial = false
 
@@ -56,79 +52,7 @@ struct APIAnswers {
     return content
   }
 
-  // MARK: Values of any kind
-
-  /// Reads an object, which must come next; `take` has to take the value of each member.
-  private mutating func members(
-    _ take: (inout APIAnswers, _ name: [UInt8]) throws -> Void
-  ) throws {
-    guard try text.take(.openBrace) else { throw text.fault(.expected(.object)) }
-    try enter()
-    defer { depth -= 1 }
-    if try text.take(.closeBrace) { return }
-    var names: Set<[UInt8]> = []
-    repeat {
-      _ = try text.peek()
-      let start = text.position
-      let name = try text.string()
-      guard names.insert(name).inserted else {
-        throw text.fault(.repeatedMember(String(decoding: name, as: UTF8.self)), at: start)
-      }
-      guard names.count <= APIAnswers.memberLimit else {
-        throw text.fault(.tooManyMembers(limit: APIAnswers.memberLimit), at: start)
-      }
-      guard try text.take(.colon) else { throw text.fault(.expected(.colon)) }
-      try take(&self, name)
-    } while try text.take(.comma)
-    guard try text.take(.closeBrace) else { throw text.fault(.expected(.commaOrBrace)) }
-  }
-
-  /// Reads a list, which must come next; `take` has to take each element.
-  private mutating func elements(
-    _ take: (inout APIAnswers, _ index: Int) throws -> Void
-  ) throws {
-    guard try text.take(.openBracket) else { throw text.fault(.expected(.list)) }
-    try enter()
-    defer { depth -= 1 }
-    if try text.take(.closeBracket) { return }
-    var index = 0
-    repeat {
-      _ = try text.peek()
-      try take(&self, index)
-      index += 1
-    } while try text.take(.comma)
-    guard try text.take(.closeBracket) else { throw text.fault(.expected(.commaOrBrace)) }
-  }
-
-  private mutating func enter() throws {
-    depth += 1
-    guard depth <= APIAnswers.depthLimit else {
-      throw text.fault(.nestedTooDeep(limit: APIAnswers.depthLimit))
-    }
-  }
-
-  private mutating func skip() throws {
-    switch try text.peek() {
-    case UInt8.openBrace: try members { reader, _ in try reader.skip() }
-    case UInt8.openBracket: try elements { reader, _ in try reader.skip() }
-    case UInt8.quote: _ = try text.string()
-    case let byte? where byte == .minus || byte.isDigit: _ = try text.number()
-    default: try text.word()
-    }
-  }
-
-  /// Reads a list of values, each by a reader of its own; `what` should stand where there are more or fewer.
-  private mutating func tuple(
-    _ what: IngestError.Element, _ readers: [(inout APIAnswers) throws -> Void]
-  ) throws {
-    var count = 0
-    try elements { reader, index in
-      guard index < readers.count else { throw reader.text.fault(.expected(.commaOrBrace)) }
-      try readers[index](&reader)
-      count += 1
-    }
-    guard count == readers.count else { throw text.fault(.expected(what)) }
-  }
+  // MARK: Values
 
   /// Reads a time, a number of seconds, as nanoseconds.
   private mutating func readTime() throws -> Int64 {
