@@ -67,7 +67,7 @@ private struct Increase {
 
   mutating func add(_ cells: [Cell], inside window: Window) {
     for step in CounterIncrease.steps(of: last + cells)
-    where window.contains(Instant(seconds: step.minute * 60)) {
+    where window.contains(Instant(minute: step.minute)) {
       amount += step.amount
     }
     last = cells.suffix(1).map { cell in

@@ -132,8 +132,3 @@ struct Compaction {
     }
   }
 }
-
-extension Instant {
-  /// The minute since the epoch that holds the instant.
-  var minute: Int64 { nanoseconds.dividedDown(by: 60_000_000_000) }
-}

@@ -1,3 +1,4 @@
+import Analytics
 import Definitions
 import Glibc
 import History
@@ -62,7 +63,7 @@ struct Collection {
   ///   - from: where queries are asked again from.
   ///   - standardInput: the source of which a snapshot comes through standard input; the others are left aside then.
   ///   - countsFlaws: whether flaws are counted per series.
-  /// - Throws: ``Failure`` for the history, and where nothing asks for the source.
+  /// - Throws: `HistoryError`, and ``Failure`` where nothing asks for the source.
   init(
     _ project: Project, into store: HistoryStore, asOf: Instant, from: Instant? = nil,
     standardInput: String? = nil, countsFlaws: Bool = false
@@ -72,29 +73,25 @@ struct Collection {
     (self.asOf, self.from) = (asOf, from)
     record = PullRecord(store: store, began: try InstantOption.now())
     if countsFlaws { counts.flaws = FlawTally(counters: project.counters) }
-    do {
-      if let standardInput {
-        for files in project.sources.compactMap(\.files) where files.name == standardInput {
-          try pullStandardInput(files)
-        }
-      } else {
-        for source in project.sources { try source.pull(into: &self) }
+    if let standardInput {
+      for files in project.sources.compactMap(\.files) where files.name == standardInput {
+        try pullStandardInput(files)
       }
-      Streams.endProgress()
-      if standardInput == nil {
-        let feeds = project.sources.flatMap { project.feeds(of: $0.name) }
-        try store.whole {
-          for objective in project.configuration.objectives {
-            try store.note(Promise(objective, since: record.began), of: objective.fullName)
-          }
-          try store.forgetRecords(exceptOf: Set(feeds))
-        }
-        try store.settle()
-      }
-      try compact(asOf: asOf)
-    } catch let error as HistoryError {
-      throw HistoryText.failure(error, path: project.historyPath)
+    } else {
+      for source in project.sources { try source.pull(into: &self) }
     }
+    Streams.endProgress()
+    if standardInput == nil {
+      let feeds = project.sources.flatMap { project.feeds(of: $0.name) }
+      try store.whole {
+        for objective in project.configuration.objectives {
+          try store.note(Promise(objective, since: record.began), of: objective.fullName)
+        }
+        try store.forgetRecords(exceptOf: Set(feeds))
+      }
+      try store.settle()
+    }
+    try compact(asOf: asOf)
   }
 
   mutating func keep(_ batches: [Batch]) throws {
@@ -185,10 +182,10 @@ struct Collection {
   var isEmpty: Bool { counts.files == 0 && counts.slices == 0 }
 
   /// The exit code for what a person must set right: rights and the configuration.
-  var demand: ExitStatus? { statuses.first { $0 == .unsafe || $0 == .configuration } }
+  var mustMend: ExitStatus? { statuses.first { $0 == .unsafe || $0 == .configuration } }
 
   /// The exit code that the failures ask for.
-  var status: ExitStatus? { demand ?? statuses.first }
+  var status: ExitStatus? { mustMend ?? statuses.first }
 
   /// Says on standard error what failed, and what was found in what was read.
   func report() {

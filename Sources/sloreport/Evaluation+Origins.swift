@@ -9,13 +9,9 @@ extension Evaluation {
   func origins(
     of objective: Objective, _ series: [Series], in window: Window
   ) throws -> [Caveat] {
-    do throws(HistoryError) {
-      return try mixed(objective, series, in: window)
-        + contradicted(objective, series, in: window) + repeated(series, in: window)
-        + retired(objective, in: window)
-    } catch {
-      throw HistoryText.failure(error, path: project.historyPath)
-    }
+    try mixed(objective, series, in: window) + contradicted(objective, series, in: window)
+      + (RepeatedRows.count(in: series, window: window).map { [.repeatedRows($0)] } ?? [])
+      + retired(objective, in: window)
   }
 
   /// The first counter whose readings are those of several.
@@ -36,43 +32,18 @@ extension Evaluation {
     return PatternHint.naming(files.pattern, paths: try store.files(of: feed).map(\.path))
   }
 
-  /// The series whose files contradict each other in the most minutes.
-  ///
-  /// A later export corrects a row or two of an earlier one; so those of a series count from three minutes on.
   private func contradicted(
     _ objective: Objective, _ series: [Series], in window: Window
   ) throws(HistoryError) -> [Caveat] {
-    var worst: (id: SeriesID, minutes: Int64, first: Int64)?
-    for series in series
-    where objective.indicator.selectors.contains(where: { $0.matches(series.id) }) {
-      var (minutes, first) = (Int64(0), Int64.max)
-      for cell in series.cells
-      where cell.conflicts > 0 && window.contains(Instant(seconds: cell.minute * 60)) {
-        minutes += cell.conflicts
-        first = min(first, cell.minute)
-      }
-      guard minutes > worst?.minutes ?? 0, series.kind == .samples || minutes >= 3 else { continue }
-      worst = (series.id, minutes, first)
+    let asked = series.filter { series in
+      objective.indicator.selectors.contains { $0.matches(series.id) }
     }
-    guard let worst else { return [] }
+    guard let found = Contradictions(in: asked, window: window) else { return [] }
     return [
       .contradictions(
-        worst.id.text, minutes: worst.minutes, from: Instant(seconds: worst.first * 60),
-        pattern: try pattern(naming: worst.id.source))
+        found.id.text, minutes: found.minutes, from: found.first,
+        pattern: try pattern(naming: found.id.source))
     ]
-  }
-
-  /// Rows that may have been added up twice, from a twentieth of all on.
-  ///
-  /// Where a clock is set back, an hour of them is right.
-  private func repeated(_ series: [Series], in window: Window) -> [Caveat] {
-    var (repeated, all) = (Int64(0), Int64(0))
-    for cell in series.lazy.filter({ $0.kind == .rows }).flatMap(\.cells)
-    where window.contains(Instant(seconds: cell.minute * 60)) {
-      repeated += cell.duplicates
-      all += cell.count
-    }
-    return repeated > 0 && repeated * 20 >= all ? [.repeatedRows(repeated)] : []
   }
 
   /// Data that were read under other labels than are declared now, and cannot be read again.

@@ -27,7 +27,7 @@ struct IncidentRecord {
   ///
   /// Where several services name the same file or query, each has the rows that name it, or no service at all.
   func entries(of feed: String) throws -> [IncidentEntry] {
-    let entries = try load { () throws(HistoryError) in try store.incidents(of: feed) }
+    let entries = try store.incidents(of: feed)
     guard let service = project.incidentService(feed), project.sharesIncidents(service) else {
       return entries
     }
@@ -54,7 +54,7 @@ struct IncidentRecord {
     }
     let own = names(of: service)
     var (isNamed, alike, others, recent) = (false, Set<String>(), Set<String>(), Set<String>())
-    for entry in try load({ () throws(HistoryError) in try store.incidents(of: feed) }) {
+    for entry in try store.incidents(of: feed) {
       for name in entry.services {
         let plain = name.lowercased()
         if own.contains(plain) { isNamed = true }
@@ -83,7 +83,7 @@ struct IncidentRecord {
   /// The time for which the incidents of a feed are known: what its pulls covered, and all before that since when the
   /// configuration says that they are.
   func known(of feed: String) throws -> WindowSet {
-    let spans = try load { () throws(HistoryError) in try store.spans(of: feed) }
+    let spans = try store.spans(of: feed)
     guard let since = project.incidentService(feed)?.incidents?.since,
       let end = spans.windows.last?.end, since < end
     else { return spans }
@@ -97,16 +97,6 @@ struct IncidentRecord {
       return objective.service == service.name
     }.map(\.exclusions)
     let shared = lists.first?.filter { exclusion in lists.allSatisfy { $0.contains(exclusion) } }
-    return (shared ?? service.exclusions).reduce(WindowSet()) {
-      $0.union($1.windows(in: window, zone: project.zone))
-    }
-  }
-
-  private func load<Loaded>(_ body: () throws(HistoryError) -> Loaded) throws -> Loaded {
-    do throws(HistoryError) {
-      return try body()
-    } catch {
-      throw HistoryText.failure(error, path: project.historyPath)
-    }
+    return Exclusion.windows(of: shared ?? service.exclusions, in: window, zone: project.zone)
   }
 }

@@ -1,6 +1,8 @@
 import ArgumentParser
+import Definitions
 import Glibc
 import Model
+import Reports
 
 /// The options of every command that works from a configuration.
 struct CommonOptions: ParsableArguments {
@@ -36,14 +38,119 @@ struct InstantOption: ParsableArguments {
 
   /// The instant, on whole minutes.
   func instant() throws -> Instant {
-    guard let asOf else {
-      return Instant(seconds: try InstantOption.now().seconds.dividedDown(by: 60) * 60)
-    }
+    guard let asOf else { return Instant(minute: try InstantOption.now().minute) }
     guard let instant = Instant(iso: asOf) else {
       throw Failure(
         .usage,
-        "--as-of \(asOf) is no instant \(InstantOption.years); write it like 2026-10-19T06:00:00Z")
+        "--as-of: invalid instant \(asOf) \(InstantOption.years); write it like 2026-10-19T06:00:00Z"
+      )
     }
-    return Instant(seconds: instant.seconds.dividedDown(by: 60) * 60)
+    return Instant(minute: instant.minute)
+  }
+}
+
+/// Whether what is new is pulled first.
+struct CollectOption: ParsableArguments {
+  @Flag(name: .customLong("no-collect"), help: "Pull nothing; work from the history alone.")
+  var noCollect = false
+}
+
+/// The objectives that are meant.
+struct ObjectiveArguments: ParsableArguments {
+  @Argument(help: "Objectives (service/slo or slo), or services; all when none is named.")
+  var slo: [String] = []
+
+  func objectives(of project: Project) throws -> [Objective] {
+    let all = project.configuration.objectives
+    guard !slo.isEmpty else { return all }
+    let chosen = try slo.flatMap { name in
+      let found = all.filter { $0.fullName == name || $0.service == name || $0.name == name }
+      guard found.isEmpty else { return found }
+      let known = all.flatMap { [$0.fullName, $0.service, $0.name] }
+      let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+      throw Failure(.usage, "no objective is named \(name)\(hint)")
+    }
+    return all.filter(chosen.contains)
+  }
+}
+
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case text, json
+}
+
+struct FormatOption: ParsableArguments {
+  @Option(help: ArgumentHelp("text or json.", valueName: "format"))
+  var format = OutputFormat.text
+}
+
+/// A unit of the calendar, for an option that names one of its periods.
+protocol CalendarUnit {
+  static var unit: ReportPeriod.Unit { get }
+}
+
+/// A unit of the calendar that there is a report of.
+protocol ReportedUnit: CalendarUnit {
+  static var kind: ReportKind { get }
+}
+
+extension ReportedUnit {
+  static var unit: ReportPeriod.Unit { kind.unit }
+}
+
+enum Week: ReportedUnit {
+  static let kind = ReportKind.weekly
+}
+
+enum Month: CalendarUnit {
+  static let unit = ReportPeriod.Unit.month
+}
+
+/// `--week 2026-W42`, `--month 2026-10`.
+struct PeriodOption<Calendar: CalendarUnit>: ParsableArguments {
+  @Option(
+    name: .customLong(Calendar.unit.rawValue),
+    help: ArgumentHelp(
+      "The \(Calendar.unit), such as \(Calendar.unit.example).",
+      valueName: Calendar.unit.rawValue))
+  var name: String?
+
+  /// The period that is named; `nil` where none is.
+  func period() throws -> ReportPeriod? {
+    try name.map { try ReportPeriod.read($0, Calendar.unit, of: "--\(Calendar.unit)") }
+  }
+
+  /// The complete period that is named, else the last one.
+  func complete(at now: Instant, in zone: ZoneOffsets) throws -> ReportPeriod {
+    guard let period = try period() else {
+      return .lastComplete(Calendar.unit, at: now, in: zone)
+    }
+    guard period.window(in: zone).end <= now else {
+      throw Failure(
+        .usage,
+        "\(Calendar.unit) \(period.name) is not over yet; a report covers a complete \(Calendar.unit)"
+      )
+    }
+    return period
+  }
+}
+
+extension ReportPeriod {
+  /// The period of a name given for an option.
+  static func read(_ name: String, _ unit: Unit, of option: String) throws -> ReportPeriod {
+    if let period = ReportPeriod(unit, name: name) { return period }
+    throw Failure(
+      .usage,
+      "\(option): invalid \(unit) \(name) \(InstantOption.years); write it like \(unit.example)")
+  }
+}
+
+extension ReportPeriod.Unit {
+  var example: String {
+    switch self {
+    case .day: "2026-10-18"
+    case .week: "2026-W42"
+    case .month: "2026-10"
+    case .quarter: "2026-Q4"
+    }
   }
 }

@@ -85,14 +85,6 @@ struct Project {
     return String(cString: name).split(separator: "/").last.map(String.init) ?? "Reliability"
   }
 
-  func open(for access: HistoryStore.Access) throws -> HistoryStore {
-    do {
-      return try HistoryStore.open(at: historyPath, for: access)
-    } catch {
-      throw HistoryText.failure(error, path: historyPath)
-    }
-  }
-
   /// All that the objectives ask of a feed.
   func selectors(of source: String) -> [Selector] {
     configuration.objectives.flatMap { $0.indicator.selectors + $0.indicator.companions }
@@ -129,13 +121,13 @@ struct Project {
   }
 
   /// What is asked for a feed; `nil` for files.
-  func question(_ feed: String) -> Question? {
-    sources.lazy.flatMap { questions(of: $0.name) }.first { $0.feed == feed }
+  func query(_ feed: String) -> ConfiguredQuery? {
+    sources.lazy.flatMap { queries(of: $0.name) }.first { $0.feed == feed }
   }
 
   /// What a feed is read for: by each selector of its files; incidents, and a query, as a whole.
   func asked(of feed: String) -> [(asked: Asked, selector: Selector?)] {
-    if question(feed) != nil || incidentMark(of: feed) != nil {
+    if query(feed) != nil || incidentMark(of: feed) != nil {
       return [(asked(of: feed, for: Selector(source: feed, name: "")), nil)]
     }
     var found: [(asked: Asked, selector: Selector?)] = []
@@ -148,7 +140,7 @@ struct Project {
 
   /// What a feed is read for by one of its selectors.
   func asked(of feed: String, for selector: Selector) -> Asked {
-    if question(feed) != nil { return .query }
+    if query(feed) != nil { return .query }
     if let mark = incidentMark(of: feed) { return Asked(parts: ["\(mark)"]) }
     return Asked(selector, form: files(of: feed)?.form ?? 0)
   }
@@ -158,10 +150,10 @@ struct Project {
     of feed: String, for selectors: [Selector], in store: HistoryStore
   ) throws(HistoryError) -> QueryProgress? {
     let marks = try store.files(of: feed)
-    if let question = question(feed) {
+    if let query = query(feed) {
       // A query that cannot be read is named by the pull.
-      guard let sql = try? sql(question) else { return nil }
-      return QueryOrder(question, sql: sql, window: nil).progress(in: marks)
+      guard let sql = try? sql(query) else { return nil }
+      return QueryOrder(query, sql: sql, window: nil).progress(in: marks)
     }
     let known = try store.asked(of: feed)
     if !known.isEmpty {
@@ -177,7 +169,7 @@ struct Project {
   /// The names under which the history keeps what a source tells.
   func feeds(of source: String) -> [String] {
     let own = sources.filter { $0.name == source }.map(\.feed)
-    return Set(own + questions(of: source).map(\.feed) + incidents(of: source).map(\.feed))
+    return Set(own + queries(of: source).map(\.feed) + incidents(of: source).map(\.feed))
       .sorted()
   }
 
@@ -187,15 +179,15 @@ struct Project {
   }
 
   /// All that is asked of a database.
-  func questions(of source: String) -> [Question] {
+  func queries(of source: String) -> [ConfiguredQuery] {
     configuration.queries.filter { $0.source == source }.map {
-      Question(
+      ConfiguredQuery(
         feed: $0.feed, path: $0.path, shape: $0.shape, mapping: nil,
         states: configuration.states[$0.feed] ?? StateWords(), position: $0.position)
     }
       + incidents(of: source).compactMap { definition in
         definition.query.map {
-          Question(
+          ConfiguredQuery(
             feed: definition.feed, path: $0, shape: .incidents, mapping: definition.mapping,
             states: StateWords(), position: definition.position)
         }
@@ -203,14 +195,14 @@ struct Project {
   }
 
   /// The text of a query's file.
-  func sql(_ question: Question) throws(Failure) -> String {
-    try Files.checkRights(located(question.path))
+  func sql(_ query: ConfiguredQuery) throws(Failure) -> String {
+    try Files.checkRights(located(query.path))
     do {
-      return String(decoding: try Files.read(located(question.path), limit: 1 << 20), as: UTF8.self)
+      return String(decoding: try Files.read(located(query.path), limit: 1 << 20), as: UTF8.self)
     } catch {
       throw Failure(
         .configuration,
-        "\(path):\(question.position.line):\(question.position.column): the query \(question.path) cannot be read: "
+        "\(path):\(query.position.line):\(query.position.column): the query \(query.path) cannot be read: "
           + Files.words(error.code))
     }
   }
@@ -218,12 +210,12 @@ struct Project {
   /// Warnings of queries that do not say which time they are asked for.
   func queryWarnings() throws(Failure) -> [Finding] {
     var found: [Finding] = []
-    for question in sources.flatMap({ questions(of: $0.name) }) {
-      let missing = QueryOrder(question, sql: try sql(question), window: nil).missingBounds
+    for query in sources.flatMap({ queries(of: $0.name) }) {
+      let missing = QueryOrder(query, sql: try sql(query), window: nil).missingBounds
       if missing.isEmpty { continue }
       found.append(
         Finding(
-          .warning(.queryWithoutBounds(question.path, missing: missing)), at: question.position))
+          .warning(.queryWithoutBounds(query.path, missing: missing)), at: query.position))
     }
     return found
   }

@@ -26,8 +26,6 @@ struct PullDoubts {
   /// Those of the machine's clock.
   private let clock: [Caveat]
 
-  /// A clock that differs by less than this is right.
-  static let tolerance = Duration.seconds(300)
   /// The first rows of a table may still be put right.
   private static let settled = Duration.days(1)
 
@@ -35,37 +33,33 @@ struct PullDoubts {
   init(
     _ selectors: [Selector], firsts: [Selector: Instant], clock: Instant, project: Project,
     store: HistoryStore
-  ) throws {
-    do throws(HistoryError) {
-      var (feeds, readings, newest) = ([Feed](), [Reading](), Instant?.none)
-      for (feed, selectors) in Dictionary(grouping: Set(selectors), by: \.source)
-        .sorted(by: { $0.key < $1.key })
-      {
-        feeds.append(try PullDoubts.feed(feed, for: selectors, project: project, store: store))
-        let known = try store.asked(of: feed)
-        for selector in selectors {
-          if let later = try store.newestData(of: selector, after: clock + PullDoubts.tolerance) {
-            newest = max(later, newest ?? later)
-          }
-          let wanted = project.asked(of: feed, for: selector)
-          guard
-            let asked = known.first(where: { $0.parts == wanted.parts })
-              ?? known.first(where: { $0.covers(wanted) })
-          else { continue }
-          readings.append(
-            Reading(text: selector.text, asked: asked, firstData: firsts[selector]))
+  ) throws(HistoryError) {
+    var (feeds, readings, newest) = ([Feed](), [Reading](), Instant?.none)
+    for (feed, selectors) in Dictionary(grouping: Set(selectors), by: \.source)
+      .sorted(by: { $0.key < $1.key })
+    {
+      feeds.append(try PullDoubts.feed(feed, for: selectors, project: project, store: store))
+      let known = try store.asked(of: feed)
+      for selector in selectors {
+        if let later = try store.newestData(of: selector, after: clock + Caveat.clockTolerance) {
+          newest = max(later, newest ?? later)
         }
+        let wanted = project.asked(of: feed, for: selector)
+        guard
+          let asked = known.first(where: { $0.parts == wanted.parts })
+            ?? known.first(where: { $0.covers(wanted) })
+        else { continue }
+        readings.append(
+          Reading(text: selector.text, asked: asked, firstData: firsts[selector]))
       }
-      self.feeds = feeds
-      self.readings = readings.sorted { $0.text < $1.text }
-      var caveats = [newest.map { Caveat.inFuture($0, clock: clock) }]
-      if let pull = try store.newestPull(), pull > clock + PullDoubts.tolerance {
-        caveats.append(.clockSetBack(pull, clock: clock))
-      }
-      self.clock = caveats.compactMap(\.self)
-    } catch {
-      throw HistoryText.failure(error, path: project.historyPath)
     }
+    self.feeds = feeds
+    self.readings = readings.sorted { $0.text < $1.text }
+    var caveats = [newest.map { Caveat.inFuture($0, clock: clock) }]
+    if let pull = try store.newestPull(), pull > clock + Caveat.clockTolerance {
+      caveats.append(.clockSetBack(pull, clock: clock))
+    }
+    self.clock = caveats.compactMap(\.self)
   }
 
   private static func feed(
@@ -74,7 +68,7 @@ struct PullDoubts {
     Feed(
       unread: try store.unread(of: feed),
       progress: try project.progress(of: feed, for: selectors, in: store),
-      answered: project.question(feed) == nil
+      answered: project.query(feed) == nil
         ? nil : try store.spans(of: feed).windows.last?.end ?? Instant(nanoseconds: .min))
   }
 
@@ -113,20 +107,16 @@ struct PullDoubts {
   static func failures(
     _ feeds: Set<String>? = nil, touching window: Window? = nil, project: Project,
     store: HistoryStore
-  ) throws -> [ReportFacts.Failure] {
+  ) throws(HistoryError) -> [ReportFacts.Failure] {
     var found: [ReportFacts.Failure] = []
-    do throws(HistoryError) {
-      for source in project.configuration.sources {
-        for name in project.feeds(of: source.name) where feeds?.contains(name) ?? true {
-          let feed = try feed(name, for: [], project: project, store: store)
-          for unread in window.map({ PullDoubts.unread(feed, touching: $0) }) ?? feed.unread {
-            let failure = ReportFacts.Failure(source: source.name, reason: unread.reason)
-            if !found.contains(failure) { found.append(failure) }
-          }
+    for source in project.configuration.sources {
+      for name in project.feeds(of: source.name) where feeds?.contains(name) ?? true {
+        let feed = try feed(name, for: [], project: project, store: store)
+        for unread in window.map({ PullDoubts.unread(feed, touching: $0) }) ?? feed.unread {
+          let failure = ReportFacts.Failure(source: source.name, reason: unread.reason)
+          if !found.contains(failure) { found.append(failure) }
         }
       }
-    } catch {
-      throw HistoryText.failure(error, path: project.historyPath)
     }
     return found
   }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Charts
 import Definitions
+import Delivery
 import Glibc
 
 @main
@@ -26,7 +28,7 @@ struct SLOReport: ParsableCommand {
       """,
     version: "sloreport \(version)",
     subcommands: [
-      InitCommand.self, ValidateCommand.self, CollectCommand.self, WeeklyCommand.self,
+      InitCommand.self, ValidateCommand.self, CollectCommand.self, ReportCommand<Week>.self,
       CheckCommand.self, IncidentsCommand.self, ChartCommand.self, DoctorCommand.self,
     ])
 
@@ -46,6 +48,11 @@ struct SLOReport: ParsableCommand {
     throw Failure(.usage, "a command is missing")
   }
 
+  private static func end(_ failure: Failure) -> ExitStatus {
+    for line in failure.lines { Streams.report(line) }
+    return failure.status
+  }
+
   static func main() {
     Streams.prepare()
     var status = ExitStatus.done
@@ -56,9 +63,13 @@ struct SLOReport: ParsableCommand {
       try command.run()
     } catch let verdict as Verdict {
       status = verdict.status
+    } catch let error as ChartError {
+      let words = "the chart could not be drawn: \(ChartText.reason(error))"
+      status = end(Failure(.internalError, words))
+    } catch let error as DeliveryError {
+      status = end(DeliveryText.failure(error))
     } catch let failure as Failure {
-      for line in failure.lines { Streams.report(line) }
-      status = failure.status
+      status = end(failure)
     } catch {
       let code = exitCode(for: error)
       let text = fullMessage(for: error)

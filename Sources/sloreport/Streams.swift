@@ -31,6 +31,11 @@ enum Streams {
   @discardableResult
   static func print(_ text: String) -> Bool { write(text, to: STDOUT_FILENO) || errno == EPIPE }
 
+  /// Prints a result, or fails with these words.
+  static func print(_ text: String, orFail words: String) throws(Failure) {
+    guard print(text) else { throw Failure(.inputOutput, words) }
+  }
+
   /// One line to standard error.
   static func report(_ line: String) {
     write("sloreport: \(Wording.plain(Escape.cleaned(line)))\n", to: STDERR_FILENO)

@@ -156,20 +156,4 @@ struct WeeklyTests {
     #expect(
       Wording.plain(story.revised ?? "").contains("A 98.99 % → 98.98 %"), "\(story.revised ?? "")")
   }
-
-  @Test("timelines are thinned without losing their ends and their largest step")
-  func thins() throws {
-    let points = (0..<50_000).map {
-      BudgetTimeline.Point(
-        at: Instant(seconds: Int64($0) * 60), left: 1 - Double($0) / 1e6 - ($0 > 31_234 ? 0.5 : 0))
-    }
-    let thin = points.thinned(to: 340)
-    #expect(thin.count < 700)
-    #expect(thin.first == points.first && thin.last == points.last)
-    #expect(
-      zip(thin, thin.dropFirst()).contains {
-        $0.left - $1.left > 0.49 && $1.at - $0.at == .seconds(60)
-      })
-    #expect(thin == thin.sorted { $0.at < $1.at })
-  }
 }

@@ -119,8 +119,8 @@ private struct RenamedReports {
       try folder.write(Array(text.utf8), to: "\(number).weekly.md")
       return
     }
-    let made = try WeeklyCommand.artifacts(Report(renamed, zone: .utc), paper: .a4)
-    #expect(!made.chartsMissing, "\(number)")
+    let made = try ReportFiles(Report(renamed, zone: .utc), paper: .a4)
+    #expect(!made.chartsAreMissing, "\(number)")
     for file in made.files {
       let name = file.path.split(separator: "/").joined(separator: "-")
       try folder.write(file.bytes, to: "\(number).\(name)")

@@ -59,8 +59,7 @@ struct PackTests {
     let outcome = try run(workspace, "--pack", "price-jobs")
     #expect(outcome.status == 73)
     #expect(
-      outcome.errors
-        == "sloreport: \(path) cannot be written: it is there already, and stays as it is\n")
+      outcome.errors == "sloreport: \(path) already exists; not overwritten\n")
     #expect(try workspace.read(path) == Data("mine".utf8))
     #expect(workspace.exists("sloreport.yaml") == (path == "sloreport.yaml"))
     #expect(!workspace.exists("queries/price-jobs/success.sql"))
@@ -76,7 +75,7 @@ struct PackTests {
     #expect(outcome.status == 73)
     #expect(
       outcome.errors == """
-        sloreport: nothing was written: these are there already, and stay as they are
+        sloreport: nothing was written: these files already exist
         sloreport: sloreport.yaml
         sloreport: queries/price-jobs/success.sql
 

@@ -38,9 +38,9 @@ extension Measurement {
       }
       position = end
     }
-    return Measurement(
-      tally: Tally(minutes: minutes, good: good, total: total), unit: counted,
-      observation: observation, rejects: rejects, resets: resets, stepsOverGaps: stepsOverGaps,
-      buckets: buckets)
+    var result = self
+    result.tally = Tally(minutes: minutes, good: good, total: total)
+    result.unit = counted
+    return result
   }
 }

@@ -27,7 +27,7 @@ enum JoinedCells {
       let kept = series.cells.lastIndex { $0.minute < first }.map { $0 + 1 } ?? 0
       return Series(id: series.id, kind: series.kind, cells: Array(series.cells.prefix(kept)))
     }
-    let start = min(end, Instant(seconds: first * 60))
+    let start = min(end, Instant(minute: first))
     return (left, Window(start: start, end: end))
   }
 

@@ -21,23 +21,23 @@ public enum CountedUnit: String, Codable, Hashable, Sendable {
 
 /// An indicator applied to stored series: good and total minute by minute, and how much of it was seen.
 public struct Measurement: Hashable, Sendable {
-  public let tally: Tally
-  public let unit: CountedUnit
+  public internal(set) var tally: Tally
+  public internal(set) var unit: CountedUnit
   public let observation: Observation
   /// Readings and rows that could not be used, by minute; sorted.
-  public let rejects: [Reject]
+  public internal(set) var rejects: [Reject]
   /// Restarts of counters: the minute of each; sorted.
-  public let resets: [Int64]
+  public internal(set) var resets: [Int64]
   /// Steps booked at the end of a gap: from the reading before it to the one after it.
-  public let stepsOverGaps: [Window]
+  public internal(set) var stepsOverGaps: [Window]
   /// For latency.
   public let buckets: BucketFit?
 
   /// Time that was not measured is in the tally, as bad.
-  public let missingIsBad: Bool
+  public internal(set) var missingIsBad = false
   /// Series that began and ended.
   public var lives = SeriesLives()
-  /// The minutes that an entry of the tally stands for: those of a slice, else 1.
+  /// The minutes that an entry of the tally covers: those of a slice, else 1.
   public var grain: Int64 = 1
   /// Agreed time that does not count, in whole minutes; it is neither measured nor missing.
   public internal(set) var excluded = WindowSet()
@@ -61,8 +61,7 @@ public struct Measurement: Hashable, Sendable {
 
   public init(
     tally: Tally, unit: CountedUnit, observation: Observation, rejects: [Reject] = [],
-    resets: [Int64] = [], stepsOverGaps: [Window] = [], buckets: BucketFit? = nil,
-    missingIsBad: Bool = false
+    resets: [Int64] = [], stepsOverGaps: [Window] = [], buckets: BucketFit? = nil
   ) {
     self.tally = tally
     self.unit = unit
@@ -71,7 +70,6 @@ public struct Measurement: Hashable, Sendable {
     self.resets = resets
     self.stepsOverGaps = stepsOverGaps
     self.buckets = buckets
-    self.missingIsBad = missingIsBad
   }
 
   /// How many readings or rows that have to do with a window were rejected.
@@ -95,6 +93,16 @@ public struct Measurement: Hashable, Sendable {
       if divisor == 1 { break }
     }
     return .minutes(max(grain, divisor))
+  }
+
+  /// How long after an event it is booked: a step of a counter belongs to the next reading.
+  public func bookingDelay(of indicator: Indicator, at instant: Instant) -> Duration {
+    switch indicator {
+    case .ratio, .latency:
+      indicator.selectors.contains { $0.name.isEmpty }
+        ? .zero : observation.interval(at: instant) ?? .zero
+    case .ratioRows, .slices, .freshness, .heartbeat, .uptime, .states, .incidents: .zero
+    }
   }
 
   /// The time of a window that counts: what lies after the start of history and is not excluded.

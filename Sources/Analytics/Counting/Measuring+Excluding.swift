@@ -11,23 +11,20 @@ extension Measurement {
     guard !whole.isEmpty else { return self }
     let kept = whole.positions(leavingOut: tally.minutes, grain: grain)
     let counts = kept.map { tally.counts(at: $0..<$0 + 1) }
-    var result = Measurement(
-      tally: Tally(
-        minutes: kept.map { tally.minutes[$0] }, good: counts.map(\.good),
-        total: counts.map(\.total)),
-      unit: unit, observation: observation,
-      rejects: rejects.filter { reject in
-        let (start, end) = (reject.minute * 60, (reject.through + 1) * 60)
-        return !whole.windows.contains {
-          $0.start <= Instant(seconds: start) && Instant(seconds: end) <= $0.end
-        }
-      },
-      resets: whole.positions(leavingOut: resets).map { resets[$0] },
-      stepsOverGaps: stepsOverGaps.filter { step in
-        let booked = Cell.minute(ofSample: step.end.nanoseconds)
-        return !whole.positions(leavingOut: [booked]).isEmpty
-      },
-      buckets: buckets, missingIsBad: missingIsBad)
+    var result = self
+    result.tally = Tally(
+      minutes: kept.map { tally.minutes[$0] }, good: counts.map(\.good),
+      total: counts.map(\.total))
+    result.rejects = rejects.filter { reject in
+      let span = Window(
+        start: Instant(minute: reject.minute), end: Instant(minute: reject.through + 1))
+      return !whole.windows.contains { $0.start <= span.start && span.end <= $0.end }
+    }
+    result.resets = whole.positions(leavingOut: resets).map { resets[$0] }
+    result.stepsOverGaps = stepsOverGaps.filter { step in
+      let booked = Cell.minute(ofSample: step.end.nanoseconds)
+      return !whole.positions(leavingOut: [booked]).isEmpty
+    }
     func isCounted(_ instant: Instant) -> Bool { !whole.windows.contains { $0.contains(instant) } }
     result.lives = SeriesLives(
       births: lives.births.filter { isCounted($0.minute) },
@@ -36,9 +33,6 @@ extension Measurement {
         guard let until = end.until else { return true }
         return !whole.windows.contains { $0.contains(end.at) && until <= $0.end }
       })
-    result.grain = grain
-    result.since = since
-    result.unresolved = unresolved
     result.excluded = excluded.union(whole)
     return result
   }
@@ -62,9 +56,9 @@ extension WindowSet {
     WindowSet(
       windows.compactMap { window in
         let start = window.start.minuteUp
-        let end = window.end.nanoseconds.dividedDown(by: 60_000_000_000)
+        let end = window.end.minute
         guard start < end else { return nil }
-        return Window(start: Instant(seconds: start * 60), end: Instant(seconds: end * 60))
+        return Window(start: Instant(minute: start), end: Instant(minute: end))
       })
   }
 
@@ -72,7 +66,7 @@ extension WindowSet {
   fileprivate func positions(leavingOut minutes: [Int64], grain: Int64 = 1) -> [Int] {
     var next = 0
     return minutes.indices.filter { position in
-      let start = Instant(seconds: minutes[position] * 60)
+      let start = Instant(minute: minutes[position])
       while next < windows.count, windows[next].end <= start { next += 1 }
       return next == windows.count || start + .minutes(grain) <= windows[next].start
     }

@@ -76,8 +76,8 @@ extension BucketFit.WithoutTotal {
     let labels = labels + [Label("le", "+Inf")]
     bucket = SeriesID(source: id.source, name: id.name, labels: labels).text
     span = Window(
-      start: Instant(seconds: minutes.lowerBound * 60),
-      end: Instant(seconds: (minutes.upperBound + 1) * 60))
+      start: Instant(minute: minutes.lowerBound),
+      end: Instant(minute: minutes.upperBound + 1))
   }
 }
 

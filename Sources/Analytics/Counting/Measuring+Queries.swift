@@ -13,7 +13,7 @@ extension Observation {
       self = buckets
       return
     }
-    let end = Instant(seconds: newest * 60) + min(buckets.lastInterval ?? .days(1), .days(1))
+    let end = Instant(minute: newest) + min(buckets.lastInterval ?? .days(1), .days(1))
     self = buckets.observing(
       spans.clipped(to: Window(start: first.start, end: max(first.start, end))))
   }

@@ -66,7 +66,7 @@ extension Measurement {
       for cell in series.cells {
         if cell.count > 0 { take(cell) }
         if cell.stale > 0 {
-          end(at: Instant(seconds: (cell.minute + 1) * 60).nanoseconds)
+          end(at: Instant(minute: cell.minute + 1).nanoseconds)
           last = nil
         }
       }

@@ -161,7 +161,7 @@ extension Measurement {
       builder.add(good: 0, total: count(step.amount), at: step.minute)
     }
     let inside = totalSteps.map { steps in
-      steps.filter { span.contains(Instant(seconds: $0.minute * 60)) }
+      steps.filter { span.contains(Instant(minute: $0.minute)) }
     }
     let tally = builder.finish()
     var result = Measurement(
@@ -309,9 +309,10 @@ extension Measurement {
         start += every
       }
     }
-    return Measurement(
-      tally: builder.finish(), unit: unit, observation: observation, rejects: rejects,
-      resets: resets, stepsOverGaps: stepsOverGaps, buckets: buckets, missingIsBad: true)
+    var result = self
+    result.tally = builder.finish()
+    result.missingIsBad = true
+    return result
   }
 }
 

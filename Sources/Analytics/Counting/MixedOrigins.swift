@@ -18,7 +18,7 @@ public enum MixedOrigins {
   /// Whether that is so anywhere in the cells that start in a window.
   public static func areIn(_ cells: [Cell], window: Window) -> Bool {
     let inside = cells.lazy.filter { cell in
-      cell.count > 0 && cell.low >= 0 && window.contains(Instant(seconds: cell.minute * 60))
+      cell.count > 0 && cell.low >= 0 && window.contains(Instant(minute: cell.minute))
     }
     var falls = 0
     var last = -Double.infinity

@@ -74,12 +74,12 @@ public struct Observation: Hashable, Sendable {
     let day = Duration.days(1)
     let intervals = LocalIntervals(steps, atMost: Duration.hours(25).nanoseconds)
     var observed = WindowSet()
-    var start = Instant(seconds: first.start * 60)
+    var start = Instant(minute: first.start)
     for gap in intervals.gaps {
       observed.append(Window(start: start, end: gap.window.start + min(gap.interval, day)))
       start = gap.window.end
     }
-    let end = Instant(seconds: last.last * 60)
+    let end = Instant(minute: last.last)
     observed.append(
       Window(start: start, end: end + min(intervals.interval(at: end) ?? day, day)))
     self.init(observed: observed, stretches: intervals.stretches)

@@ -47,8 +47,8 @@ extension SeriesLives {
           }.max() ?? 0
         ends.append(
           End(
-            at: Instant(seconds: from * 60), missing: Instant(seconds: (from + usual) * 60),
-            until: isOver ? nil : Instant(seconds: to * 60), text: key.text,
+            at: Instant(minute: from), missing: Instant(minute: from + usual),
+            until: isOver ? nil : Instant(minute: to), text: key.text,
             series: origins[key]?.count ?? 1,
             reason: successor.map { .successor($0.key.text) } ?? (isLong ? .silent : .harmless),
             rate: rate / 3600, goodSince: 0))

@@ -31,7 +31,7 @@ public struct SeriesLives: Hashable, Sendable {
     public let counting: Counting
 
     /// The start of the minute in which it counts.
-    var minute: Instant { Instant(seconds: Cell.minute(ofSample: at.nanoseconds) * 60) }
+    var minute: Instant { Instant(minute: Cell.minute(ofSample: at.nanoseconds)) }
   }
 
   /// A last reading, while others of the source go on.

@@ -8,9 +8,8 @@ struct TallyBuilder {
 
   /// - Parameter span: what lies outside of it is dropped.
   init(span: Window) {
-    first = span.start.nanoseconds.dividedDown(by: 60_000_000_000)
-    let last = span.end.nanoseconds.dividedDown(by: 60_000_000_000)
-    let count = Int(clamping: min(last - first + 1, 60 * 24 * 366 * 30))
+    first = span.start.minute
+    let count = Int(clamping: min(span.end.minute - first + 1, 60 * 24 * 366 * 30))
     good = Array(repeating: 0, count: count)
     total = good
   }

@@ -67,10 +67,9 @@ public struct Attribution: Hashable, Sendable {
 
   /// The whole minutes that a window touches; of an empty one the minute it lies in.
   private static func minutes(of window: Window) -> Window {
-    let start = window.start.nanoseconds.dividedDown(by: 60_000_000_000)
-    let end = (window.end.nanoseconds.addingClamped(-1)).dividedDown(by: 60_000_000_000)
-    return Window(
-      start: Instant(seconds: start * 60), end: Instant(seconds: (max(start, end) + 1) * 60))
+    let start = window.start.minute
+    let end = (window.end - .nanoseconds(1)).minute
+    return Window(start: Instant(minute: start), end: Instant(minute: max(start, end) + 1))
   }
 
   private static func share(_ incident: Incident?, _ bad: Int128, of budget: ErrorBudget) -> Share {

@@ -98,7 +98,7 @@ public struct Assessment: Hashable, Sendable {
     gaps = measurement.gaps(in: elapsed)
     dataEnd = measurement.observed.clipped(to: elapsed).windows.last?.end
     unresolved = measurement.unresolved.clipped(to: elapsed)
-    resets = measurement.resets.count { elapsed.contains(Instant(seconds: $0 * 60)) }
+    resets = measurement.resets.count { elapsed.contains(Instant(minute: $0)) }
     stepsOverGaps = measurement.stepsOverGaps.filter { $0.clipped(to: elapsed) != nil }
     buckets = measurement.buckets
     lives = SeriesLives(
@@ -237,6 +237,16 @@ public struct Assessment: Hashable, Sendable {
     guard let interval else { return false }
     let target = Double(objective.target.partsPerBillion) / 1e9
     return interval.lower < target && target <= interval.upper
+  }
+
+  /// The share of the budget that a part of the window spent, and what even spending would have spent there.
+  ///
+  /// Of a period, what lies in the window counts; `nil` where nothing does. The tally is that of the measurement.
+  public func spending(in period: Window?, of tally: Tally) -> (spent: Double, even: Double)? {
+    guard let budget, let part = period?.clipped(to: window) else { return nil }
+    let spent = ErrorBudget(
+      bad: max(0, tally.counts(in: part).bad), of: budget.total, target: budget.target)
+    return (spent.consumed, part.length / max(.seconds(1), window.length))
   }
 
   /// The policy band, where there is a verdict.

@@ -31,11 +31,36 @@ public struct BudgetTimeline: Hashable, Sendable {
       guard spent > 0 else { continue }
       bad = bad.addingClamped(spent)
       left = ErrorBudget(bad: bad, of: total, target: target).left
-      let end = Instant(seconds: (tally.minutes[position] + 1) * 60)
+      let end = Instant(minute: tally.minutes[position] + 1)
       points.append(Point(at: min(end, elapsed.end), left: left))
     }
     points.append(Point(at: elapsed.end, left: left))
     self.points = points
+  }
+
+  /// At most about `count` finite points: of each stretch of time the first, the last and both sides of its largest step.
+  public func thinned(to count: Int) -> [Point] {
+    let points = points.filter { $0.left.isFinite }
+    guard points.count > count, let first = points.first, let last = points.last,
+      first.at < last.at
+    else { return points }
+    let width = (last.at - first.at).nanoseconds / Int64(count / 4) + 1
+    func stretch(_ index: Int) -> Int64 { (points[index].at - first.at).nanoseconds / width }
+    var result: [Point] = []
+    var start = 0
+    while start < points.count {
+      var end = start
+      while end < points.count, stretch(end) == stretch(start) { end += 1 }
+      var largest = (drop: 0.0, at: start)
+      for index in start + 1..<max(end, start + 1) {
+        let drop = points[index - 1].left - points[index].left
+        if drop > largest.drop { largest = (drop, index) }
+      }
+      let kept: Set = [start, end - 1, max(start, largest.at - 1), largest.at]
+      result += kept.sorted().map { points[$0] }
+      start = end
+    }
+    return result
   }
 
   /// The largest spendings: runs of spending minutes no more than an hour apart, biggest first.

@@ -66,6 +66,9 @@ public enum Caveat: Hashable, Sendable {
 }
 
 extension Caveat {
+  /// A clock that differs by no more than this is right.
+  public static let clockTolerance = Duration.seconds(300)
+
   var isReassurance: Bool {
     if case .unseen = self { true } else { false }
   }

@@ -7,6 +7,10 @@ public struct UsualPace: Hashable, Sendable {
   public let sharePerDay: Double
   public let days: Int
 
+  private static let daysLookedAt = 28
+  /// The time before an instant that its complete local days may begin in.
+  static let reach = Duration.days(Int64(daysLookedAt) + 1)
+
   /// Needs seven days with any data, which lie after the start of history; `nil` with fewer.
   public init?(
     _ tally: Tally, until: Instant, since: Instant? = nil, zone: ZoneOffsets, total: Int64,
@@ -15,7 +19,7 @@ public struct UsualPace: Hashable, Sendable {
     guard total > 0, target.allowance > 0 else { return nil }
     let last = zone.date(at: until)
     var spent: [Double] = []
-    for back in 1...28 {
+    for back in 1...UsualPace.daysLookedAt {
       let day = ReportPeriod(.day, containing: last.adding(days: -back)).window(in: zone)
       let counts = tally.counts(in: day)
       guard counts.total > 0, since.map({ $0 <= day.start }) ?? true else { continue }

@@ -40,6 +40,13 @@ public struct Exclusion: Hashable, Sendable {
     self.entered = entered
   }
 
+  /// The agreed time of several inside a window.
+  public static func windows(
+    of exclusions: [Exclusion], in window: Window, zone: ZoneOffsets
+  ) -> WindowSet {
+    exclusions.reduce(WindowSet()) { $0.union($1.windows(in: window, zone: zone)) }
+  }
+
   /// The agreed time inside a window, by the clock on the wall of the report's zone.
   ///
   /// A local time that occurs twice means the first, and one that is skipped the jump.

@@ -7,17 +7,25 @@ public struct Instant: Hashable, Sendable, Comparable {
   public init(nanoseconds: Int64) { self.nanoseconds = nanoseconds }
 
   /// Clamps to the range of the type.
-  public init(seconds: Int64) {
-    let (value, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-    nanoseconds = overflow ? (seconds < 0 ? .min : .max) : value
+  public init(seconds: Int64) { self.init(seconds, times: 1_000_000_000) }
+
+  /// The start of a minute, counted from the epoch; clamps to the range of the type.
+  public init(minute: Int64) { self.init(minute, times: 60_000_000_000) }
+
+  private init(_ count: Int64, times unit: Int64) {
+    let (value, overflow) = count.multipliedReportingOverflow(by: unit)
+    nanoseconds = overflow ? (count < 0 ? .min : .max) : value
   }
 
   /// Whole seconds since the epoch, rounded down.
   public var seconds: Int64 { nanoseconds.dividedDown(by: 1_000_000_000) }
 
+  /// The minute that it lies in.
+  public var minute: Int64 { nanoseconds.dividedDown(by: 60_000_000_000) }
+
   /// The first whole minute that does not start before.
   public var minuteUp: Int64 {
-    let down = nanoseconds.dividedDown(by: 60_000_000_000)
+    let down = minute
     return down * 60_000_000_000 == nanoseconds ? down : down + 1
   }
 

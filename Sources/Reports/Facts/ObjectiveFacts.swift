@@ -241,26 +241,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     /// The share to print: the same as in the table of incidents.
     var points: Double { byIncident ?? share }
 
-    init(
-      _ drop: BudgetTimeline.Drop, measurement: Measurement, incidents: [Incident], asOf: Instant
-    ) {
-      start = drop.start
-      end = drop.end
-      share = drop.share
-      // An event may be booked at the end of its entry, when the incident is over.
-      let late = measurement.entryLength
-      let window = Window(start: drop.start, end: max(drop.start, drop.end))
-      let bad = Double(max(1, measurement.tally.counts(in: window).bad))
-      let parts = incidents.filter { $0.severity.rawValue > 0 }.compactMap { incident in
-        let end = (incident.resolved ?? asOf) + late
-        let time = Window(start: incident.started, end: max(incident.started, end))
-        return time.clipped(to: window).map {
-          (incident.id, Double(measurement.tally.counts(in: $0).bad) / bad)
-        }
-      }
-      let most = parts.max { $0.1 < $1.1 }.flatMap { $0.1 >= 0.8 ? $0 : nil }
-      incident = most?.0
-      byIncident = most.map { $0.1 * drop.share }
+    init(_ drop: BudgetTimeline.Drop, cause: DropCause?) {
+      (start, end, share) = (drop.start, drop.end, drop.share)
+      incident = cause?.incident.id
+      byIncident = cause.map { $0.part * drop.share }
     }
   }
 
@@ -316,18 +300,13 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     historyStart = assessment.historyStart
     dataEnd = assessment.dataEnd
     budget = assessment.budget.map { budget in
-      let part = period?.clipped(to: assessment.window)
-      let spent = part.map {
-        ErrorBudget(
-          bad: max(0, tally.counts(in: $0).bad), of: budget.total, target: budget.target
-        ).consumed
-      }
-      let even = part.map { $0.length / max(.seconds(1), assessment.window.length) } ?? 0
+      let spending = assessment.spending(in: period, of: tally)
       return BudgetFacts(
         bad: budget.bad, total: budget.total, allowed: budget.allowedEvents,
         consumed: budget.consumed.finite, left: budget.left.finite,
-        consumedSoFar: assessment.budgetSoFar?.consumed.finite, spentInPeriod: spent?.finite,
-        evenInPeriod: even)
+        consumedSoFar: assessment.budgetSoFar?.consumed.finite,
+        spentInPeriod: spending?.spent.finite,
+        evenInPeriod: spending?.even ?? 0)
     }
     interval = assessment.interval.map {
       IntervalFacts(lower: $0.lower, upper: $0.upper, undecided: assessment.isUndecided)
@@ -356,16 +335,17 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     let line = BudgetTimeline(
       tally, window: assessment.window.from(assessment.historyStart), until: assessment.asOf,
       total: budgetTotal, target: objective.target)
-    let points = line.points.filter { $0.left.isFinite }.thinned(to: 340)
+    let points = line.thinned(to: 340)
     timeline = points.enumerated().map { index, point in
       // What was spent in a minute is shown at its start, as everywhere in the report.
       let isSpent = 0 < index && index < points.count - 1
       return TimelinePoint(at: isSpent ? point.at - .seconds(60) : point.at, left: point.left)
     }
     func facts(of line: BudgetTimeline) -> [DropFacts] {
-      line.drops(atMost: 5).filter { $0.share.isFinite }.map {
+      line.drops(atMost: 5).filter { $0.share.isFinite }.map { drop in
         DropFacts(
-          $0, measurement: measurement, incidents: incidents, asOf: assessment.asOf)
+          drop,
+          cause: DropCause(of: drop, measurement, incidents: incidents, asOf: assessment.asOf))
       }
     }
     drops = facts(of: line)
@@ -429,30 +409,4 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
 extension Double {
   /// `nil` for infinity and NaN, which JSON cannot hold.
   var finite: Double? { isFinite ? self : nil }
-}
-
-extension [BudgetTimeline.Point] {
-  /// At most about `count` points: of each stretch of time the first, the last and both sides of its largest step.
-  func thinned(to count: Int) -> [BudgetTimeline.Point] {
-    guard self.count > count, let first, let last, first.at < last.at else { return self }
-    let width = (last.at - first.at).nanoseconds / Int64(count / 4) + 1
-    var result: [BudgetTimeline.Point] = []
-    var index = 0
-    while index < self.count {
-      let bucket = (self[index].at - first.at).nanoseconds / width
-      var end = index
-      while end < self.count, (self[end].at - first.at).nanoseconds / width == bucket { end += 1 }
-      var kept: Set<Int> = [index, end - 1]
-      var largest = 0.0
-      var step = index
-      for position in (index + 1)..<Swift.max(end, index + 1)
-      where self[position - 1].left - self[position].left > largest {
-        (largest, step) = (self[position - 1].left - self[position].left, position)
-      }
-      kept.formUnion([Swift.max(index, step - 1), step])
-      result += kept.sorted().map { self[$0] }
-      index = end
-    }
-    return result
-  }
 }

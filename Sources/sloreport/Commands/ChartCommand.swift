@@ -33,8 +33,7 @@ struct ChartCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("The chart.", valueName: "name"))
   var name: String
 
-  @Argument(help: "Objectives (service/slo or slo), or services; all when none is named.")
-  var slo: [String] = []
+  @OptionGroup var arguments: ObjectiveArguments
 
   @Option(
     help: ArgumentHelp(
@@ -44,11 +43,8 @@ struct ChartCommand: ParsableCommand {
   @Flag(help: "The drawing for a phone, 342 pixels wide.")
   var narrow = false
 
-  @Option(help: ArgumentHelp("The week, such as 2026-W42.", valueName: "week"))
-  var week: String?
-
-  @Flag(name: .customLong("no-collect"), help: "Draw from the history alone.")
-  var noCollect = false
+  @OptionGroup var week: PeriodOption<Week>
+  @OptionGroup var collect: CollectOption
 
   func run() throws {
     guard let wanted = Figure.kinds.first(where: { $0.name == name }) else {
@@ -64,44 +60,36 @@ struct ChartCommand: ParsableCommand {
     }
     let project = try Project(common)
     let now = try instant.instant()
-    let objectives = try Choice.objectives(slo, of: project)
-    let period = try WeeklyCommand.period(week, now: now, zone: project.zone)
-    let store = try project.open(for: noCollect ? .read : .write)
-    let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
-    collection?.report()
-    let figure: Figure?
-    if wanted is Events {
-      figure = try objectives.first.map {
-        let events = try Evaluation(project: project, store: store).events(of: $0, in: period)
-        return Figure(events, zone: project.zone)
-      }
-    } else {
-      let facts = try WeeklyFacts(project: project, store: store).fresh(
-        of: period, objectives: objectives, made: now, notes: [])
-      figure = wanted.figure(of: Report(facts, zone: project.zone))
+    let objectives = try arguments.objectives(of: project)
+    let period = try week.complete(at: now, in: project.zone)
+    let (found, status) = try project.run(asOf: now, collect) { run in
+      run.collection?.report()
+      return (try figure(wanted, of: objectives, in: period, run), run.collection?.mustMend)
     }
-    guard let figure else {
+    guard let figure = found else {
       throw Failure(.noInput, "there is nothing to draw: \(wanted.absence)")
     }
-    let bytes: [UInt8]
-    do {
-      bytes = try picture.draw(figure, size: narrow ? .narrow : .wide)
-    } catch {
-      throw Failure(.internalError, "the chart could not be drawn: \(ChartText.reason(error))")
-    }
-    do {
-      try ArtifactWriter.place(bytes, at: path)
-    } catch {
-      throw DeliveryText.failure(error)
-    }
+    try ArtifactWriter.place(
+      try picture.draw(figure, size: narrow ? .narrow : .wide), at: path)
     if !common.quiet {
-      guard
-        Streams.print(
-          "\(path): \(Wording.plain(figure.heading))\n\(Wording.plain(figure.description))\n")
-      else {
-        throw Failure(.inputOutput, "the chart is written, but the summary could not be printed")
+      try Streams.print(
+        "\(path): \(Wording.plain(figure.heading))\n\(Wording.plain(figure.description))\n",
+        orFail: "the chart is written, but the summary could not be printed")
+    }
+    if let status { throw Verdict(status: status) }
+  }
+
+  private func figure(
+    _ wanted: any FigureKind, of objectives: [Objective], in period: ReportPeriod, _ run: Run
+  ) throws -> Figure? {
+    if wanted is Events {
+      return try objectives.first.map {
+        Figure(
+          try Evaluation(project: run.project, store: run.store).events(of: $0, in: period),
+          zone: run.project.zone)
       }
     }
-    if let demand = collection?.demand { throw Verdict(status: demand) }
+    let facts = try PeriodFacts(run, Week.kind).fresh(of: period, objectives: objectives)
+    return wanted.figure(of: Report(facts, zone: run.project.zone))
   }
 }

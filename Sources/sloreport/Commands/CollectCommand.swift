@@ -46,24 +46,28 @@ struct CollectCommand: ParsableCommand {
     if let standardInput { try check(standardInput, of: project) }
     let asOf = try instant.instant()
     let start = try start(in: project.zone, before: asOf)
-    let store = try project.open(for: .write)
-    let collection = try Collection(
-      project, into: store, asOf: asOf, from: start, standardInput: standardInput,
-      countsFlaws: verbose)
-    collection.report()
-    if !common.quiet {
-      for note in collection.notes { Streams.report("source \(note.source): \(note.text)") }
-      if !collection.isEmpty {
-        for line in try SelectorCheck(project: project, store: store).bounds() {
-          Streams.report("\(line.objective): \(line.text)")
+    let collection = try project.withHistory(for: .write) { store in
+      let collection = try Collection(
+        project, into: store, asOf: asOf, from: start, standardInput: standardInput,
+        countsFlaws: verbose)
+      collection.report()
+      if !common.quiet {
+        for note in collection.notes { Streams.report("source \(note.source): \(note.text)") }
+        if !collection.isEmpty {
+          for line in try SelectorCheck(project: project, store: store).bounds() {
+            Streams.report("\(line.objective): \(line.text)")
+          }
         }
       }
-      if collection.isEmpty, !collection.failures.isEmpty { throw failed(collection) }
-      guard Streams.print(summary(of: collection) + details(of: collection)) else {
-        throw Failure(.inputOutput, "the summary could not be printed")
-      }
+      return collection
     }
-    if !collection.failures.isEmpty { throw failed(collection) }
+    let hasFailed = !collection.failures.isEmpty
+    if !common.quiet, !(collection.isEmpty && hasFailed) {
+      try Streams.print(
+        summary(of: collection) + details(of: collection),
+        orFail: "the summary could not be printed")
+    }
+    if hasFailed { throw Verdict(status: collection.status ?? .incomplete) }
   }
 
   private func summary(of collection: Collection) -> String {
@@ -102,10 +106,6 @@ struct CollectCommand: ParsableCommand {
       .map { Wording.plain(Escape.cleaned($0)) + "\n" }.joined()
   }
 
-  private func failed(_ collection: Collection) -> Verdict {
-    Verdict(status: collection.status ?? .incomplete)
-  }
-
   private func check(_ source: String, of project: Project) throws {
     let files = project.sources.compactMap(\.files?.name)
     guard files.contains(source) else {
@@ -123,7 +123,7 @@ struct CollectCommand: ParsableCommand {
     guard let start = day ?? Instant(iso: from) else {
       throw Failure(
         .usage,
-        "--from \(from) is no day and no instant \(InstantOption.years); write it like 2026-01-01")
+        "--from: invalid day or instant \(from) \(InstantOption.years); write it like 2026-01-01")
     }
     guard start < asOf else { throw Failure(.usage, "--from \(from) lies in the future") }
     return start

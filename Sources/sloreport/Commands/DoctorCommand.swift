@@ -49,9 +49,7 @@ struct DoctorCommand: ParsableCommand {
     let failed = findings.compactMap(\.failure).first
     if !(common.quiet && failed == nil) {
       let lines = text.map(Escape.cleaned).joined(separator: "\n") + "\n"
-      guard Streams.print(Wording.plain(lines)) else {
-        throw Failure(.inputOutput, "the findings could not be printed")
-      }
+      try Streams.print(Wording.plain(lines), orFail: "the findings could not be printed")
     }
     if let failed { throw Verdict(status: failed) }
   }
@@ -91,33 +89,33 @@ struct DoctorCommand: ParsableCommand {
 
   private func history(_ project: Project) -> [Finding] {
     do {
-      let store = try project.open(for: .read)
-      var findings = [
-        Finding(
-          "history",
-          "\(project.historyPath), layout \(HistoryStore.schemaVersion), SQLite \(HistoryStore.libraryVersion)"
-        )
-      ]
-      findings += try health(project, store)
-      let damages = verify ? try store.verify() : []
-      findings += damages.map {
-        Finding("history", "damaged: \(HistoryText.words($0))", failure: .inputOutput)
-      }
-      if !damages.isEmpty { return findings }
-      if verify { findings.append(Finding("verify", "every checksum fits")) }
-      return try findings + series(project, store) + quality(project, store)
+      return try project.withHistory(for: .read) { try history(project, $0) }
     } catch let failure as Failure {
       let absent = failure.status == .noInput
       return [
         Finding(
           "history", failure.lines.joined(separator: "; "), failure: absent ? nil : failure.status)
       ]
-    } catch let error as HistoryError {
-      let failure = HistoryText.failure(error, path: project.historyPath)
-      return [Finding("history", failure.lines.joined(separator: "; "), failure: failure.status)]
     } catch {
       return [Finding("history", "\(error)", failure: .internalError)]
     }
+  }
+
+  private func history(_ project: Project, _ store: HistoryStore) throws -> [Finding] {
+    var findings = [
+      Finding(
+        "history",
+        "\(project.historyPath), layout \(HistoryStore.schemaVersion), SQLite \(HistoryStore.libraryVersion)"
+      )
+    ]
+    findings += try health(project, store)
+    let damages = verify ? try store.verify() : []
+    findings += damages.map {
+      Finding("history", "damaged: \(HistoryText.words($0))", failure: .inputOutput)
+    }
+    if !damages.isEmpty { return findings }
+    if verify { findings.append(Finding("verify", "every checksum fits")) }
+    return try findings + series(project, store) + quality(project, store)
   }
 
   /// What the objectives ask for and the data do not have.
@@ -163,7 +161,7 @@ struct DoctorCommand: ParsableCommand {
           if flaws != Flaws() { add(flaws, SeriesID(source: feed, name: "")) }
         } else if verify {
           try store.each(of: feed, in: window) { series in
-            let inside = series.cells.filter { Instant(seconds: $0.minute * 60) >= window.start }
+            let inside = series.cells.filter { Instant(minute: $0.minute) >= window.start }
             guard !inside.isEmpty else { return }
             let isCounter = counters.contains { $0.matches(series.id) }
             add(

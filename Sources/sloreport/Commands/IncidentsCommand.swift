@@ -5,10 +5,6 @@ import Model
 import Reports
 
 struct IncidentsCommand: ParsableCommand {
-  enum Format: String, ExpressibleByArgument, CaseIterable {
-    case text, json
-  }
-
   enum Key: String, ExpressibleByArgument, CaseIterable {
     case severity, service, cause
 
@@ -40,11 +36,8 @@ struct IncidentsCommand: ParsableCommand {
   @Argument(help: "Services; all when none is named.")
   var service: [String] = []
 
-  @Option(help: ArgumentHelp("The week, such as 2026-W42.", valueName: "week"))
-  var week: String?
-
-  @Option(help: ArgumentHelp("The month, such as 2026-10.", valueName: "month"))
-  var month: String?
+  @OptionGroup var week: PeriodOption<Week>
+  @OptionGroup var month: PeriodOption<Month>
 
   @Option(help: ArgumentHelp("The first day, in the report's zone.", valueName: "day"))
   var from: String?
@@ -55,37 +48,33 @@ struct IncidentsCommand: ParsableCommand {
   @Option(help: ArgumentHelp("severity, service or cause.", valueName: "key"))
   var by = Key.severity
 
-  @Option(help: ArgumentHelp("text or json.", valueName: "format"))
-  var format = Format.text
-
-  @Flag(name: .customLong("no-collect"), help: "List from the history alone.")
-  var noCollect = false
+  @OptionGroup var output: FormatOption
+  @OptionGroup var collect: CollectOption
 
   func run() throws {
     let project = try Project(common)
     let now = try instant.instant()
     let window = try window(now: now, zone: project.zone)
     let services = try chosen(from: project)
-    let store = try project.open(for: noCollect ? .read : .write)
-    let collection = noCollect ? nil : try Collection(project, into: store, asOf: now)
-    collection?.report()
-    let incomplete = try PullDoubts.failures(
-      Set(services.map { Feed.incidents(of: $0.name) }),
-      touching: Window(start: window.start, end: min(window.end, max(window.start, now))),
-      project: project, store: store)
-    let facts = try IncidentRecord(project: project, store: store).facts(
-      of: services, in: window, asOf: now, by: by.facts, incomplete: incomplete)
+    let (facts, status) = try project.run(asOf: now, collect) { run in
+      run.collection?.report()
+      let incomplete = try PullDoubts.failures(
+        Set(services.map { Feed.incidents(of: $0.name) }),
+        touching: Window(start: window.start, end: min(window.end, max(window.start, now))),
+        project: project, store: run.store)
+      let facts = try IncidentRecord(project: project, store: run.store).facts(
+        of: services, in: window, asOf: now, by: by.facts, incomplete: incomplete)
+      return (facts, run.collection?.mustMend)
+    }
     if !common.quiet {
       let text =
-        switch format {
+        switch output.format {
         case .json: String(decoding: try FactsCodec.encode(facts), as: UTF8.self)
         case .text: IncidentsWriter(facts, zone: project.zone).text()
         }
-      guard Streams.print(text) else {
-        throw Failure(.inputOutput, "the incidents could not be printed")
-      }
+      try Streams.print(text, orFail: "the incidents could not be printed")
     }
-    if let demand = collection?.demand { throw Verdict(status: demand) }
+    if let status { throw Verdict(status: status) }
     if !facts.incomplete.isEmpty || facts.isDoubtful { throw Verdict(status: .incomplete) }
   }
 
@@ -104,21 +93,15 @@ struct IncidentsCommand: ParsableCommand {
   }
 
   private func window(now: Instant, zone: ZoneOffsets) throws -> Window {
-    guard [week, month, from ?? to].count(where: { $0 != nil }) < 2 else {
+    guard [week.name, month.name, from ?? to].count(where: { $0 != nil }) < 2 else {
       throw Failure(.usage, "--week, --month and --from with --to exclude each other")
     }
-    func period(_ unit: ReportPeriod.Unit, _ name: String, like: String) throws -> Window {
-      guard let period = ReportPeriod(unit, name: name) else {
-        throw Failure(
-          .usage, "\(name) is no \(unit.rawValue) \(InstantOption.years); write it like \(like)")
-      }
-      return period.window(in: zone)
+    if let period = try week.period() ?? month.period() { return period.window(in: zone) }
+    func start(of day: String, _ option: String) throws -> Instant {
+      try ReportPeriod.read(day, .day, of: option).window(in: zone).start
     }
-    if let week { return try period(.week, week, like: "2026-W42") }
-    if let month { return try period(.month, month, like: "2026-10") }
-    func day(_ name: String) throws -> Instant { try period(.day, name, like: "2026-10-01").start }
-    let end = try to.map(day) ?? now
-    let start = try from.map(day) ?? end - .days(30)
+    let end = try to.map { try start(of: $0, "--to") } ?? now
+    let start = try from.map { try start(of: $0, "--from") } ?? end - .days(30)
     guard start < end else { throw Failure(.usage, "--from \(start) is not before --to \(end)") }
     return Window(start: start, end: end)
   }

@@ -45,8 +45,10 @@ struct InitCommand: ParsableCommand {
     let paths = files.map { path(of: $0) }
     try NewFiles.write(Array(zip(paths, files.map(\.content))))
     let queries = paths.count == 1 ? "" : " and \(paths.count - 1) queries beside it"
-    guard quiet || Streams.print("Wrote \(config)\(queries). Next: sloreport validate\n") else {
-      throw Failure(.inputOutput, "the result could not be printed")
+    if !quiet {
+      try Streams.print(
+        "Wrote \(config)\(queries). Next: sloreport validate\n",
+        orFail: "the result could not be printed")
     }
   }
 
@@ -60,7 +62,7 @@ struct InitCommand: ParsableCommand {
 
 /// Files that are written together, where none is yet.
 private enum NewFiles {
-  /// Writes all, or none: one that is there already stays as it is.
+  /// Writes all, or none where one exists already.
   static func write(_ files: [(path: String, content: [UInt8])]) throws {
     let taken = files.map(\.path).filter { path in
       var status = stat()
@@ -112,10 +114,7 @@ private enum NewFiles {
 
   private static func refusal(of paths: [String]) -> Failure {
     paths.count == 1
-      ? Failure(
-        .cannotCreate, "\(paths[0]) cannot be written: it is there already, and stays as it is")
-      : Failure(
-        .cannotCreate,
-        ["nothing was written: these are there already, and stay as they are"] + paths)
+      ? Failure(.cannotCreate, "\(paths[0]) already exists; not overwritten")
+      : Failure(.cannotCreate, ["nothing was written: these files already exist"] + paths)
   }
 }

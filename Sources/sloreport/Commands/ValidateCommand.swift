@@ -44,23 +44,21 @@ struct ValidateCommand: ParsableCommand {
       "\(project.path): \(counted(configuration.objectives.count, "objective")) from "
       + "\(counted(configuration.sources.count, "source")), zone \(project.zone.name)\(databases). "
       + (warnings == 0 ? "No findings.\n" : "\(counted(warnings, "warning")).\n")
-    guard Streams.print(text) else {
-      throw Failure(.inputOutput, "the result could not be printed")
-    }
+    try Streams.print(text, orFail: "the result could not be printed")
   }
 
   /// What was found of the queries, for the result's line.
   private func checkQueries(of project: Project) throws -> String {
-    let questions = project.sources.flatMap { project.questions(of: $0.name) }
+    let queries = project.sources.flatMap { project.queries(of: $0.name) }
     guard connect else {
-      for question in questions { _ = try project.sql(question) }
+      for query in queries { _ = try project.sql(query) }
       return ""
     }
     let faults = project.sources.flatMap { source in
       source.faults(project).map { ("source \(source.name): \($0.text)", $0.status) }
     }
     guard let first = faults.first else {
-      return questions.count == 1 ? ", 1 query is sound" : ", \(questions.count) queries are sound"
+      return queries.count == 1 ? ", 1 query is sound" : ", \(queries.count) queries are sound"
     }
     throw Failure(first.1, faults.map(\.0))
   }

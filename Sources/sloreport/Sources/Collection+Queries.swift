@@ -8,14 +8,16 @@ extension Collection {
     let name = source.name
     let now = try InstantOption.now()
     var orders: [QueryOrder] = []
-    for question in project.questions(of: name) {
+    for query in project.queries(of: name) {
+      let sql: String
       do throws(Failure) {
-        let sql = try project.sql(question)
-        let reach = Reach(project: project, store: store, asOf: asOf, from: from)
-        if let order = try reach.order(question, sql: sql, now: now) { orders.append(order) }
+        sql = try project.sql(query)
       } catch {
-        fail(name, [question.feed], error.status, error.lines.joined(separator: "; "))
+        fail(name, [query.feed], error.status, error.lines.joined(separator: "; "))
+        continue
       }
+      let window = QueryWindow(project: project, store: store, asOf: asOf, from: from)
+      if let order = try window.order(query, sql: sql, now: now) { orders.append(order) }
     }
     if !orders.isEmpty { try pull(orders, from: source.server, now) }
     try record.end { _ in false }

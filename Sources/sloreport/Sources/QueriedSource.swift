@@ -17,9 +17,9 @@ struct QueriedSource: Source {
   ) {
     var orders: [QueryOrder] = []
     var faults: [(text: String, status: ExitStatus)] = []
-    for question in project.questions(of: name) {
+    for query in project.queries(of: name) {
       do throws(Failure) {
-        orders.append(QueryOrder(question, sql: try project.sql(question), window: nil))
+        orders.append(QueryOrder(query, sql: try project.sql(query), window: nil))
       } catch {
         faults.append((error.lines.joined(separator: "; "), error.status))
       }

@@ -1,3 +1,4 @@
+import Analytics
 import Model
 import Reports
 
@@ -14,6 +15,11 @@ enum FlawText {
     let parts = kinds.filter { $0.count(flaws) > 0 }
       .map { "\(Wording.count($0.count(flaws))) \($0.name)" }
     return parts.isEmpty ? nil : parts.joined(separator: ", ")
+  }
+
+  /// "and at least 3 more series".
+  private static func rest(_ rest: (series: Int, isCut: Bool)) -> String {
+    "and \(rest.isCut ? "at least " : "")\(rest.series) more series"
   }
 
   /// The worst series, one a line, with a column for each kind of flaw that there is; empty without any.
@@ -45,7 +51,7 @@ enum FlawText {
         + (line.count > 1 ? "\(line.id.withoutBound.text), \(line.count) buckets" : line.id.text)
     }
     return [row(shown.map(\.name), "series")] + zip(numbers, names).map(row)
-      + [tally.rest(after: worst.reduce(0) { $0 + $1.count })].compactMap(\.self)
+      + [tally.rest(after: worst.reduce(0) { $0 + $1.count }).map(rest)].compactMap(\.self)
   }
 }
 

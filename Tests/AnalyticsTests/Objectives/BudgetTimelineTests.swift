@@ -85,4 +85,25 @@ struct BudgetTimelineTests {
       #expect(line.drops(atMost: .max).allSatisfy { !$0.share.isNaN })
     }
   }
+
+  // 50,000 minutes that each spend 1 of 10 million allowed, and one that spends half of them.
+  @Test("is thinned without losing its ends and its largest step")
+  func thins() throws {
+    let minutes = (0..<50_000).map(Int64.init)
+    let bad = minutes.map { $0 == 31_234 ? Int64(5_000_000) : 1 }
+    let line = BudgetTimeline(
+      Tally(
+        minutes: minutes, good: bad.map { 10_000_000 - $0 }, total: bad.map { _ in 10_000_000 }),
+      window: span(0, 3_000_000), until: Instant(seconds: 3_000_000), total: 20_000_000,
+      target: try percent(50))
+    let thin = line.thinned(to: 340)
+    #expect(thin.count < 700)
+    #expect(thin.first == line.points.first && thin.last == line.points.last)
+    #expect(
+      zip(thin, thin.dropFirst()).contains {
+        $0.left - $1.left > 0.49 && $1.at - $0.at == .seconds(60)
+      })
+    #expect(thin == thin.sorted { $0.at < $1.at })
+    #expect(line.thinned(to: 100_000) == line.points)
+  }
 }

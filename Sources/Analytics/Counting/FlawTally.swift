@@ -1,8 +1,7 @@
-import Analytics
-import Model
+public import Model
 
 /// What was wrong with series, the worst of them one by one, however many there are.
-struct FlawTally {
+public struct FlawTally: Sendable {
   /// How many flawed series are held, and how many counters are watched for restarts between parts.
   private static let limit = 10_000
 
@@ -14,10 +13,10 @@ struct FlawTally {
   private var isCut = false
 
   /// - Parameter counters: which of the series are counters; others may fall.
-  init(counters: [Selector]) { self.counters = counters }
+  public init(counters: [Selector]) { self.counters = counters }
 
   /// Adds the next part of a series; what is wrong between it and the one before it counts, too.
-  mutating func add(_ series: Series) {
+  public mutating func add(_ series: Series) {
     var part = series
     if series.kind == .samples {
       if let before = newest[series.id], let first = series.cells.first(where: { $0.count > 0 }),
@@ -39,7 +38,7 @@ struct FlawTally {
     add(flaws, of: series.id)
   }
 
-  mutating func add(_ flaws: Flaws, of id: SeriesID) {
+  public mutating func add(_ flaws: Flaws, of id: SeriesID) {
     guard flaws.count > 0 else { return }
     flawed[id, default: Flaws()].add(flaws)
     guard flawed.count > 2 * FlawTally.limit else { return }
@@ -49,14 +48,13 @@ struct FlawTally {
   }
 
   /// The series with most flaws, worst first.
-  func worst(_ count: Int) -> [(id: SeriesID, flaws: Flaws)] {
+  public func worst(_ count: Int) -> [(id: SeriesID, flaws: Flaws)] {
     flawed.sorted { ($1.value.count, $0.key) < ($0.value.count, $1.key) }.prefix(count)
       .map { ($0.key, $0.value) }
   }
 
-  /// "and 3 more series" beyond so many, "and at least 3 more series" where not all were held; `nil` without any.
-  func rest(after count: Int) -> String? {
-    guard flawed.count > count else { return nil }
-    return "and \(isCut ? "at least " : "")\(flawed.count - count) more series"
+  /// How many flawed series there are beyond so many, and whether that is at least, since not all were held.
+  public func rest(after count: Int) -> (series: Int, isCut: Bool)? {
+    flawed.count > count ? (flawed.count - count, isCut) : nil
   }
 }

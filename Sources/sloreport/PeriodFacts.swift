@@ -4,19 +4,28 @@ import History
 import Model
 import Reports
 
-/// The facts of a week: made anew, taken from a closed period, or a revision of one.
-struct WeeklyFacts {
-  let project: Project
-  let store: HistoryStore
+/// The facts of a period: made anew, taken from a closed one, or a revision of one.
+struct PeriodFacts {
+  private let project: Project
+  private let store: HistoryStore
+  private let evaluation: Evaluation
+  private let made: Instant
+  private let notes: [ReportFacts.SourceNote]
+  private let kind: ReportKind
+
+  init(_ run: Run, _ kind: ReportKind) throws {
+    (project, store, made) = (run.project, run.store, run.asOf)
+    evaluation = try Evaluation(project: project, store: store)
+    notes = run.collection?.notes ?? []
+    self.kind = kind
+  }
 
   /// The facts of some objectives as the history has them now.
   func fresh(
-    of period: ReportPeriod, objectives chosen: [Objective], made: Instant,
-    notes: [ReportFacts.SourceNote]
+    of period: ReportPeriod, objectives chosen: [Objective]
   ) throws -> ReportFacts {
     let zone = project.zone
     let window = period.window(in: zone)
-    let evaluation = try Evaluation(project: project, store: store)
     let record = IncidentRecord(project: project, store: store)
     let services = project.configuration.services.filter { $0.incidents != nil }
     var incidents: [String: [Incident]] = [:]
@@ -32,7 +41,7 @@ struct WeeklyFacts {
           of: objective, asOf: window.end, period: period, incidents: incidents[objective.service]))
     }
     Streams.endProgress()
-    let nextWeek = Window(start: window.start, end: period.moved(by: 1).window(in: zone).end)
+    let withNext = Window(start: window.start, end: period.moved(by: 1).window(in: zone).end)
     func found(in window: Window) throws -> IncidentsFacts? {
       services.isEmpty
         ? nil
@@ -42,13 +51,13 @@ struct WeeklyFacts {
     let current = try found(in: window)
     let before = try found(in: period.moved(by: -1).window(in: zone))
     return ReportFacts(
-      kind: .weekly, title: project.title,
+      kind: kind, title: project.title,
       period: ReportFacts.Period(
         name: period.name, start: window.start, end: window.end, zone: zone.name,
         zoneRelease: zone.release), made: made, program: "sloreport \(SLOReport.version)",
       objectives: objectives,
       incomplete: try failures(touching: period, of: chosen, and: services),
-      clockChanges: zone.changes(in: nextWeek).map {
+      clockChanges: zone.changes(in: withNext).map {
         ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
       },
       incidents: current?.incidents, incidentsKnown: current?.known,
@@ -60,18 +69,18 @@ struct WeeklyFacts {
       })
   }
 
-  /// What could not be read and can change a figure of the week, or one of the week before that it is compared with.
+  /// What could not be read and can change a figure of the period, or one of that before, which it is compared with.
   private func failures(
     touching period: ReportPeriod, of objectives: [Objective], and services: [ServiceDefinition]
   ) throws -> [ReportFacts.Failure] {
-    let week = period.window(in: project.zone)
-    let evaluation = try Evaluation(project: project, store: store)
+    let own = period.window(in: project.zone)
     var reach: [String: Window] = [:]
     func add(_ feed: String, from start: Instant) {
-      reach[feed] = Window(start: min(start, reach[feed]?.start ?? start), end: week.end)
+      reach[feed] = Window(start: min(start, reach[feed]?.start ?? start), end: own.end)
     }
     for objective in objectives {
-      let start = min(evaluation.reach(of: objective, at: week.end).start, week.start)
+      let needed = NeededTime.ofVerdict(objective, at: own.end, in: project.zone)
+      let start = min(needed.start, own.start)
       for selector in objective.indicator.selectors { add(selector.source, from: start) }
     }
     let before = period.moved(by: -1).window(in: project.zone).start
@@ -85,41 +94,33 @@ struct WeeklyFacts {
     return found
   }
 
-  /// The facts of all objectives, and what is true only now; a complete week is closed by its first report.
-  func facts(
-    of period: ReportPeriod, made: Instant, notes: [ReportFacts.SourceNote]
-  ) throws -> (facts: ReportFacts, now: [String]) {
+  /// The facts of all objectives, and what is true only now; a complete period is closed by its first report.
+  func facts(of period: ReportPeriod) throws -> (facts: ReportFacts, now: [String]) {
     let window = period.window(in: project.zone)
-    let fresh = try fresh(
-      of: period, objectives: project.configuration.objectives, made: made, notes: notes)
-    do {
-      guard let closed = try store.closedPeriod(kind: ReportKind.weekly.rawValue, name: period.name)
-      else {
-        if fresh.isSettled, !fresh.incidentsAreDoubtful,
-          fresh.objectives.contains(where: { $0.period != nil })
-        {
-          try close(fresh, window: window, revision: 0)
-        }
-        return (fresh, [])
+    let fresh = try fresh(of: period, objectives: project.configuration.objectives)
+    guard let closed = try store.closedPeriod(kind: kind.rawValue, name: period.name) else {
+      if fresh.isSettled, !fresh.incidentsAreDoubtful,
+        fresh.objectives.contains(where: { $0.period != nil })
+      {
+        try close(fresh, window: window, revision: 0)
       }
-      let stored = try FactsCodec.decode(closed.facts)
-      let now = fresh.trueOnlyNow(beside: stored, in: project.zone).map {
-        "\(period.name) was closed before: \($0)"
-      }
-      guard fresh.isSettled, let revised = fresh.revising(stored) else {
-        return (stored, now)
-      }
-      try close(revised, window: window, revision: closed.revision + 1)
-      return (revised, now)
-    } catch let error as HistoryError {
-      throw HistoryText.failure(error, path: project.historyPath)
+      return (fresh, [])
     }
+    let stored = try FactsCodec.decode(closed.facts)
+    let now = fresh.trueOnlyNow(beside: stored, in: project.zone).map {
+      "\(period.name) was closed before: \($0)"
+    }
+    guard fresh.isSettled, let revised = fresh.revising(stored) else {
+      return (stored, now)
+    }
+    try close(revised, window: window, revision: closed.revision + 1)
+    return (revised, now)
   }
 
   private func close(_ facts: ReportFacts, window: Window, revision: Int) throws {
     try store.close(
       ClosedPeriod(
-        kind: ReportKind.weekly.rawValue, name: facts.period.name, window: window,
+        kind: kind.rawValue, name: facts.period.name, window: window,
         madeAt: facts.made, revision: revision, facts: try FactsCodec.encode(facts)))
   }
 }

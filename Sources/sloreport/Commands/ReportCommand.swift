@@ -1,0 +1,87 @@
+import ArgumentParser
+import Definitions
+import Delivery
+import History
+import Model
+import Reports
+
+/// The report of a unit of the calendar.
+struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
+  static var configuration: CommandConfiguration {
+    let (name, unit) = (Calendar.kind.rawValue, Calendar.unit.rawValue)
+    return CommandConfiguration(
+      commandName: name,
+      abstract: "Report the last complete \(unit): HTML, Markdown, JSON and the charts.",
+      discussion: """
+        Collects what is new, computes every objective as of the \(unit)'s end, and replaces the folder \
+        reports/<\(unit)> in one step. A \(unit) that was reported before keeps its figures; \
+        late data make a marked revision.
+
+        EXAMPLES:
+          sloreport \(name)
+          sloreport \(name) --\(unit) \(Calendar.unit.example)
+          sloreport \(name) --no-collect --out /var/www/reports --quiet
+        """)
+  }
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var instant: InstantOption
+  @OptionGroup var named: PeriodOption<Calendar>
+
+  @Option(help: ArgumentHelp("Where the folder of the report goes.", valueName: "folder"))
+  var out: String?
+
+  @Flag(help: "Print the page on US Letter instead of A4.")
+  var letter = false
+
+  @OptionGroup var collect: CollectOption
+
+  func run() throws {
+    let project = try Project(common)
+    let now = try instant.instant()
+    let period = try named.complete(at: now, in: project.zone)
+    let root = out ?? project.located(project.configuration.output)
+    let writer = try ArtifactWriter(root: root)
+    try project.run(asOf: now, collect, writes: true) { run in
+      run.collection?.report()
+      if let collection = run.collection, collection.isEmpty, !collection.failures.isEmpty,
+        try !hasData(run)
+      {
+        throw Failure(
+          collection.mustMend ?? .unreachable,
+          "no source could be read and the history holds nothing to report")
+      }
+      let failures = try PullDoubts.failures(project: project, store: run.store)
+      if collect.noCollect { Streams.report(failures) }
+      let (facts, trueNow) = try PeriodFacts(run, Calendar.kind).facts(of: period)
+      if !common.quiet { trueNow.forEach(Streams.report) }
+      // A closed period keeps its zone, whatever the configuration says now.
+      let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
+      let report = Report(facts, zone: zone)
+      let artifacts = try ReportFiles(report, paper: letter ? .letter : .a4)
+      try writer.replace(period.name, with: artifacts.files)
+      if !common.quiet {
+        try Streams.print(
+          report.summary(
+            page: "\(root)/\(period.name)/\(artifacts.page)", program: try Arguments().program,
+            config: common.config),
+          orFail: "the report is written, but the summary could not be printed")
+      }
+      if let status = run.collection?.mustMend { throw Verdict(status: status) }
+      let incomplete =
+        !facts.incomplete.isEmpty || !failures.isEmpty || artifacts.chartsAreMissing
+        || facts.objectives.contains { $0.dataEnd == nil } || facts.incidentsAreDoubtful
+      if incomplete { throw Verdict(status: .incomplete) }
+    }
+  }
+
+  private func hasData(_ run: Run) throws(HistoryError) -> Bool {
+    for selector in run.project.configuration.objectives.flatMap(\.indicator.selectors) {
+      if try run.store.firstData(of: selector) != nil { return true }
+      if !Feed.isFiles(selector.source), try !run.store.spans(of: selector.source).isEmpty {
+        return true
+      }
+    }
+    return false
+  }
+}
