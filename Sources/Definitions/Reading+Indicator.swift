@@ -46,7 +46,7 @@ extension Reading {
       duration($0.value, least: .milliseconds(1))
     }
     guard let series, let bound else { return nil }
-    guard !series.name.isEmpty, !series.name.hasSuffix("_bucket") else {
+    guard !series.meansRows, !series.name.hasSuffix("_bucket") else {
       return .latency(series, atMost: bound)
     }
     return .latency(series.named(series.name + "_bucket"), atMost: bound)
@@ -166,7 +166,7 @@ extension Reading {
     }
     let feed = Feed.incidents(of: service.name)
     return .incidents(
-      Selector(source: feed, name: "", matchers: matchers), severities: severities)
+      Selector.rows(of: feed, matchers), severities: severities)
   }
 
   /// The series of a metric named at one of `keys`, the rows of a file that `where` picks, or those of a query.
@@ -185,7 +185,7 @@ extension Reading {
       add(QueryDefinition(source: source.name, path: path, shape: shape, position: query.position))
       let matchers = section["where"].flatMap { entries($0.value) }.map { conditions($0) } ?? []
       return (
-        "query", Selector(source: Feed.query(path, of: source.name), name: "", matchers: matchers)
+        "query", Selector.rows(of: Feed.query(path, of: source.name), matchers)
       )
     }
     guard let one = one(of: keys + ["where"], in: section) else { return nil }
@@ -220,7 +220,7 @@ extension Reading {
   private mutating func rows(_ entry: Entry, source: SourceDefinition?) -> Selector? {
     guard let entries = entries(entry.value) else { return nil }
     let matchers = conditions(entries)
-    return source.map { Selector(source: $0.feed, name: "", matchers: matchers) }
+    return source.map { Selector.rows(of: $0.feed, matchers) }
   }
 
   private mutating func conditions(_ entries: [Entry]) -> [Selector.Matcher] {

@@ -21,7 +21,7 @@ public struct Asked: Hashable, Sendable {
   public init(_ selector: Selector, form: UInt32) {
     // The text of a selector without conditions is its name, and that of one condition a part.
     let conditions = selector.matchers.map {
-      Selector(source: selector.source, name: "", matchers: [$0]).text
+      Selector.rows(of: selector.source, [$0]).text
     }
     self.init(parts: ["\(form)", selector.name] + Set(conditions).sorted())
   }

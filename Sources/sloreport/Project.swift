@@ -128,7 +128,7 @@ struct Project {
   /// What a feed is read for: by each selector of its files; incidents, and a query, as a whole.
   func asked(of feed: String) -> [(asked: Asked, selector: Selector?)] {
     if query(feed) != nil || incidentMark(of: feed) != nil {
-      return [(asked(of: feed, for: Selector(source: feed, name: "")), nil)]
+      return [(asked(of: feed, for: .rows(of: feed)), nil)]
     }
     var found: [(asked: Asked, selector: Selector?)] = []
     for selector in selectors(of: feed) {

@@ -45,7 +45,7 @@ struct SelectorCheck {
         let known = kept + (newest[selector.source] ?? [])
         let isNeeded =
           objective.indicator.countsIncidents || objective.indicator.needed.contains(selector)
-        if known.isEmpty, selector.name.isEmpty {
+        if known.isEmpty, selector.meansRows {
           add("no rows are known for \(selector.label)", isFailure: false)
         } else if known.isEmpty {
           add("\(selector.label) matches nothing of what was collected", isFailure: isNeeded)
@@ -117,7 +117,7 @@ struct SelectorCheck {
     switch mismatch {
     case .name(let names):
       if names.isEmpty { return ": the source has only rows, which have no name" }
-      if selector.name.isEmpty {
+      if selector.meansRows {
         return ": the source has no rows, but \(SelectorCheck.listed(names))"
       }
       let other = newest.filter { feed, series in
@@ -154,6 +154,6 @@ extension Selector {
   /// How people call it; rows have no name but that of their feed.
   fileprivate var label: String {
     if let service = Feed.service(of: source) { return "incidents of \(service)\(text)" }
-    return name.isEmpty ? Feed.text(of: source) + text : text
+    return meansRows ? Feed.text(of: source) + text : text
   }
 }

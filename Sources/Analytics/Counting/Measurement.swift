@@ -99,7 +99,7 @@ public struct Measurement: Hashable, Sendable {
   public func bookingDelay(of indicator: Indicator, at instant: Instant) -> Duration {
     switch indicator {
     case .ratio, .latency:
-      indicator.selectors.contains { $0.name.isEmpty }
+      indicator.selectors.contains(where: \.meansRows)
         ? .zero : observation.interval(at: instant) ?? .zero
     case .ratioRows, .slices, .freshness, .heartbeat, .uptime, .states, .incidents: .zero
     }

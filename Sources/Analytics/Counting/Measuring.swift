@@ -22,7 +22,7 @@ extension Measurement {
       [cut, start.flatMap { JoinedCells.unresolved(series, from: $0) }].compactMap(\.self))
     let since = firstData.map { Series.start(of: series, in: $0) }
     // Not asked of the series: a table without rows says that nothing happened.
-    let rows = objective.indicator.selectors.allSatisfy { $0.name.isEmpty }
+    let rows = objective.indicator.selectors.allSatisfy(\.meansRows)
     let isQuery = rows && objective.indicator.selectors.allSatisfy { Feed.isQuery($0.source) }
     func seen(_ series: [Series]) -> Observation {
       guard rows else { return Observation(of: series) }

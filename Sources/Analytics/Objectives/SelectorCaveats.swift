@@ -5,7 +5,7 @@ public enum SelectorCaveats {
   /// Selectors without any series.
   public static func missing(from series: [Series], of objective: Objective) -> [Caveat] {
     objective.indicator.needed.filter { selector in
-      !selector.name.isEmpty && !series.contains { selector.matches($0.id) }
+      !selector.meansRows && !series.contains { selector.matches($0.id) }
     }.map { .noSeries($0.text) }
   }
 

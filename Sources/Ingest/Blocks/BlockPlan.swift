@@ -46,7 +46,7 @@ struct BlockPlan: Sendable {
   ) throws {
     self.blocks = blocks
     let names = Set(
-      wanted.filter { $0.source == source && !$0.name.isEmpty }.map { Array($0.name.utf8) })
+      wanted.filter { $0.source == source && !$0.meansRows }.map { Array($0.name.utf8) })
     let histograms = Set(names.compactMap(BlockPlan.histogram))
     var key = SeriesKey(source: source)
     var chunks: [UInt64] = []

@@ -67,7 +67,7 @@ struct RowCollector {
     self.shape = shape
     self.labels = labels
     self.declared = declared
-    self.wanted = wanted?.filter { $0.source == source && $0.name.isEmpty }
+    self.wanted = wanted?.filter { $0.source == source && $0.meansRows }
     self.slice = slice
   }
 

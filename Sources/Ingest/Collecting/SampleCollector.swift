@@ -33,7 +33,7 @@ struct SampleCollector {
   ) {
     self.source = source
     self.labels = labels
-    self.wanted = wanted?.filter { $0.source == source && !$0.name.isEmpty }
+    self.wanted = wanted?.filter { $0.source == source && !$0.meansRows }
     wantedNames = self.wanted.map { Set($0.map { Array($0.name.utf8) }) }
     self.plausible = plausible
     self.keep = keep

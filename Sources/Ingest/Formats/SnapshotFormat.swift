@@ -65,5 +65,5 @@ struct SnapshotText {
   }
 
   /// The rows that are wanted, and perhaps samples.
-  var wantedRows: [Selector] { wanted ?? [Selector(source: source, name: "")] }
+  var wantedRows: [Selector] { wanted ?? [.rows(of: source)] }
 }

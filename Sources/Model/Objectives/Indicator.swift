@@ -31,7 +31,7 @@ public enum Indicator: Hashable, Sendable {
       .states(let selector, _):
       [selector]
     // Rows that cannot be used may have touched whatever is asked for.
-    case .incidents(let selector, _): [Selector(source: selector.source, name: "")]
+    case .incidents(let selector, _): [.rows(of: selector.source)]
     }
   }
 
@@ -45,7 +45,7 @@ public enum Indicator: Hashable, Sendable {
   /// Of the selectors those of counters.
   public var counters: [Selector] {
     switch self {
-    case .ratio, .latency, .heartbeat: selectors.filter { !$0.name.isEmpty }
+    case .ratio, .latency, .heartbeat: selectors.filter { !$0.meansRows }
     case .ratioRows, .slices, .freshness, .uptime, .states, .incidents: []
     }
   }

@@ -25,7 +25,7 @@ extension Selector {
       if !values.isEmpty { return .value(label: matcher.label, among: Selector.texts(values)) }
       // The columns of a ratio are no labels of its rows.
       let labels = alike.flatMap(\.labels).map(\.name).filter {
-        !name.isEmpty || !$0.elementsEqual("column".utf8)
+        !meansRows || !$0.elementsEqual("column".utf8)
       }
       return .label(matcher.label, among: Selector.texts(labels))
     }

@@ -28,6 +28,14 @@ public struct Selector: Hashable, Sendable {
     self.matchers = matchers
   }
 
+  /// The rows of a table.
+  public static func rows(of source: String, _ matchers: [Matcher] = []) -> Selector {
+    Selector(source: source, name: "", matchers: matchers)
+  }
+
+  /// It means the rows of a table, which have no name.
+  public var meansRows: Bool { name.isEmpty }
+
   /// The same conditions on another metric: `_bucket` of a histogram.
   public func named(_ name: String) -> Selector {
     Selector(source: source, name: name, matchers: matchers)

@@ -39,7 +39,7 @@ struct CSVTable {
     minutes: Int64 = 1, keepRows: ((Series) throws -> Void)? = nil, samples: SampleCollector
   ) throws(Fault) {
     self.source = source
-    self.wanted = wanted.filter { $0.source == source && $0.name.isEmpty }
+    self.wanted = wanted.filter { $0.source == source && $0.meansRows }
     self.samples = samples
     let asked = CSVTable.asked(by: self.wanted, beside: labels)
     layout = try TableLayout(front: front, form: form, asked: asked)

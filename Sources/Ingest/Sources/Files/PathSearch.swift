@@ -86,7 +86,7 @@ struct PathSearch {
     switch kind(of: path, followsLinks: depth == 0) {
     case .success(S_IFDIR): break
     case .success:
-      if !besideBlocks || SnapshotFormats.named(path) != nil { paths.append(path) }
+      if !besideBlocks || !SnapshotFormats.named(path).isEmpty { paths.append(path) }
       return
     case .failure(let fault):
       // Gone since its folder was read, or a link that the pattern names and that leads nowhere.

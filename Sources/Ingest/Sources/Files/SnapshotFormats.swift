@@ -6,16 +6,16 @@ enum SnapshotFormats {
     TableFormat(),
   ]
 
-  /// The format that the ending of a name tells; one of compression does not count.
-  static func named(_ path: String) -> (any SnapshotFormat)? {
+  /// The formats whose files end as a name does; an ending of compression does not count.
+  static func named(_ path: String) -> [any SnapshotFormat] {
     var name = (path.split(separator: "/").last ?? "")[...]
     if name.hasSuffix(".gz") { name = name.dropLast(3) }
     guard let ending = name.split(separator: ".", omittingEmptySubsequences: false).dropFirst().last
-    else { return nil }
-    return all.first { $0.endings.contains(String(ending)) }
+    else { return [] }
+    return all.filter { $0.endings.contains(String(ending)) }
   }
 
-  /// The format of a file, by its ending or else by its front.
+  /// The format of a file, by its ending, and by its front where that names several formats or none.
   ///
   /// - Parameters:
   ///   - path: the name of the file.
@@ -26,10 +26,11 @@ enum SnapshotFormats {
   static func format(
     of path: String, front: [UInt8], table: TableForm = TableForm()
   ) throws(Fault) -> any SnapshotFormat {
-    if let named = named(path) { return named }
+    let named = named(path)
+    if named.count == 1 { return named[0] }
     guard !front.isEmpty else { throw Fault(.truncated, at: .init(byte: 0)) }
     let front = SnapshotFront(front, table: table)
-    let found = all.compactMap { format in
+    let found = (named.isEmpty ? all : named).compactMap { format in
       format.likeness(to: front).map { (format: format, likeness: $0) }
     }
     let most = found.map(\.likeness).max()

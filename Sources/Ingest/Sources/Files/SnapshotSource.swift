@@ -183,7 +183,10 @@ public struct SnapshotSource: Sendable {
       of: mapping, timeFromModification: timeFromModification, table: table)
     return try pull(as: feed, mark: mark, known: known, keep: keep) {
       (file, path, isSame, _, _) throws in
-      guard SnapshotFormats.named(path)?.holdsIncidents ?? true else { throw Fault(.unknownFormat) }
+      let named = SnapshotFormats.named(path)
+      guard named.isEmpty || named.contains(where: \.holdsIncidents) else {
+        throw Fault(.unknownFormat)
+      }
       var table = IncidentTable(mapping: mapping, form: self.table)
       try table.read(inflated(file))
       let changed = Instant(nanoseconds: file.state.modified)
