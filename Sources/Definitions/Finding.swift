@@ -101,7 +101,7 @@ public enum Problem: Hashable, Sendable {
   case noIncidents(service: String)
 
   // Meaning.
-  /// A password that stands in the file.
+  /// A password in the file.
   case inlinePassword
   /// A query that is to give different columns in two places.
   /// A word for a state that means something else to another objective of the same source or query.

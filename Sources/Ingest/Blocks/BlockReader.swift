@@ -1,6 +1,6 @@
 /// Reads the tasks of a plan; each thread has one of its own.
 final class BlockReader {
-  /// The most samples that are handed on at a time.
+  /// The most samples that are passed on at a time.
   static let portion = 4096
 
   /// Takes a piece of a series: its place, times in nanoseconds since the epoch, and values.
@@ -57,7 +57,7 @@ final class BlockReader {
     return side
   }
 
-  /// The common case: a series of one block, decoded into columns that are handed on as they are.
+  /// The common case: a series of one block, decoded into columns that are passed on unchanged.
   private func readNumbers(
     _ part: (block: Int, series: UInt32), _ place: Int, _ take: Taker
   ) throws {
@@ -90,7 +90,7 @@ final class BlockReader {
 
   /// Brings the rows of one series from several blocks in order of time, of equal times that of the first block first.
   ///
-  /// Equal times are handed on together, for the taker to choose and to count.
+  /// Equal times are passed on together, so that the receiver chooses and counts.
   private func merge(_ streams: [BlockRows], into places: [Int?], _ take: Taker) throws {
     var table = RowTable(places: places)
     for stream in streams { try stream.advance() }
@@ -137,7 +137,7 @@ final class BlockSide {
     return deleted
   }
 
-  /// The next chunk, good until the one after it; `nil` behind the last.
+  /// The next chunk, good until the one after it; `nil` after the last.
   func next() throws(BlockFault) -> StoredChunk? {
     guard let place = places.popFirst() else { return nil }
     let chunk = try reader.chunk(chunks[place], of: block.index.file)

@@ -2,7 +2,7 @@ import Model
 
 /// Gathers series into batches that are neither tiny nor large.
 final class Parts {
-  /// A batch is handed on when it has so many cells.
+  /// A batch is complete when it has so many cells.
   private static let limit = 1 << 15
 
   private let source: String

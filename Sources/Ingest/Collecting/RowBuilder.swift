@@ -14,9 +14,9 @@ struct RowBuilder {
   private var cells: [Cell] = []
   /// Rows of minutes before the open one that are not among those.
   private var late: [Cell] = []
-  /// The last minute that was handed on.
+  /// The minute of the last cell that was drained.
   private var handedOn = Int64.min
-  /// Whether a row came for a minute that was handed on already; it is in no cell.
+  /// Whether a row came for a minute that was already drained; it is in no cell.
   private(set) var isDisordered = false
 
   init(minutes: Int64 = 1) { length = max(1, minutes) }

@@ -2,7 +2,7 @@ import Model
 
 /// Turns the samples of the wanted series of one file into cells, and counts the others.
 ///
-/// Cells are handed on as soon as many samples are there, so that a file of any length takes the same
+/// Cells are passed on as soon as many samples are there, so that a file of any length takes the same
 /// memory; a series comes then more than once. A cell comes whole where the samples are in order of
 /// time, or series by series; elsewhere it may be cut in two.
 struct SampleCollector {
@@ -66,7 +66,7 @@ struct SampleCollector {
     return counted
   }
 
-  /// Adds samples that were counted, in the order in which they came; hands on what is there before.
+  /// Adds samples that were counted, in the order in which they came; passes on what is there before.
   @inline(__always)
   mutating func add(_ values: Span<Double>, at times: Span<Int64>, to place: Int) throws {
     guard !times.isEmpty else { return }
@@ -74,13 +74,13 @@ struct SampleCollector {
     hold(values, at: times, to: place)
   }
 
-  /// Adds samples and hands nothing on.
+  /// Adds samples and passes nothing on.
   @inline(__always)
   mutating func hold(_ values: Span<Double>, at times: Span<Int64>, to place: Int) {
     log.append(values, at: times, to: place)
   }
 
-  /// Hands on what is there when it is much, and a sample of another minute comes next.
+  /// Passes on what is there when it is much, and a sample of another minute comes next.
   @inline(__always)
   mutating func handOn(before time: Int64) throws {
     if log.count >= SampleCollector.share * log.series || log.count >= SampleCollector.limit {
@@ -102,7 +102,7 @@ struct SampleCollector {
     }
   }
 
-  /// Hands on what is left, and tells the time the samples are of.
+  /// Passes on what is left, and returns the time of the samples.
   mutating func finish() throws -> Content {
     try flush()
     let span =

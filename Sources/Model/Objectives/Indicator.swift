@@ -50,7 +50,7 @@ public enum Indicator: Hashable, Sendable {
     }
   }
 
-  /// The series that tell when the counters of the indicator started: `x_created` beside `x_total`, under the same conditions.
+  /// The series with the times at which the counters of the indicator started: `x_created` beside `x_total`, under the same conditions.
   ///
   /// They need not be there.
   public var companions: [Selector] {
@@ -83,7 +83,7 @@ public enum Indicator: Hashable, Sendable {
     }
   }
 
-  /// How far before a window readings must be known to tell the state at its start.
+  /// How far before a window readings are needed for the state at its start.
   public var lookBack: Duration {
     switch self {
     case .freshness(_, let bound), .heartbeat(_, let bound): bound + .hours(1)

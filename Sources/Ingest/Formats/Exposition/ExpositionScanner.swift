@@ -46,7 +46,7 @@ struct ExpositionScanner: PieceScanner {
     piece.withContent { content in
       guard let base = content.baseAddress else { return }
       var offset = 0
-      // Between two runs of the same series stands a note or a blank line: the lines of a run follow each other.
+      // Between two runs of the same series is a comment or a blank line: the lines of a run follow each other.
       var isOpen = false
       while offset < content.count {
         readKnown(base, &offset, content.count, &isOpen, into: &found)
@@ -171,7 +171,7 @@ struct ExpositionScanner: PieceScanner {
 
   // MARK: All other lines
 
-  /// Reads a whole line; gives whether the last run may go on behind it.
+  /// Reads a whole line; gives whether the last run may go on after it.
   private mutating func read(
     _ bytes: UnsafeRawBufferPointer, at offset: Int, isEnded: Bool, isOpen: Bool,
     into found: inout ExpositionColumns

@@ -6,7 +6,7 @@ enum SnapshotFormats {
     TableFormat(),
   ]
 
-  /// The format that the ending of a name tells; one of compression does not count.
+  /// The format by the ending of a name, without one of compression.
   static func named(_ path: String) -> (any SnapshotFormat)? {
     var name = (path.split(separator: "/").last ?? "")[...]
     if name.hasSuffix(".gz") { name = name.dropLast(3) }

@@ -1,7 +1,7 @@
 public import Model
 
 extension SnapshotSource {
-  /// Reads a folder with blocks of Prometheus; gives what could not be read, and `nil` when it is no such folder.
+  /// Reads a folder with blocks of Prometheus; gives what could not be read, and `nil` if it is not such a folder.
   func readBlocks(
     _ path: String, with pull: BlockPull, mark: UInt32, known: [String: FileMark],
     keep: (String, Production) throws -> Void
@@ -13,7 +13,7 @@ extension SnapshotSource {
       guard var directory = try files.blocks(of: path) else { return nil }
       directory.faults.forEach(fail)
       while let unit = directory.units.first(where: { !done.contains($0.path) }) {
-        // A unit of which a block is gone stands in the next list under another name, or not at all.
+        // If a block of a unit is gone, the unit has another name in the next list, or is missing.
         done.insert(unit.path)
         let old = known[unit.path]
         let known = old.flatMap { $0.wanted == mark ? $0 : nil }
@@ -66,7 +66,7 @@ extension SnapshotSource {
     return failures
   }
 
-  /// Samples that lie in no block yet, in the write-ahead log of a server.
+  /// Samples that are in no block yet, but in the write-ahead log of a server.
   public struct LeftOut: Hashable, Sendable {
     /// The data directory.
     public let path: String

@@ -65,7 +65,7 @@ public struct SnapshotSource: Sendable {
       .map { Instant(nanoseconds: $0.modified) }
   }
 
-  /// Whether a file that an earlier pattern named lies where no pull of this one looks.
+  /// Whether a file of an earlier pattern is where no pull of this one looks.
   public func isLeftAside(_ path: String) -> Bool {
     access(files.systemPath(of: path), F_OK) == 0
       && !files.search().paths.contains { path == $0 || path.hasPrefix($0 + "/") }
@@ -78,7 +78,7 @@ public struct SnapshotSource: Sendable {
     Checksum.of(wanted) ^ Checksum.of(table) ^ (acceptsPartial ? .max : 0)
   }
 
-  /// Hands on what one file holds, batch by batch; the last carries the file's mark.
+  /// Passes on what one file holds, batch by batch; the last carries the file's mark.
   ///
   /// All of them are to be kept, or none.
   public typealias Production = (_ part: (Batch) throws -> Void) throws -> Void
@@ -227,7 +227,7 @@ public struct SnapshotSource: Sendable {
     _ keep: @escaping (Series) throws -> Void
   ) throws -> Content
 
-  /// Reads a folder with blocks; gives what could not be read, and `nil` when it is none.
+  /// Reads a folder with blocks; gives what could not be read, and `nil` if it is not one.
   private typealias BlockReading = (
     _ path: String, _ known: [String: FileMark]
   ) throws -> [IngestError]?

@@ -1,6 +1,6 @@
 public import Model
 
-/// Queries of a database that speaks the protocol of Postgres, run where the data is.
+/// Queries of a database with the protocol of Postgres, run where the data is.
 public struct PostgresSource: QueryServer {
   public let name: String
   let access: DatabaseAccess
