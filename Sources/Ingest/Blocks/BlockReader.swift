@@ -67,17 +67,17 @@ final class BlockReader {
     while let chunk = try side.next() {
       guard try !chunk.isHistogram() else { continue }
       if columns.count > 0, columns.count + chunk.count > BlockReader.portion {
-        try handOn(place, take)
+        try flush(place, take)
       }
       let start = columns.count
       try XORChunk.decode(chunk, into: columns)
       columns.remove(deleted, from: start)
     }
-    try handOn(place, take)
+    try flush(place, take)
     digest &+= side.digest
   }
 
-  private func handOn(_ place: Int, _ take: Taker) throws {
+  private func flush(_ place: Int, _ take: Taker) throws {
     let times = UnsafeBufferPointer(start: columns.times, count: columns.count)
     let values = UnsafeBufferPointer(start: columns.values, count: columns.count)
     for start in stride(from: 0, to: columns.count, by: BlockReader.portion) {
@@ -99,9 +99,9 @@ final class BlockReader {
         table.append(stream.row, at: time)
         try stream.advance()
       }
-      if table.isFull { try table.handOn(take) }
+      if table.isFull { try table.flush(take) }
     }
-    try table.handOn(take)
+    try table.flush(take)
     for stream in streams { digest &+= stream.digest }
   }
 }

@@ -108,8 +108,8 @@ struct RowTable {
     for index in places.indices where places[index] != nil { values[index].append(row[index]) }
   }
 
-  /// Hands on what is known, and is empty then.
-  mutating func handOn(_ take: BlockReader.Taker) throws {
+  /// Passes on the rows, and is empty then.
+  mutating func flush(_ take: BlockReader.Taker) throws {
     for (index, place) in places.enumerated() {
       guard let place else { continue }
       let column = values[index]

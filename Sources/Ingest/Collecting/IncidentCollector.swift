@@ -80,10 +80,10 @@ struct IncidentCollector {
     }
     var severity = Severity.minor
     if let text = IncidentCollector.text(row.severity) {
-      guard case .severity(let known) = mapping.meaning(text) else {
+      guard case .severity(let meant) = mapping.meaning(text) else {
         return reject(.unknownSeverity(text), row)
       }
-      severity = known
+      severity = meant
     }
     let services = IncidentCollector.list(row.service)
     guard let id = id(of: row) else { return reject(.noTime, row) }
@@ -97,11 +97,11 @@ struct IncidentCollector {
         max(started, .init(nanoseconds: $0))
       },
       resolved: end.map(Instant.init(nanoseconds:)), cause: IncidentCollector.text(row.cause))
-    guard let known = incidents[id] else {
+    guard let earlier = incidents[id] else {
       incidents[id] = incident
       return
     }
-    if let both = known.united(with: incident) {
+    if let both = earlier.united(with: incident) {
       incidents[id] = both
     } else {
       reject(.repeatedID(id), row)

@@ -15,7 +15,7 @@ struct RowBuilder {
   /// Rows of minutes before the open one that are not among those.
   private var late: [Cell] = []
   /// The minute of the last cell that was drained.
-  private var handedOn = Int64.min
+  private var drained = Int64.min
   /// Whether a row came for a minute that was already drained; it is in no cell.
   private(set) var isDisordered = false
 
@@ -46,7 +46,7 @@ struct RowBuilder {
     } else if minute > open.minute {
       if end != .max { cells.append(open) }
       open = row
-    } else if minute <= handedOn {
+    } else if minute <= drained {
       isDisordered = true
     } else {
       let place = placeOfCell(from: minute)
@@ -135,7 +135,7 @@ struct RowBuilder {
     settle()
     let done = cells
     cells.removeAll(keepingCapacity: true)
-    if let last = done.last { handedOn = last.minute }
+    if let last = done.last { drained = last.minute }
     return done
   }
 

@@ -54,7 +54,7 @@ struct RowCollector {
   ///   - wanted: the series to keep; `nil` for all.
   ///   - slice: the span in which all rows must be.
   ///   - minutes: the length of a cell.
-  ///   - keep: takes cells in parts, at each ``handOn()``; `nil` to hold all of them until the end.
+  ///   - keep: takes cells in parts, at each ``flush()``; `nil` to hold all of them until the end.
   init(
     source: String, shape: RowShape, labels: [[UInt8]], declared: [Label] = [],
     wanted: [Selector]? = nil,
@@ -179,7 +179,7 @@ struct RowCollector {
   /// Passes on the finished cells when there are many.
   ///
   /// - Throws: `disordered` when a row belonged to a cell that was already passed on; what `keep` throws.
-  mutating func handOn() throws {
+  mutating func flush() throws {
     guard let keep else { return }
     guard !groups.contains(where: { $0.goods.isDisordered || $0.rows.isDisordered }) else {
       throw Fault(.disordered)
@@ -291,23 +291,23 @@ struct RowCollector {
   private func makeGroup(_ bound: Double?) -> Group {
     let values = key.dropLast(bound == nil ? 0 : 8)
       .split(separator: 0xFF, omittingEmptySubsequences: false).dropFirst()
-    var known: [Label] = []
+    var found: [Label] = []
     for (name, value) in zip(labels, values) where !value.isEmpty {
-      known.append(Label(name: name, value: Array(value)))
+      found.append(Label(name: name, value: Array(value)))
     }
-    if let bound { known.append(Label("le", RowCollector.text(of: bound))) }
-    return group(of: known)
+    if let bound { found.append(Label("le", RowCollector.text(of: bound))) }
+    return group(of: found)
   }
 
-  private func group(of known: [Label]) -> Group {
-    let known = declared.over(known)
+  private func group(of found: [Label]) -> Group {
+    let labels = declared.over(found)
     func id(_ labels: [Label]) -> SeriesID { SeriesID(source: source, name: "", labels: labels) }
     var series: [SeriesID] = []
-    let plain = id(known)
+    let plain = id(labels)
     if wanted?.contains(where: { $0.matches(plain) }) ?? true {
       series =
         shape == .ratio
-        ? ["good", "total"].map { id(known + [Label("column", $0)]) } : [plain]
+        ? ["good", "total"].map { id(labels + [Label("column", $0)]) } : [plain]
     }
     return Group(
       series: series, goods: RowBuilder(minutes: minutes),

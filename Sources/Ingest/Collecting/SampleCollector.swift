@@ -17,7 +17,7 @@ struct SampleCollector {
   private let keep: (Series) throws -> Void
 
   /// The keys of the wanted series.
-  private var known = TextTable()
+  private var keys = TextTable()
   private var log: SampleLog
   private(set) var read = 0
   private var first = Int64.max
@@ -47,7 +47,7 @@ struct SampleCollector {
   mutating func place(of id: SeriesID) -> Int? {
     let id = id.declaring(labels)
     guard wanted?.contains(where: { $0.matches(id) }) ?? true else { return nil }
-    return id.key.withUnsafeBytes { known.number(of: $0).number }
+    return id.key.withUnsafeBytes { keys.number(of: $0).number }
   }
 
   /// Counts samples and the time they are of, whoever wants them, up to the first whose time is not plausible.
@@ -70,7 +70,7 @@ struct SampleCollector {
   @inline(__always)
   mutating func add(_ values: Span<Double>, at times: Span<Int64>, to place: Int) throws {
     guard !times.isEmpty else { return }
-    try handOn(before: times[0])
+    try flush(before: times[0])
     hold(values, at: times, to: place)
   }
 
@@ -82,7 +82,7 @@ struct SampleCollector {
 
   /// Passes on what is there when it is much, and a sample of another minute comes next.
   @inline(__always)
-  mutating func handOn(before time: Int64) throws {
+  mutating func flush(before time: Int64) throws {
     if log.count >= SampleCollector.share * log.series || log.count >= SampleCollector.limit {
       try flush(before: time)
     }
@@ -96,9 +96,9 @@ struct SampleCollector {
   }
 
   private mutating func flush() throws {
-    let (known, keep) = (known, keep)
+    let (keys, keep) = (keys, keep)
     try log.drain { place, cells in
-      try keep(Series(id: SeriesID(key: Array(known[place])), kind: .samples, cells: cells))
+      try keep(Series(id: SeriesID(key: Array(keys[place])), kind: .samples, cells: cells))
     }
   }
 

@@ -192,10 +192,10 @@ struct SeriesText {
 
   /// The identity; a label without a value does not count.
   func id(_ line: borrowing Span<UInt8>, source: String) -> SeriesID {
-    var known: [Label] = []
+    var found: [Label] = []
     for pair in labels where !pair.value.range.isEmpty {
-      known.append(Label(name: bytes(line, pair.name), value: bytes(line, pair.value)))
+      found.append(Label(name: bytes(line, pair.name), value: bytes(line, pair.value)))
     }
-    return SeriesID(source: source, name: bytes(line, name), labels: known)
+    return SeriesID(source: source, name: bytes(line, name), labels: found)
   }
 }

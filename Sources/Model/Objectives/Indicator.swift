@@ -50,10 +50,10 @@ public enum Indicator: Hashable, Sendable {
     }
   }
 
-  /// The series with the times at which the counters of the indicator started: `x_created` beside `x_total`, under the same conditions.
+  /// The `x_created` beside each counter `x_total`, `x_bucket` or `x_count`, under the same conditions except those on `le`.
   ///
-  /// They need not be there.
-  public var companions: [Selector] {
+  /// Such series are optional.
+  public var createdSelectors: [Selector] {
     switch self {
     case .ratio, .latency:
       counters.compactMap { counter in

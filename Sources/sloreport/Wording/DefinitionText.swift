@@ -14,8 +14,10 @@ enum DefinitionText {
     case .syntax(let text): return "invalid YAML: \(text)"
     case .notUTF8: return "not UTF-8; save the file in that encoding"
     case .limitExceeded(let limit): return words(limit)
-    case .unsupportedTag(let tag): return "unsupported tag \(tag); remove it: values are read as text"
-    case .duplicate(let name, let first): return "duplicate `\(name)`; the first is in line \(first)"
+    case .unsupportedTag(let tag):
+      return "unsupported tag \(tag); remove it: values are read as text"
+    case .duplicate(let name, let first):
+      return "duplicate `\(name)`; the first is in line \(first)"
     case .unknownKey(let name, let nearest): return "unknown key `\(name)`\(hint(nearest))"
     case .missingKey(let name): return "missing key `\(name)`"
     case .missingOneOf(let names): return "missing key: one of \(listed(names))"
@@ -34,7 +36,8 @@ enum DefinitionText {
       return "reserved label name `\(name)`; use another one"
     case .unclosedBrace:
       return "unclosed brace; write {instance}, or \\{ for the character itself"
-    case .badDuration(let text): return "invalid duration `\(text)`; write 30s, 5m, 8h, 30d or 1h30m"
+    case .badDuration(let text):
+      return "invalid duration `\(text)`; write 30s, 5m, 8h, 30d or 1h30m"
     case .missingUnit(let text):
       return "duration `\(text)` without a unit; write \(text)s, \(text)m, \(text)h or \(text)d"
     case .badPercentage(let text):
@@ -47,7 +50,8 @@ enum DefinitionText {
         "invalid day or time `\(text)`; write one \(InstantOption.years), such as 2026-10-18T02:00:00+02:00, or with Z for UTC"
     case .badClock(let text): return "invalid time of day `\(text)`; write \"02:00\""
     case .timeWithoutYear(let text):
-      return "time format `\(text)` without a year; write the whole time, such as \"%Y-%m-%d %H:%M:%S\""
+      return
+        "time format `\(text)` without a year; write the whole time, such as \"%Y-%m-%d %H:%M:%S\""
     case .halfOfDay(let text):
       return "time format `\(text)` with only one of %I and %p; write both, such as \"%I:%M %p\""
     case .endsBeforeStart: return "the end is before the start"
@@ -65,15 +69,17 @@ enum DefinitionText {
     case .inlinePassword:
       return
         "password in the configuration; use ${NAME}, ~/.pgpass or `passfile=`"
-    case .conflictingState(let word, let known):
-      return "conflicting meaning of the state `\(word)`: it is \(known) for another objective of the same source"
+    case .conflictingState(let word, let first):
+      return
+        "conflicting meaning of the state `\(word)`: it is \(first) for another objective of the same source"
     case .conflictingShapes(let path, let first):
       return "`\(path)` must have other columns for line \(first); use another query"
     case .unknownZone(let name, let nearest):
       return
         "unknown time zone `\(name)`\(hint(nearest)); use an IANA name such as Europe/Berlin"
     case .unboundedBands(let count):
-      return "\(count == 0 ? "no band" : "\(count) bands") without `below`; a policy needs exactly one"
+      return
+        "\(count == 0 ? "no band" : "\(count) bands") without `below`; a policy needs exactly one"
     case .warning(let warning): return "warning: \(WarningText.words(warning))"
     case .noObjectives: return "no objective; add one under `services: … slos:`"
     }

@@ -162,7 +162,7 @@ struct Exposition {
 
   private mutating func entry(of text: UnsafeRawBufferPointer) -> Int32 {
     let hash = TextHash(text)
-    if let known = numbers[hash] { return known }
+    if let number = numbers[hash] { return number }
     let line = Span(_unsafeElements: bytes(text, 0..<text.count))
     var place: Int?
     do throws(LineFault) {

@@ -119,9 +119,9 @@ struct Families {
   private func partOfOpenFamily(_ sample: [UInt8]) -> MetricType.Part? {
     guard let name, sample.starts(with: name) else { return nil }
     let suffix = sample.dropFirst(name.count)
-    for known in (type ?? .unknown).suffixes
-    where known.text.withUTF8Buffer({ $0.elementsEqual(suffix) }) {
-      return known.part
+    for allowed in (type ?? .unknown).suffixes
+    where allowed.text.withUTF8Buffer({ $0.elementsEqual(suffix) }) {
+      return allowed.part
     }
     return nil
   }

@@ -138,14 +138,14 @@ struct TableLayout: Sendable {
     var record = TableRecord()
     try record.read(header, delimiter: delimiter)
     var names: [[UInt8]] = []
-    var known: Set<[UInt8]> = []
+    var seen: Set<[UInt8]> = []
     for field in record.fields.indices {
       let name = TableLayout.trimmed(record.bytes(header, field))
       let place = record.fields[field].range.lowerBound
       guard !name.isEmpty else {
         throw LineFault(.missingColumn(""), at: place, field: field + 1)
       }
-      guard known.insert(name).inserted else {
+      guard seen.insert(name).inserted else {
         throw LineFault(
           .repeatedColumn(String(decoding: name, as: UTF8.self)), at: place, field: field + 1)
       }

@@ -265,7 +265,7 @@ struct TableScanner: PieceScanner {
       do throws(TimeFault) {
         let (read, unit) = try layout.form.read(line, range)
         if let unit {
-          if let known = found.unit?.unit, known != unit {
+          if let first = found.unit?.unit, first != unit {
             throw TimeFault(reason: .mixedTimes)
           }
           found.unit = found.unit ?? (unit, found.lines, offset)

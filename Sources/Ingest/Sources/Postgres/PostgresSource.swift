@@ -76,8 +76,9 @@ public struct PostgresSource: QueryServer {
   private func failure(
     of order: QueryOrder, _ fault: PostgresFault, _ place: DatabaseFault.Place?
   ) -> IngestError {
-    let told = DatabaseFault(place: place, reason: fault.reason, tries: 0, elapsed: .zero)
-    return failure(of: order, told, fault.position)
+    failure(
+      of: order, DatabaseFault(place: place, reason: fault.reason, tries: 0, elapsed: .zero),
+      fault.position)
   }
 
   private func pull(

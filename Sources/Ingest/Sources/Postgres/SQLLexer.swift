@@ -211,8 +211,8 @@ struct SQLLexer {
       return
     }
     let number: Int
-    if let known = parameters.firstIndex(of: parameter) {
-      number = known + 1
+    if let index = parameters.firstIndex(of: parameter) {
+      number = index + 1
     } else {
       parameters.append(parameter)
       number = parameters.count
