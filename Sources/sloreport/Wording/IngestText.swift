@@ -73,13 +73,14 @@ enum IngestText {
 
   private static func words(_ reason: IngestError.Reason) -> String {
     switch reason {
-    case .noFiles: return "no file matches; relative paths start at the folder of the configuration"
+    case .noFiles:
+      return "no file matches; relative paths start at the folder of the configuration"
     case .notRegular: return "not a regular file"
     case .unreadable(let code): return "cannot be read: \(Files.words(code))"
     case .changedWhileReading: return "changed while it was read; the next run tries again"
     case .unknownFormat:
-      return "unknown format; use a known ending (.om, .prom, .csv, .json), or a header with the time "
-        + "or a column that is declared under `csv:`"
+      return "unknown format; use a known ending (.om, .prom, .csv, .json), or a header with the "
+        + "time or a column that is declared under `csv:`"
     case .damagedGzip: return "damaged gzip data"
     case .compressedTooWell(let limit): return "unpacks to more than \(limit) times its size"
     case .truncated: return "truncated: the file ends in the middle"
