@@ -96,11 +96,11 @@ enum IngestText {
     case .noTime:
       return "sample without a time; put a UTC stamp into the name of the file, such as "
         + "-20261018T060000Z.prom, or set `time: mtime` at the source"
-    case .implausibleTime: return "time before 1990"
+    case .implausibleTime: return "time before 1990; check its unit"
     case .timeTooLarge:
       return
         "time after 2199, probably 1,000 times too large; check its unit"
-    case .textAfterEnd: return "text after the `# EOF` mark"
+    case .textAfterEnd: return "text after the `# EOF` mark; remove it"
     case .rule(let rule): return "invalid OpenMetrics: \(words(rule))"
     case .decimalComma(let text):
       let number = text.filter { $0 != "." }.map { $0 == "," ? "." : $0 }
@@ -113,8 +113,8 @@ enum IngestText {
     case .localTime:
       return "time without an offset; write it with one (2026-10-18T06:00:00Z), or declare the "
         + "`timezone` under `csv:`"
-    case .skippedTime: return "local time that the clocks skipped"
-    case .mixedTimes: return "Unix times in different units in one column"
+    case .skippedTime: return "local time that the clocks skipped; write it with an offset"
+    case .mixedTimes: return "Unix times in different units in one column; use one unit"
     case .ambiguousColumns(let one, let other):
       return "\(one) and \(other) could both be the time; declare which under `csv:`, such as "
         + "`columns: { time: \(one) }`"
