@@ -54,7 +54,7 @@ struct RowCollector {
   ///   - wanted: the series to keep; `nil` for all.
   ///   - slice: the span in which all rows must be.
   ///   - minutes: the length of a cell.
-  ///   - keep: takes cells in parts, at each ``flush()``; `nil` to hold all of them until the end.
+  ///   - keep: takes cells in parts, at each ``flushIfLarge()``; `nil` to hold all of them until the end.
   init(
     source: String, shape: RowShape, labels: [[UInt8]], declared: [Label] = [],
     wanted: [Selector]? = nil,
@@ -179,7 +179,7 @@ struct RowCollector {
   /// Passes on the finished cells when there are many.
   ///
   /// - Throws: `disordered` when a row belonged to a cell that was already passed on; what `keep` throws.
-  mutating func flush() throws {
+  mutating func flushIfLarge() throws {
     guard let keep else { return }
     guard !groups.contains(where: { $0.goods.isDisordered || $0.rows.isDisordered }) else {
       throw Fault(.disordered)

@@ -70,7 +70,7 @@ struct SampleCollector {
   @inline(__always)
   mutating func add(_ values: Span<Double>, at times: Span<Int64>, to place: Int) throws {
     guard !times.isEmpty else { return }
-    try flush(before: times[0])
+    try flushIfLarge(before: times[0])
     hold(values, at: times, to: place)
   }
 
@@ -82,7 +82,7 @@ struct SampleCollector {
 
   /// Passes on what is there when it is much, and a sample of another minute comes next.
   @inline(__always)
-  mutating func flush(before time: Int64) throws {
+  mutating func flushIfLarge(before time: Int64) throws {
     if log.count >= SampleCollector.share * log.series || log.count >= SampleCollector.limit {
       try flush(before: time)
     }

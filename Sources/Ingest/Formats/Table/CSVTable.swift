@@ -158,7 +158,7 @@ struct CSVTable {
         found.values.span, at: found.times.span, to: groups, of: places,
         isCount: layout.kind == .latency)
     }
-    try rows.flush()
+    try rows.flushIfLarge()
   }
 
   private mutating func takeLong(_ found: TableColumns, _ places: [Int]) throws {
@@ -181,7 +181,7 @@ struct CSVTable {
     let width = layout.numbers.count
     var (times, values): ([Int64], [Double]) = ([], [])
     // All columns reach as far then.
-    if found.rows > 0 { try samples.flush(before: found.times[0]) }
+    if found.rows > 0 { try samples.flushIfLarge(before: found.times[0]) }
     for column in 0..<width {
       times.removeAll(keepingCapacity: true)
       values.removeAll(keepingCapacity: true)
