@@ -67,7 +67,7 @@ enum IngestText {
       return [path, position?.byte.map { "byte \($0)" }].compactMap(\.self).map { "\($0): " }
         .joined()
     }
-    return [path ?? "line", "\(line)", position?.column.map(String.init)].compactMap(\.self)
+    return [path ?? "line", "\(line)", position?.column.map { "\($0)" }].compactMap(\.self)
       .joined(separator: ":") + ": "
   }
 
