@@ -30,7 +30,7 @@ test: setup-test ## run every test and the style check
 test-long: setup-test ## run every test, and what takes longer
 	@scripts/test-long
 
-bench: build setup-test ## measure the program beside what people would use instead
+bench: build setup-test ## compare the program's speed with the alternatives
 	swift build $(RELEASE) --product PackData
 	swift build $(RELEASE) --product sloreport-bench
 	@scripts/bench

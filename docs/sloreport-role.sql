@@ -5,12 +5,12 @@
 --   psql -d app -f sloreport-role.sql
 --   psql -d app -v role=reports -v schema=reporting -f sloreport-role.sql
 --
--- It can be run again: it then takes from the role whatever it should not have. Variables:
+-- It can be run again: it then revokes whatever the role should not have. Variables:
 --
 --   database       the database to connect to first; else the one psql is connected to
---   role           `sloreport`; a role of that name that this script did not make is left alone
+--   role           `sloreport`; a role of that name that this script did not make is not changed
 --   schema         `sloreport`; holds the views that the role may read
---   revoke_public  `on` takes from PUBLIC, that is from all roles, what would let this one write (see below)
+--   revoke_public  `on` revokes from PUBLIC, that is from all roles, what would let this one write (see below)
 --
 -- The role has no password yet: give it one with `\password sloreport`, and put it into ~/.pgpass (mode 0600) of the user who
 -- runs sloreport. Let it in by pg_hba.conf to this database only, with `hostssl` and `scram-sha-256`.
@@ -76,8 +76,8 @@ BEGIN
 END $$;
 
 -- 2. Limits, wherever it logs in -----------------------------------------------------------------
--- sloreport sets limits of its own in every transaction. These hold for whoever else gets hold of the password, except for
--- somebody who changes them: most can be changed by the role itself. What the role may not do rests on rights, not on these.
+-- sloreport sets limits of its own in every transaction. These apply to anybody else with the password, unless they change
+-- them: the role itself can change most. What protects the database are rights, not these limits.
 
 ALTER ROLE :"role" SET default_transaction_read_only = on;
 ALTER ROLE :"role" SET statement_timeout = '10s';
@@ -104,22 +104,22 @@ CREATE SCHEMA IF NOT EXISTS :"schema";
 REVOKE ALL ON SCHEMA :"schema" FROM PUBLIC;
 GRANT USAGE ON SCHEMA :"schema" TO :"role";
 GRANT SELECT ON ALL TABLES IN SCHEMA :"schema" TO :"role";
--- Views that whoever runs this script adds later.
+-- Views that the owner of this schema adds later.
 ALTER DEFAULT PRIVILEGES IN SCHEMA :"schema" GRANT SELECT ON TABLES TO :"role";
 
 -- 4. What every role has through PUBLIC ----------------------------------------------------------
--- Rights of PUBLIC cannot be taken from one role, only from all, and other programs may live by them: therefore this is done
+-- Rights of PUBLIC cannot be taken from one role, only from all, and other programs may need them: therefore this is done
 -- only with `-v revoke_public=on`. Grant them back to the roles that need them.
 --
 --   CREATE on the schema public   the default before Postgres 15: any role may create tables there. sloreport refuses a
 --                                 role that may create anything.
 --   TEMPORARY on the database     any role may fill the disk with temporary tables.
---   lo_create and its like        any role may store large objects.
+--   lo_create and similar         any role may store large objects.
 --   EXECUTE on functions          any role may execute a new function. One with SECURITY DEFINER runs with the rights of its
 --                                 owner, and can write for whoever calls it: sloreport refuses a role that may execute one
---                                 whose owner may write, but for those of extensions.
+--                                 whose owner may write, except those of extensions.
 --
--- What remains to every role that may log in, and harms little: sleeping, advisory locks, NOTIFY, reading the catalog.
+-- What every role that may log in can still do, with little harm: sleeping, advisory locks, NOTIFY, reading the catalog.
 
 \if :revoke_public
   REVOKE CREATE ON SCHEMA public FROM PUBLIC;

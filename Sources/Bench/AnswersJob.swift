@@ -35,7 +35,7 @@ struct AnswersJob {
       name: "m", pattern: "range.json", root: input, timeFromModification: false)
     var summaries: [SeriesID: Summary] = [:]
     let failures = try source.pull(
-      wanted: [Selector(source: "m", name: "slo:sli_error:ratio_rate5m")], known: []
+      wanted: [Selector(source: "m", name: "slo:sli_error:ratio_rate5m")], marks: []
     ) { _, produce in
       try produce { batch in
         for series in batch.series {

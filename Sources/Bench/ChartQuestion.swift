@@ -16,7 +16,7 @@ struct ChartQuestion: Sendable {
 
   /// Reads an object whose texts hold no escapes; `nil` when something is missing.
   init?(_ text: String) {
-    // Texts and what stands between them in turn.
+    // Texts and what is between them, in turn.
     let parts = text.utf8.split(separator: UInt8(ascii: "\""), omittingEmptySubsequences: false)
       .map { String(Substring($0)) }
     func place(_ key: String) -> Int? {

@@ -27,7 +27,7 @@ struct CounterJob {
     var increases: [SeriesID: Increase] = [:]
     // The window begins and ends with a day.
     let failures = try source.pull(
-      wanted: [Selector(source: "m", name: family + "_total")], known: [], minutes: 1440
+      wanted: [Selector(source: "m", name: family + "_total")], marks: [], minutes: 1440
     ) { _, produce in
       try produce { batch in
         for series in batch.series {

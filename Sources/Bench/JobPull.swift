@@ -43,7 +43,7 @@ struct JobPull {
 
   // MARK: One row for each bucket
 
-  /// A row for each bucket, with what tells its runs apart as lists; both halves of the window at the same time.
+  /// A row for each bucket, with what distinguishes its runs as lists; both halves of the window at the same time.
   func pushedDown() async throws -> String {
     let places = question.buckets
     let cut = question.start + Int64(places / 2) * question.bucket

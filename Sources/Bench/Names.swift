@@ -11,7 +11,7 @@ struct Names {
 
   /// - Parameters:
   ///   - bytes: the text.
-  ///   - head: its first eight bytes as a number, little end first, with zeros behind a shorter one.
+  ///   - head: its first eight bytes as a number, little end first, with zeros after a shorter one.
   /// - Returns: its number.
   @inline(__always)
   mutating func place(of bytes: UnsafeBufferPointer<UInt8>, head: UInt64) -> Int {
@@ -46,7 +46,7 @@ struct Names {
   }
 }
 
-/// Texts one behind the other, with a byte between that none of them has.
+/// Texts one after the other, with a byte between that none of them has.
 struct NameList {
   static let separator: UInt8 = 0x1F
 
@@ -57,7 +57,7 @@ struct NameList {
 
   var isAtEnd: Bool { offset > bytes.count }
 
-  /// The number of the next text; `nil` behind the last.
+  /// The number of the next text; `nil` after the last.
   @inline(__always)
   mutating func next(_ names: inout Names) -> Int? {
     guard offset <= bytes.count else { return nil }

@@ -28,7 +28,7 @@ struct ReadingsReader: ~Copyable {
     }
   }
 
-  /// Replaces the readings by those of a file; `false` when it cannot be read or is no such file.
+  /// Replaces the readings by those of a file; `false` if it cannot be read or is not such a file.
   mutating func read(_ path: String) -> Bool {
     times.removeAll(keepingCapacity: true)
     values.removeAll(keepingCapacity: true)

@@ -10,7 +10,7 @@ struct RunTally: Sendable {
   /// By the number of a provider; the values of those cells are kept.
   private(set) var durations: [SpreadCounts] = []
   private let wanted: WantedCells?
-  /// The first durations, until they tell which cells matter.
+  /// The first durations, until they show which cells matter.
   private var sample: [(provider: Int, value: Int64)] = []
   private var isSampling: Bool
 

@@ -1,13 +1,13 @@
 /// Counts of whole values in cells about 0.4 % wide, with the values themselves of the cells that matter.
 ///
-/// Quantiles are exact without holding every value: a sample tells which cells hold them, and where it misjudged,
+/// Quantiles are exact without holding every value: a sample predicts which cells hold them, and where it misjudged,
 /// another pass over the data does.
 struct SpreadCounts {
-  /// A value's bits below its leading one that tell its cell.
+  /// The bits of a value below its leading one that give its cell.
   private static let precision = 8
   static let cells = (63 - precision + 1) << precision
 
-  /// How many values lie in each cell; the top bit says that they are kept.
+  /// How many values are in each cell; the top bit says that they are kept.
   private var counts = [UInt32](repeating: 0, count: cells)
   private(set) var kept: [Int64] = []
 

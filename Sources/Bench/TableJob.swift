@@ -16,7 +16,7 @@ struct TableJob {
       name: "m", pattern: "events.csv", root: input, timeFromModification: false)
     var services: [String: Sums] = [:]
     let failures = try source.pull(
-      wanted: [.rows(of: "m")], known: [], minutes: 1440
+      wanted: [.rows(of: "m")], marks: [], minutes: 1440
     ) { _, produce in
       try produce { batch in
         for series in batch.series {

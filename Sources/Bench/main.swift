@@ -5,7 +5,7 @@ import Model
 
 func fail(_ message: String, status: Int32) -> Never {
   let line = Array("sloreport-bench: \(message)\n".utf8)
-  _ = write(STDERR_FILENO, line, line.count)  // nowhere is left to tell of a failure
+  _ = write(STDERR_FILENO, line, line.count)  // there is nowhere left to report a failure
   exit(status)
 }
 

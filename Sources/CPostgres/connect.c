@@ -9,7 +9,7 @@
 #include "library.h"
 #include "slr_postgres.h"
 
-// MARK: A job that may be left behind
+// MARK: A job that may be abandoned
 
 // Two share it: the caller, who waits for it, and its thread. Who comes last frees it.
 typedef struct {
@@ -65,7 +65,7 @@ static bool job_start(job *job) {
   return code == 0;
 }
 
-// Whether the job is done, and how far it came; if not done, it is not the caller's any more.
+// Whether the job is done, and how far it came; if not done, it no longer belongs to the caller.
 static bool job_wait(job *job, int64_t deadline, int *stage) {
   struct timespec until = {.tv_sec = deadline / 1000000000, .tv_nsec = deadline % 1000000000};
   pthread_mutex_lock(&job->lock);
@@ -215,7 +215,7 @@ slr_connection *slr_connect(const char *const *keywords, const char *const *valu
   if (libpq != NULL && slr_api.PQstatus(libpq) != CONNECTION_BAD) {
     failure->hung = true;
   } else if (libpq != NULL) {
-    // The end of the text tells of the last address.
+    // The end of the text is about the last address.
     const char *text = slr_api.PQerrorMessage(libpq);
     size_t length = strlen(text);
     size_t skipped = length < sizeof failure->text ? 0 : length - sizeof failure->text + 1;

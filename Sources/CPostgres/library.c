@@ -19,7 +19,7 @@ static void note_missing(const char *what) {
 }
 
 static void open_library(void) {
-  // The handle is never closed: a thread that was left behind may still be inside.
+  // The handle is never closed: an abandoned thread may still be inside.
   void *library = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL);
   if (library == NULL) {
     const char *reason = dlerror();

@@ -41,7 +41,7 @@ slr_wait slr_connection_wait(slr_connection *connection, int64_t silence, int64_
   PGconn *libpq = connection->libpq;
   int64_t heard = slr_monotonic_now();
   while (true) {
-    // -1 means that the line is cut; the next result tells how.
+    // -1 means that the line is cut; the next result says how.
     int unsent = slr_api.PQflush(libpq);
     if (unsent < 0 || !slr_api.PQisBusy(libpq)) return SLR_WAIT_READY;
     int64_t now = slr_monotonic_now();

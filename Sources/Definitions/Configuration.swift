@@ -23,7 +23,7 @@ public struct Configuration: Hashable, Sendable {
   /// The folder for reports as written: relative to the configuration's folder.
   public let output: String
   public let retention: Retention
-  /// What can be used, and is hardly meant, in order of position.
+  /// What is valid but probably a mistake, in order of position.
   public let warnings: [Finding]
 
   /// How long each tier of the history is kept; days are kept for ever.
@@ -82,7 +82,7 @@ public struct FilesDefinition: Hashable, Sendable {
   public var origin: Origin { Origin(pattern: pattern, labels: labels, table: csv?.text ?? "") }
 }
 
-/// How the tables of a source are written, as far as it is said.
+/// How the tables of a source are written, as far as it is declared.
 public struct TableDefinition: Hashable, Sendable {
   /// One character of ASCII.
   public let delimiter: UInt8?
@@ -122,7 +122,7 @@ public struct QueryDefinition: Hashable, Sendable {
   public var feed: String { Feed.query(path, of: source) }
 }
 
-/// A service as it is called in reports.
+/// A service with its name in reports.
 public struct ServiceDefinition: Hashable, Sendable {
   public let name: String
   /// What people call it; the name when nothing else is given.

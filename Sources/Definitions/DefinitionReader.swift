@@ -4,8 +4,8 @@ import Model
 public enum DefinitionReader {
   /// Reads a whole file; `${NAME}` in a value is replaced, as text, by the environment's `NAME`.
   ///
-  /// - Throws: ``DefinitionError`` with everything that is wrong. Damaged YAML, a key that stands
-  ///   twice and a limit exceeded end the reading at once.
+  /// - Throws: ``DefinitionError`` with everything that is wrong. Damaged YAML, a duplicate
+  ///   key and an exceeded limit end the reading at once.
   public static func read(_ bytes: [UInt8], environment: [String: String])
     throws(DefinitionError) -> Configuration
   {

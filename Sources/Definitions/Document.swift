@@ -3,7 +3,7 @@ import Yams
 /// A YAML document as plain values, with aliases expanded and every scalar as text.
 struct Value {
   enum Content {
-    /// Nothing stands behind the key.
+    /// The key has no value.
     case nothing
     case text(String)
     case list([Value])
@@ -57,7 +57,7 @@ struct Document {
   /// Looks at the bytes for what the YAML library itself would choke on.
   ///
   /// It keeps some 200 bytes for each node, and hashes each key of a mapping: a key that is a collection of aliases of
-  /// collections of aliases … would keep it busy for ever. Every node has a separator before or behind it,
+  /// collections of aliases … would keep it busy for ever. Every node has a separator before or after it,
   /// so their count bounds the nodes; the text is not parsed here, so a separator inside a quoted text counts too.
   private static func checkBeforeComposing(_ bytes: [UInt8]) throws(Finding) {
     var separators = 0
@@ -150,7 +150,7 @@ struct Document {
     return Position(line: 1, column: 1)
   }
 
-  /// Where a key stands again: the YAML library tells its first place only.
+  /// Where a duplicate key is: the YAML library reports only its first place.
   private static func second(_ key: String, after first: Position, in text: String) -> Position {
     for (index, line) in text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
       .enumerated() where index + 1 >= first.line
@@ -161,7 +161,7 @@ struct Document {
         defer { startsKey = " {,".unicodeScalars.contains(scalars[column]) }
         let place = Position(line: index + 1, column: column + 1)
         guard startsKey, place > first else { continue }
-        // In a block, the keys of a mapping stand in one column; in braces, the next one is it.
+        // In a block, the keys of a mapping are in one column; in braces, it is the next one.
         let isBlock = place.column == first.column && scalars[..<column].allSatisfy { $0 == " " }
         guard isBlock || place.line == first.line else { continue }
         // Long enough for any key that a person would write twice.

@@ -101,11 +101,11 @@ public enum Problem: Hashable, Sendable {
   case noIncidents(service: String)
 
   // Meaning.
-  /// A password that stands in the file.
+  /// A password in the file.
   case inlinePassword
   /// A query that is to give different columns in two places.
   /// A word for a state that means something else to another objective of the same source or query.
-  case conflictingState(String, known: String)
+  case conflictingState(String, first: String)
   case conflictingShapes(String, firstLine: Int)
   /// Not exactly one band is without `below`.
   case unboundedBands(count: Int)

@@ -132,8 +132,8 @@ extension Reading {
         let state = CheckState(rawValue: text)
       else { continue }
       let name = word.key.lowercased()
-      if let known = states[source]?[name], known != state {
-        note(.conflictingState(word.key, known: known.rawValue), at: word.position)
+      if let first = states[source]?[name], first != state {
+        note(.conflictingState(word.key, first: first.rawValue), at: word.position)
       }
       states[source, default: [:]][name] = state
     }

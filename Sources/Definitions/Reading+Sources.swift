@@ -4,7 +4,7 @@ extension Reading {
   mutating func readSources(_ entry: Entry) {
     for source in named(entry) {
       let isDatabase = entries(source.value)?.contains { $0.key == "postgres" } ?? false
-      // With a finding noted, the source still counts as named, so that references to it stand.
+      // With a finding noted, the source still counts as named, so that references to it are valid.
       let kind = isDatabase ? database(source) : files(source)
       sources.append(SourceDefinition(name: source.key, kind: kind))
     }

@@ -121,7 +121,7 @@ extension Objective {
 }
 
 extension Exclusion {
-  /// Whether some window of a length lies wholly in it.
+  /// Whether some window of a length is entirely in it.
   fileprivate func covers(_ window: Duration) -> Bool {
     switch time {
     case .once(let agreed): return agreed.length >= window

@@ -38,18 +38,18 @@ extension Reading {
   /// The mapping, or `nil` with a finding when it is none.
   mutating func section(_ value: Value, at position: Position, keys: [String]) -> Section? {
     guard let all = entries(value) else { return nil }
-    var known: [Entry] = []
+    var allowed: [Entry] = []
     var suspected: [String] = []
     for entry in all {
       if keys.contains(entry.key) {
-        known.append(entry)
+        allowed.append(entry)
       } else {
         let nearest = Spelling.nearest(to: entry.key, among: keys)
         note(.unknownKey(entry.key, nearest: nearest), at: entry.position)
         if let nearest { suspected.append(nearest) }
       }
     }
-    return Section(position: position, entries: known, suspected: suspected)
+    return Section(position: position, entries: allowed, suspected: suspected)
   }
 
   mutating func entries(_ value: Value) -> [Entry]? {

@@ -85,7 +85,7 @@ enum ScalarText {
     return number
   }
 
-  /// Replaces each `${NAME}`; anything else with a dollar sign stays as it is.
+  /// Replaces each `${NAME}`; anything else with a dollar sign is unchanged.
   ///
   /// The names of variables that are not set, or empty, are collected in `missing`.
   static func expanded(

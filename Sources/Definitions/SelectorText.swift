@@ -1,6 +1,6 @@
 public import Model
 
-/// Why a text is no selector; offsets in bytes of the text.
+/// Why a text is not a selector; offsets in bytes of the text.
 public enum SelectorError: Error, Hashable, Sendable {
   case unexpected(at: Int)
   /// Nothing says which metric is meant.

@@ -1,4 +1,4 @@
-/// What can be used as it is written, and is hardly what was meant: most of it closes a gate for ever, or never.
+/// What is valid but probably a mistake: most of it closes a gate for ever, or never.
 public enum Warning: Hashable, Sendable {
   // Policies.
   /// No band closes the gate.

@@ -65,7 +65,7 @@ public struct ArtifactWriter: Sendable {
       for folder in folders.sorted().reversed() { try ArtifactWriter.sync(folder: folder) }
       try exchange(fresh, target, aside: "\(root)/.sloreport-old-\(getpid())")
     } catch {
-      // The first error counts; what is left behind is cleared by the next run.
+      // The first error counts; the next run clears what is left.
       do { try ArtifactWriter.remove(fresh) } catch {}
       throw error
     }
@@ -159,7 +159,7 @@ public struct ArtifactWriter: Sendable {
     return names.sorted()
   }
 
-  /// Removes a file or a folder with all in it; what is not there is no error, and links are not followed.
+  /// Removes a file or a folder with all in it; a missing one is not an error, and links are not followed.
   private static func remove(_ path: String) throws(DeliveryError) {
     var status = stat()
     guard lstat(path, &status) == 0 else {

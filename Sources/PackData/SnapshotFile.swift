@@ -25,7 +25,7 @@ struct SnapshotFile {
       if count < 0, errno == EINTR { continue }
       guard count > 0 else {
         let code = errno
-        _ = close(descriptor)  // the first error is the one to tell
+        _ = close(descriptor)  // the first error is the one to report
         throw .file(step: "write", path: temporary, code: code)
       }
       written += count

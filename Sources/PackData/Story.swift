@@ -1,9 +1,9 @@
 import Model
 
-/// What happened to the pricing sync in the weeks the snapshots tell of.
+/// What happened to the pricing sync in the weeks of the snapshots.
 ///
 /// The scheduler syncs at 00, 06, 12 and 18 hours UTC. A run takes about 22 s, more on working days.
-/// Seen at the end of 2026-W42 (Monday 2026-10-19 00:00 in Berlin), the five objectives stand like this:
+/// Seen at the end of 2026-W42 (Monday 2026-10-19 00:00 in Berlin), the five objectives are:
 ///
 /// | objective         | window | because                                               | state     |
 /// | ----------------- | ------ | ----------------------------------------------------- | --------- |

@@ -5,7 +5,7 @@ import Model
 
 func fail(_ message: String, status: Int32) -> Never {
   let line = Array("PackData: \(message)\n".utf8)
-  _ = write(STDERR_FILENO, line, line.count)  // nowhere is left to tell of a failure
+  _ = write(STDERR_FILENO, line, line.count)  // there is nowhere left to report a failure
   exit(status)
 }
 
@@ -43,7 +43,7 @@ guard arguments.count == 2 || hasEnd, arguments[0] == "pricing-sync" else {
 }
 guard let end = Moment.parse(hasEnd ? arguments[3] : Story.end),
   Moment.required(Story.begin) < end, end <= Moment.required(Story.end)
-else { fail("--until lies outside the story: \(Story.begin) to \(Story.end)", status: 64) }
+else { fail("--until is outside the story: \(Story.begin) to \(Story.end)", status: 64) }
 
 do {
   try writePricingSync(into: arguments[1], until: end)

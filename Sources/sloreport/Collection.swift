@@ -164,7 +164,7 @@ struct Collection {
       case (.ratio, .occurrences), (.ratioRows, .occurrences), (.latency, .occurrences),
         (.uptime, .occurrences):
         [] as [Selector]
-      default: objective.indicator.selectors + objective.indicator.companions
+      default: objective.indicator.selectors + objective.indicator.createdSelectors
       }
     }
     let retention = project.configuration.retention

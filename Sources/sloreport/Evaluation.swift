@@ -199,7 +199,7 @@ struct Evaluation {
       spans = spans.union(try store.spans(of: selector.source))
       if let oldest = try store.firstData(of: selector) { firsts[selector] = oldest }
     }
-    for selector in Set(objective.indicator.companions) {
+    for selector in Set(objective.indicator.createdSelectors) {
       for loaded in try store.load(selector, in: reach) { series[loaded.id] = loaded }
     }
     return (series.values.sorted { $0.id < $1.id }, firsts, spans)

@@ -87,7 +87,7 @@ struct Project {
 
   /// All that the objectives ask of a feed.
   func selectors(of source: String) -> [Selector] {
-    configuration.objectives.flatMap { $0.indicator.selectors + $0.indicator.companions }
+    configuration.objectives.flatMap { $0.indicator.selectors + $0.indicator.createdSelectors }
       .filter { $0.source == source }
   }
 

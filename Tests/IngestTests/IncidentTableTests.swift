@@ -9,13 +9,13 @@ struct IncidentTableTests {
 
   private func batches(
     _ folder: Folder, _ pattern: String = "*", mapping: IncidentMapping? = nil,
-    known: [FileMark] = [], timeFromModification: Bool = false,
+    marks: [FileMark] = [], timeFromModification: Bool = false,
     now: Instant = Instant(seconds: 2_000_000_000)
   ) throws -> Pulled {
     var result = Pulled()
     result.failures = try folder.source(pattern, timeFromModification: timeFromModification)
       .pullIncidents(
-        mapping: mapping ?? self.mapping, feed: "/shop", known: known, now: now
+        mapping: mapping ?? self.mapping, feed: "/shop", marks: marks, now: now
       ) { _, produce in
         try produce { result.batches.append($0) }
       }
@@ -173,16 +173,16 @@ struct IncidentTableTests {
     let first = try batches(folder)
     let known = first.batches.compactMap(\.file)
     #expect(known.map(\.wanted) == [SnapshotSource.mark(of: mapping, timeFromModification: false)])
-    #expect(try batches(folder, known: known).batches.isEmpty)
+    #expect(try batches(folder, marks: known).batches.isEmpty)
     let other = IncidentMapping(service: "shop", severities: ["bad": .major])
-    #expect(try batches(folder, mapping: other, known: known).batches.count == 1)
+    #expect(try batches(folder, mapping: other, marks: known).batches.count == 1)
     // The same content, written again, is a mark and its span alone.
     let touched = known.map {
       FileMark(
         path: $0.path, bytes: $0.bytes, modified: $0.modified - 1, checksum: $0.checksum,
         wanted: $0.wanted, ends: $0.ends)
     }
-    let same = try #require(try batches(folder, known: touched).batches.first)
+    let same = try #require(try batches(folder, marks: touched).batches.first)
     #expect(
       same.incidents.isEmpty && same.span == first.batches.first?.span && same.file == known.first)
     #expect(throws: IngestError(source: "m", path: "*.tsv", reason: .noFiles)) {

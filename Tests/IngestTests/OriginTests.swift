@@ -20,7 +20,7 @@ struct OriginTests {
         Selector(
           source: source.feed, name: name,
           matchers: labels.map { .init(label: $0.key, condition: .equal($0.value)) })
-      }, known: []
+      }, marks: []
     ) { _, produce in
       try produce { batch in
         #expect(batch.source == source.feed)

@@ -176,7 +176,7 @@ struct SampleTableTests {
     var tries = 0
     var series: [Series] = []
     let failures = try folder.source("a.csv").pull(
-      wanted: [Selector(source: "m", name: "")], known: []
+      wanted: [Selector(source: "m", name: "")], marks: []
     ) { _, produce in
       tries += 1
       series = []

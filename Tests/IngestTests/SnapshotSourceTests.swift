@@ -145,12 +145,12 @@ struct SnapshotSourceTests {
     let first = try source.pulled(["a"])
     let marks = first.batches.compactMap(\.file)
     #expect(marks.count == 1)
-    #expect(try source.pulled(["a"], known: marks).batches.isEmpty)
+    #expect(try source.pulled(["a"], marks: marks).batches.isEmpty)
 
     let touched = FileMark(
       path: "1.prom", bytes: marks[0].bytes, modified: marks[0].modified - 1,
       checksum: marks[0].checksum, wanted: marks[0].wanted, ends: marks[0].ends)
-    let again = try source.pulled(["a"], known: [touched])
+    let again = try source.pulled(["a"], marks: [touched])
     #expect(again.batches.map(\.series.count) == [0])
     #expect(again.batches.map(\.file) == [marks[0]])
 
@@ -160,19 +160,19 @@ struct SnapshotSourceTests {
         path: "1.prom", bytes: marks[0].bytes, modified: marks[0].modified,
         changed: marks[0].changed - 1, checksum: checksum, wanted: marks[0].wanted,
         ends: marks[0].ends)
-      let pulled = try source.pulled(["a"], known: [restored])
+      let pulled = try source.pulled(["a"], marks: [restored])
       #expect(pulled.batches.map(\.series.count) == [series])
       #expect(pulled.batches.map(\.file) == [marks[0]])
     }
 
     // Another selector: the file is read again.
-    #expect(try source.pulled(["a", "b"], known: marks).batches.count == 1)
+    #expect(try source.pulled(["a", "b"], marks: marks).batches.count == 1)
 
     let other = FileMark(
       path: "1.prom", bytes: marks[0].bytes, modified: marks[0].modified - 1, checksum: 1,
       wanted: marks[0].wanted)
     #expect(
-      try source.pulled(["a"], known: [other]).batches.map(\.series) == first.batches.map(\.series))
+      try source.pulled(["a"], marks: [other]).batches.map(\.series) == first.batches.map(\.series))
   }
 
   // 2026-10-18 06:00:00 UTC is 1792303200.
@@ -214,7 +214,7 @@ struct SnapshotSourceTests {
     for name in ["1.prom", "2.prom"] { try folder.write(name, SnapshotSourceTests.good) }
     var kept = 0
     #expect(throws: Full.self) {
-      _ = try folder.source("*").pull(wanted: [], known: []) { _, produce in
+      _ = try folder.source("*").pull(wanted: [], marks: []) { _, produce in
         try produce { _ in
           kept += 1
           throw Full()
@@ -229,7 +229,7 @@ struct SnapshotSourceTests {
     let folder = try Folder()
     for name in 0..<300 { try folder.write("\(name).prom", SnapshotSourceTests.good) }
     var most = 0
-    _ = try folder.source("*").pull(wanted: [], known: []) { _, produce in
+    _ = try folder.source("*").pull(wanted: [], marks: []) { _, produce in
       try produce { _ in }
       let here = try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd")
       let ours = here.filter {

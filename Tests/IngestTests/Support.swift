@@ -90,10 +90,10 @@ extension Sequence<Series> {
 }
 
 extension SnapshotSource {
-  func pulled(_ names: [String], known: [FileMark] = []) throws -> Pulled {
+  func pulled(_ names: [String], marks: [FileMark] = []) throws -> Pulled {
     var result = Pulled()
     result.failures = try pull(
-      wanted: names.map { Selector(source: name, name: $0) }, known: known
+      wanted: names.map { Selector(source: name, name: $0) }, marks: marks
     ) { _, produce in
       var file: [Batch] = []
       try produce { file.append($0) }

@@ -68,7 +68,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       row: "B8", name: "time stamps in milliseconds",
       prepare: snapshot(
         "# TYPE orders counter\norders_total{code=\"ok\"} 1 1792368000000\n# EOF\n"), check: 3,
-      says: ["1,000 times too large", "line 2"]),
+      says: ["1,000 times too large", "orders.om:2"]),
     Fault(
       row: "B8", name: "time stamps of 1970",
       prepare: snapshot("# TYPE orders counter\norders_total{code=\"ok\"} 1 12\n# EOF\n"), check: 3,
@@ -120,7 +120,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       prepare: snapshot(
         Workspace.orders().replacingOccurrences(
           of: " 40020 \(Workspace.end - 95_700)\n", with: " NaN \(Workspace.end - 95_700)\n")),
-      check: 3, says: ["a value its type cannot have", "line 4003"]),
+      check: 3, says: ["value that the type does not allow", "orders.om:4003"]),
     Fault(
       row: "I4", name: "a sample of Prometheus text that is not a number",
       prepare: {
@@ -195,21 +195,21 @@ struct Fault: Sendable, CustomTestStringConvertible {
       check: 78, says: ["sloreport.yaml:7:20", "99.9%"]),
     Fault(
       row: "F2", name: "a window without a unit", prepare: configuration("7d", "7"), check: 78,
-      says: ["sloreport.yaml:8:17", "has no unit"]),
+      says: ["sloreport.yaml:8:17", "without a unit"]),
     Fault(
       row: "F2", name: "an objective above 100 %", prepare: configuration("99%", "101%"), check: 78,
       says: ["out of range"]),
     Fault(
       row: "F1", name: "a source that is not there",
       prepare: configuration("source: metrics", "source: metric"), check: 78,
-      says: ["no source is named `metric`; did you mean `metrics`?"]),
+      says: ["unknown source `metric`; did you mean `metrics`?"]),
     Fault(
       row: "F13", name: "an empty configuration", prepare: configuration(""), check: 78,
-      says: ["nothing to check"]),
+      says: ["no objective; add one"]),
     Fault(
       row: "F13", name: "a configuration without objectives",
       prepare: configuration("timezone: UTC\nsources: { m: { files: x.om } }\nservices: {}\n"),
-      check: 78, says: ["nothing to check"]),
+      check: 78, says: ["no objective; add one"]),
     Fault(
       row: "F15", name: "no configuration",
       prepare: {
@@ -221,7 +221,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       prepare: configuration("timezone: UTC", "timezone: Europe/Berln"), check: 78,
       says: [
         "sloreport.yaml:1:11",
-        "no time zone is named `Europe/Berln`; did you mean `Europe/Berlin`?",
+        "unknown time zone `Europe/Berln`; did you mean `Europe/Berlin`?",
       ]),
     // The history
     Fault(

@@ -373,7 +373,7 @@ struct IncidentFieldTests {
     let collect = try workspace.run("collect", "--as-of", asOf)
     #expect(
       collect.errors.contains(
-        "2 rows could not be used; the first, row 4: \"Paused\", \"Started\""),
+        "2 rows could not be used; the first, row 4: unknown state \"Paused\", \"Started\""),
       "\(collect.errors)")
     #expect(collect.errors.contains("`states: { \"Paused\": up }`"))
     #expect(try workspace.run("check", "--no-collect", "--as-of", asOf).status == 3)
@@ -403,7 +403,7 @@ struct IncidentFieldTests {
       let collect = try workspace.run("collect", "--as-of", "2026-10-12T01:00:00Z")
       #expect(
         collect.errors.contains(
-          "1 row could not be used; the first, row 2: \"\(word)\" is no state"),
+          "1 row could not be used; the first, row 2: unknown state \"\(word)\""),
         "\(word): \(collect.errors)")
     }
   }

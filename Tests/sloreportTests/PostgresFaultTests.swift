@@ -58,7 +58,7 @@ struct PostgresFault: Sendable, CustomTestStringConvertible {
       _ = try $0.lead { _ in .silence }
     },
     PostgresFault(
-      row: "A3", name: "closes at once", codes: unreachable, says: ["cut the connection"]
+      row: "A3", name: "closes at once", codes: unreachable, says: ["closed the connection"]
     ) {
       $0.timeouts = PostgresScene.hasty
       _ = try $0.lead { _ in .refuse }

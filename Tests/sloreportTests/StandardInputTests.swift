@@ -78,51 +78,51 @@ struct StandardInputTests {
   static let bad = [
     Bad(
       testDescription: "cut text", filter: "head -c 3000 input", input: Workspace.orders(days: 1),
-      says: "standard input: truncated: the file ends in the middle (line "),
+      says: ": truncated: the file ends in the middle"),
     Bad(
       testDescription: "cut gzip", filter: "gzip -c input | head -c 1000",
       input: Workspace.orders(days: 1),
-      says: "standard input: truncated: the file ends in the middle (byte 1000)"),
+      says: "standard input: byte 1000: truncated: the file ends in the middle"),
     Bad(
       testDescription: "a flipped byte of gzip",
       filter:
         "gzip -c input | python3 -c 'import sys; b = bytearray(sys.stdin.buffer.read()); b[-3] ^= 1; "
         + "sys.stdout.buffer.write(b)'", input: Workspace.orders(days: 1),
-      says: "standard input: the gzip data are damaged"),
+      says: ": damaged gzip data"),
     Bad(testDescription: "nothing", input: "", says: "standard input: empty\n"),
     Bad(
       testDescription: "something else", input: "hello world\n",
-      says: "neither its name (.om, .prom, .csv, .json) nor its content tells the format"),
+      says: "unknown format; use a known ending (.om, .prom, .csv, .json)"),
     Bad(
       testDescription: "an error",
       input: #"{"status":"error","errorType":"bad_data","error":"no"}"#,
-      says: "the answer of Prometheus is an error (bad_data): no"),
+      says: "Prometheus answered with an error (bad_data): no"),
     Bad(
       testDescription: "another answer", input: #"{"status":"success","data":["a","b"]}"#,
-      says: "no answer of Prometheus to `query` or `query_range`"),
+      says: "not an answer of Prometheus to `query` or `query_range`"),
     Bad(
       testDescription: "a time that is not as declared", source: "exports",
       input: "Zeit;Wert\n2026-10-18T12:00:00Z;1\n",
-      says: "a time that is not written as `%d.%m.%Y %H:%M:%S` under `csv:` (line 2, column 1"),
+      says: "standard input:2:1: the time is not in the format `%d.%m.%Y %H:%M:%S` of `csv:`"),
     Bad(
       testDescription: "a decimal comma", source: "exports",
       input: "Zeit;Wert\n18.10.2026 12:00:00;1.234,5\n",
-      says: "a decimal comma: write 1234.5 for 1.234,5 (line 2, column 2"),
+      says: "standard input:2:2: decimal comma in 1.234,5; write 1234.5"),
     Bad(
       testDescription: "another header", source: "exports", input: "Datum;Wert\n18.10.2026;1\n",
-      says: "the column Zeit is missing (line 1"),
+      says: ": missing column Zeit"),
     Bad(
       testDescription: "a local time", input: "time;value\n2026-10-18 12:00:00;1\n",
-      says: "or say under `csv:` the `timezone` (line 2, column 1"),
+      says: "standard input:2:1: time without an offset; write it with one"),
     Bad(
       testDescription: "a time of the country", input: "time;value\n18.10.2026 12:00;1\n",
-      says: "or say under `csv:` how it is written, as `time: \"%d.%m.%Y %H:%M:%S\"`"),
+      says: "or declare its format under `csv:`, such as `time: \"%d.%m.%Y %H:%M:%S\"`"),
     Bad(
       testDescription: "rows out of order",
       filter: "{ echo bucket,value; seq -f %.0f,1 1760000000 60 1766000000; echo 1760000000,1; }",
       input: "",
       says:
-        "rows out of order in a stream that cannot be read twice; sort them, or give them as a file"
+        "rows out of order in a stream that cannot be read twice; sort them, or use a file"
     ),
   ]
 

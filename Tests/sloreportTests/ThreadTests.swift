@@ -23,7 +23,7 @@ struct ThreadTests {
     #expect(weekly.status == 4, "\(weekly)")
     #expect(
       weekly.errors
-        == "sloreport: the charts' PNG and SVG files could not be drawn: the system gives no thread to draw in; "
+        == "sloreport: the charts' PNG and SVG files could not be drawn: no thread to draw in; "
         + "raise the limit of processes (`ulimit -u`, TasksMax)\n")
     #expect(workspace.exists("reports/2026-W42/weekly.html"))
     #expect(!workspace.exists("reports/2026-W42/charts"))
@@ -85,7 +85,7 @@ struct ThreadTests {
     try workspace.write("SELECT now() AS bucket, 1 AS good, 1 AS total", to: "orders.sql")
     let collect = try run("collect", limit: 1, in: workspace)
     #expect(collect.status == 69, "\(collect)")
-    #expect(collect.errors.contains("the system gives no thread to connect in"), "\(collect)")
+    #expect(collect.errors.contains("no thread to connect in"), "\(collect)")
     #expect(try run("check", limit: 1, in: workspace).status == 3)
   }
 }

@@ -1,4 +1,4 @@
--- Rows and a checksum of each table: equal for equal rows, in whatever order they lie.
+-- Rows and a checksum of each table: equal for equal rows in any order.
 --
 -- Columns: name, rows, checksum.
 SET timezone = 'UTC';

@@ -27,7 +27,7 @@ SELECT * FROM (VALUES
   (12, 'Blue Gate',      'custom',      60, 49, 35.0, 19, 'EUR', DATE '2026-02-02')
 ) AS shop (id, name, platform, every, minute, seconds, coffees, currency, since);
 
--- How long jobs take, as a multiple of the usual. A leak in spring, mended on 24 March; since August it creeps up again.
+-- How long jobs take, as a multiple of the usual. A leak in spring, fixed on 24 March; since August it creeps up again.
 CREATE TEMP TABLE pace ON COMMIT DROP AS
 SELECT * FROM (VALUES
   (TIMESTAMPTZ '2025-10-20 00:00', TIMESTAMPTZ '2026-02-10 00:00', 1.00, 1.00),
@@ -174,7 +174,7 @@ numbered AS (
       * INTERVAL '1 millisecond' AS started_at
   FROM due
 ),
-told AS (
+expected AS (
   SELECT
     numbered.*, trouble.effect, trouble.degree, trouble.error,
     0.006 * weekday.failing AS usually_fails,
@@ -208,7 +208,7 @@ judged AS (
     END AS failure,
     pg_temp.draw(id, 14) < 0.003 + CASE WHEN effect = 'fails' THEN 0.15 * degree ELSE 0 END AS is_partial,
     pg_temp.draw(id, 16) * pg_temp.draw(id, 16) * pg_temp.draw(id, 16) * pg_temp.draw(id, 16) AS tail
-  FROM told
+  FROM expected
   WHERE effect IS DISTINCT FROM 'absent'
 )
 SELECT

@@ -3,7 +3,7 @@
 -- Runs that failed are left out: one that fails at once is not fast. They count in success.sql.
 --
 -- Columns: bucket, job_type (full, price; a label), le (upper bound in seconds), count (runs of at most le); in the order
--- of time. A bound that an objective asks for (`at_most`) should stand in the list.
+-- of time. A bound that an objective asks for (`at_most`) should be in the list.
 -- Parameters: :from and :to (runs that start in [:from, :to)), :step (length of a bucket).
 WITH runs AS (
   SELECT

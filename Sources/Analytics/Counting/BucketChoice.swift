@@ -4,7 +4,7 @@ import Model
 ///
 /// Bounds come and go: a native histogram has only those of buckets that hold something, so every block and every answer
 /// has its own. A step from a reading at one bound to a reading at another counts what is known: bounds that both sides
-/// have, or that lie between two which tell the same count, lose nothing, and no step is ever larger than the truth.
+/// have, or that are between two with the same count, lose nothing, and no step is ever larger than the truth.
 struct BucketChoice {
   struct Bucket {
     let bound: Double
@@ -18,7 +18,7 @@ struct BucketChoice {
 
   /// The readings; several series where one bound has several at once.
   private(set) var good: [Series] = []
-  /// The bounds that were read, but those at which as many events lie as at the limit; the limit itself where none is
+  /// The bounds that were read, but those with as many events as the limit; the limit itself where none is
   /// left, and nothing where no bucket ends at it or below.
   private(set) var bounds: Set<Double> = []
   /// The minutes in which no bucket ends at the limit or below.
@@ -64,7 +64,7 @@ struct BucketChoice {
       }
       if isRead { bounds.insert(bound) }
       let isHole = { (index: Int) in
-        // One missed reading is no change of bounds: what it would have told, the next one tells.
+        // One missed reading is not a change of bounds: the next one has what it would have had.
         lanes[0].kind == .samples && index > 0 && index + 1 < open.count
           && isThere[index - 1] && isThere[index + 1]
           && open[index + 1] - open[index - 1] == 2
@@ -109,7 +109,7 @@ struct BucketChoice {
     buckets.lazy.filter { $0.bound == bound }.compactMap { $0.series.reading(in: minute) }.first
   }
 
-  /// Whether the next bound above the limit tells the same count, so that it is that of the limit.
+  /// Whether the next bound above the limit has the same count, so that it is that of the limit.
   private func isExact(_ reading: Reading) -> Bool {
     if reading.bound == limit { return true }
     let above = buckets.lazy.filter { $0.bound > limit }.compactMap { bucket in

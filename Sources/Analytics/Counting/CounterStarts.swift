@@ -1,6 +1,6 @@
 import Model
 
-/// When counters started, as the series `x_created` beside `x_total`, `x_bucket` and `x_count` tell.
+/// When counters started, from the series `x_created` beside `x_total`, `x_bucket` and `x_count`.
 ///
 /// A start that is zero, negative, or no Unix time in seconds is none.
 struct CounterStarts {
@@ -12,7 +12,7 @@ struct CounterStarts {
     var base = 0.0
   }
 
-  /// By the identity of the series that tells, in order of time.
+  /// By the identity of the `x_created` series, in order of time.
   private var starts: [SeriesID: [Start]] = [:]
 
   /// Takes over the readings of `x_created`.

@@ -1,7 +1,7 @@
 public import Model
 
 extension Flaws {
-  /// Counts what was wrong with a series: what its cells tell, and what only neighbours tell.
+  /// Counts what was wrong with a series: what its cells show, and what only neighbours show.
   ///
   /// - Formula: a fall is a restart, where the series is a counter. In a gap of length `g`, with the interval `i` there,
   ///   `g / i - 1` samples are missing, rounded (see ``LocalIntervals``). Rows have no samples to miss.

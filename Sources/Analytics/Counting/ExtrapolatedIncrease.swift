@@ -26,7 +26,7 @@ public struct ExtrapolatedIncrease: Hashable, Sendable {
   ///   - readings: those of the range, as one cell: see ``Cell/joined(_:in:by:)``.
   ///   - range: on whole minutes.
   ///   - rule: that of the Prometheus to compare with.
-  ///   - isCounter: `false` for `delta`, where a fall is no restart and no line ends at zero.
+  ///   - isCounter: `false` for `delta`, where a fall is not a restart and no line ends at zero.
   ///
   /// `nil` with fewer than two readings.
   public init?(_ readings: Cell, in range: Window, by rule: Rule, isCounter: Bool = true) {

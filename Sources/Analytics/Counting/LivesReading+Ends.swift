@@ -264,7 +264,7 @@ extension LivesReading {
         then *= Double(window) / Double(after - last)
         return (lost, lost > 0 && lost >= 0.2 * (lost + before) && then - before < lost / 2)
       }
-      // In a longer time there may have been more work: hours alone only tell where there is no other way.
+      // In a longer time there may have been more work: hours alone only decide if there is no other way.
       let short = weigh(quarter)
       var isGone = short.isGone
       if short.lost < LivesReading.few {

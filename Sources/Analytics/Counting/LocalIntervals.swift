@@ -41,7 +41,7 @@ public struct LocalIntervals: Hashable, Sendable {
   private static let reach = 10
 
   public init(of cells: [Cell]) {
-    // Where no step is longer than 1.25 others, there is no gap and one stretch.
+    // If no step is longer than 1.25 others, there is one stretch without a gap.
     var (shortest, longest) = (Int64.max, Int64.min)
     var (first, previous): (Int64?, Int64?) = (nil, nil)
     for cell in cells {
@@ -76,7 +76,7 @@ public struct LocalIntervals: Hashable, Sendable {
   /// Takes steps in order of time; one longer than a limit, in nanoseconds, is always a gap.
   init(_ steps: [Step], atMost limit: Int64) { take(steps, atMost: limit) }
 
-  /// The median lies within a quarter of the known interval as long as no more than half of the lengths near lie to one side.
+  /// The median is within a quarter of the known interval as long as no more than half of the lengths near it are to one side.
   private mutating func take(_ steps: [Step], atMost limit: Int64) {
     let reach = Self.reach
     // No length is within these, so that the first step starts a stretch.
@@ -137,7 +137,7 @@ public struct LocalIntervals: Hashable, Sendable {
     return around.isEmpty ? nil : max(1, median(around))
   }
 
-  /// The longest step that is no gap: 2.5 intervals, in nanoseconds.
+  /// The longest step that is not a gap: 2.5 intervals, in nanoseconds.
   static func longest(_ interval: Int64) -> Int64 {
     interval.addingClamped(interval.addingClamped(interval / 2))
   }

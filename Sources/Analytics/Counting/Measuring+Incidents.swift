@@ -16,7 +16,7 @@ extension Measurement {
 }
 
 extension Measurement.Reject {
-  /// In each minute that an incident of the row may lie in.
+  /// In each minute that the incident of the row may be in.
   init(_ row: UnusableIncident) {
     self.init(
       minute: Cell.minute(ofRow: row.started.nanoseconds), count: 1,

@@ -5,7 +5,7 @@ extension Measurement {
   ///
   /// - Parameters:
   ///   - objective: its indicator, its budgeting method and its rule for missing data are used.
-  ///   - loaded: all series its selectors and their companions match, loaded from `indicator.lookBack` before `span`.
+  ///   - loaded: all series that its selectors and their `x_created` match, loaded from `indicator.lookBack` before `span`.
   ///   - span: the time that is counted.
   ///   - spans: the time that pulls of tables and of incidents covered; not used for readings.
   ///   - firstData: the start of the oldest cell there is; nothing is known before it. `nil` for the whole span.
@@ -40,9 +40,9 @@ extension Measurement {
           ? Observation(ofQuery: series, in: spans) : Observation(ofBuckets: series, in: spans)
       }
     }
-    let companions = objective.indicator.companions
+    let created = objective.indicator.createdSelectors
     let starts = CounterStarts(
-      series.filter { series in companions.contains { $0.matches(series.id) } })
+      series.filter { series in created.contains { $0.matches(series.id) } })
     let measured: Measurement
     func lives(good: [Series], total: [Series]) -> SeriesLives {
       SeriesLives(

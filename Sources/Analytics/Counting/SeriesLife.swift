@@ -96,7 +96,7 @@ struct SeriesLife {
     runs.contains { $0.start < time - slack && later - slack <= $0.end }
   }
 
-  /// What was counted after `from` and up to `to`; of longer steps and cells, the share of time that lies there.
+  /// What was counted after `from` and up to `to`; of longer steps and cells, the share of time that is there.
   func amount(after from: Int64, upTo to: Int64) -> Counts {
     var counts = Counts()
     var place = place(at: from)

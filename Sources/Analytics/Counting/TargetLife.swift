@@ -52,7 +52,7 @@ struct TargetLife {
 
   /// - Formula: a counter fell, its known start is new, or it is back no higher than it was, after two readings of another
   ///   without it; and among those read before and after that step none with a larger value before it did not fall. A
-  ///   small counter that falls alone is no restart.
+  ///   small counter that falls alone is not a restart.
   func restarts(by starts: CounterStarts) -> [Restart] {
     var found: [Restart: Double] = [:]
     for child in children where child.role.isCounter {
@@ -88,7 +88,7 @@ struct TargetLife {
     return TargetLife.narrowest(Array(restarts.keys))
   }
 
-  /// Without those in whose time another one lies: a series that was absent when its target restarted falls over all of
+  /// Without those during which another one happened: a series that was absent when its target restarted falls over all of
   /// its absence, and its siblings show when it was.
   private static func narrowest(_ restarts: [Restart]) -> [Restart] {
     var latest = Int64.min

@@ -2,9 +2,9 @@ public import Model
 
 /// How long it took until someone took an incident up.
 public struct AcknowledgeTime: Hashable, Sendable {
-  /// `nil` when no incident tells when it was acknowledged.
+  /// `nil` if no incident has the time at which it was acknowledged.
   public let known: LengthSummary?
-  /// Incidents that do not tell it.
+  /// Incidents without that time.
   public let unknown: Int
 
   /// - Formula: `acknowledged - started` over the incidents with down time that started in the window.

@@ -2,9 +2,9 @@ public import Model
 
 /// How long it took to notice that something was wrong.
 public struct DetectTime: Hashable, Sendable {
-  /// `nil` when no incident tells when it was detected.
+  /// `nil` if no incident has the time at which it was detected.
   public let known: LengthSummary?
-  /// Incidents that do not tell it.
+  /// Incidents without that time.
   public let unknown: Int
 
   /// - Formula: `detected - started` over the incidents with down time that started in the window.
@@ -19,7 +19,7 @@ public struct DetectTime: Hashable, Sendable {
 }
 
 extension [Incident] {
-  /// The lengths from the start to a later moment, and how many do not tell that one.
+  /// The lengths from the start to a later moment, and how many do not have that one.
   func lengths(to moment: (Incident) -> Instant?, in window: Window, now: Instant) -> (
     known: LengthSummary?, unknown: Int
   ) {

@@ -15,7 +15,7 @@ public struct DownTime: Hashable, Sendable {
   ///   - incidents: those without down time are left out.
   ///   - window: what is asked about; its time from `now` on is not measured.
   ///   - now: what was resolved later is still open.
-  ///   - measured: the time of which it is known whether there was an incident; the whole when it is not told.
+  ///   - measured: the time of which it is known whether there was an incident; all of it if `nil`.
   public init(
     of incidents: [Incident], in window: Window, now: Instant, measured: WindowSet? = nil
   ) {

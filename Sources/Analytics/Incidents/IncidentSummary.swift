@@ -15,7 +15,7 @@ public struct IncidentSummary: Hashable, Sendable {
   ///   - incidents: in any order.
   ///   - window: what is asked about.
   ///   - now: the instant of computation; what happened later is not known.
-  ///   - measured: the time of which it is known whether there was an incident; the whole when it is not told.
+  ///   - measured: the time of which it is known whether there was an incident; all of it if `nil`.
   public init(
     of incidents: [Incident], in window: Window, now: Instant, measured: WindowSet? = nil
   ) {
@@ -47,7 +47,7 @@ extension IncidentSummary {
   public enum Key: Hashable, Sendable {
     case severity(Severity)
     case service(String)
-    /// `nil` where none is told.
+    /// `nil` if no incident has one.
     case cause(String?)
   }
 
@@ -56,7 +56,7 @@ extension IncidentSummary {
     public let summary: IncidentSummary
   }
 
-  /// The incidents that lie in the window, apart; an incident that touched several services counts in each.
+  /// The incidents in the window, by group; an incident that touched several services counts in each.
   ///
   /// - Parameters:
   ///   - incidents: in any order.
@@ -100,7 +100,7 @@ extension IncidentSummary.Group {
 }
 
 extension IncidentSummary.Key {
-  /// What is not told comes last.
+  /// Incidents without a value come last.
   fileprivate var name: (Int, String) {
     switch self {
     case .severity(let severity): (0, "\(severity.rawValue)")
@@ -111,7 +111,7 @@ extension IncidentSummary.Key {
 }
 
 extension Incident {
-  /// Whether some of it lies in a window before `now`, be it of no length.
+  /// Whether some of it is in a window before `now`, even without any length.
   public func lies(in window: Window, now: Instant) -> Bool {
     guard started < now, started < window.end else { return false }
     return started >= window.start || self.window(until: now).end > window.start

@@ -13,7 +13,7 @@ public struct LengthSummary: Hashable, Sendable {
   /// The length that nine of ten do not exceed, in seconds.
   public let p90: Double
 
-  /// - Formula: a quantile q of n lengths in order stands at the rank q (n - 1), from 0; between two of them it is
+  /// - Formula: a quantile q of n lengths in order is at the rank q (n - 1), from 0; between two of them it is
   ///   interpolated linearly (Hyndman and Fan's type 7, the default of NumPy and R).
   ///
   /// `nil` of no lengths.

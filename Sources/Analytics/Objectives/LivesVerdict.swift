@@ -211,7 +211,7 @@ extension SeriesLives.Birth {
   /// Whether what it had counted burned fast.
   fileprivate func failed(_ target: Target) -> Bool { LivesReading.failed(bad, of: total, target) }
 
-  /// Those that its caveat speaks of.
+  /// Those in its caveat.
   fileprivate var events: Double {
     switch counting {
     case .implausible: bad

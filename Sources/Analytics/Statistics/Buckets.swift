@@ -2,11 +2,11 @@ import Glibc
 
 /// The observations of a histogram, counted by bucket: its quantiles and shares as Prometheus computes them.
 ///
-/// - Formula: observations are taken to lie evenly inside a bucket. The lowest bucket begins at 0 where its bound is
+/// - Formula: observations are taken to be evenly spread inside a bucket. The lowest bucket begins at 0 where its bound is
 ///   positive; the highest ends nowhere, nothing is interpolated in it.
 ///   prometheus/prometheus, `promql/quantile.go`.
 public struct Buckets: Hashable, Sendable {
-  /// How observations lie inside a bucket.
+  /// How observations are spread inside a bucket.
   public enum Spread: Hashable, Sendable {
     /// Classic histograms, and native ones with bounds of their own.
     case linear
@@ -62,7 +62,7 @@ public struct Buckets: Hashable, Sendable {
       if q < 0.5 {
         index = filled.first { counts[$0] >= rank }
       } else {
-        // From the top: where a gap lies at the rank, the upper end of the gap counts.
+        // From the top: where a gap is at the rank, the upper end of the gap counts.
         let above = (1 - q) * total
         index = filled.last { total - before($0) >= above }
         rank = total - above
@@ -82,7 +82,7 @@ public struct Buckets: Hashable, Sendable {
     return lower < upper ? (rank(of: upper) - rank(of: lower)) / total : 0
   }
 
-  /// Of users who are content up to a threshold and put up with four times as much: the content and half of the others.
+  /// Of users who are satisfied up to a threshold and tolerate four times as much: the satisfied and half of the tolerating ones.
   ///
   /// - Formula: `(c(τ) + c(4τ)) / 2 / total`. Apdex Alliance, *Application Performance Index* (2007).
   public func apdex(_ threshold: Double) -> Double {

@@ -57,7 +57,7 @@ typedef struct {
   int stride; // pixels from row to row
 } slr_pixels;
 
-// What is drawn so far, to be read and changed; tell when it is changed before drawing more.
+// What is drawn so far, to be read and changed; report a change before drawing more.
 slr_pixels slr_canvas_begin_pixels(slr_canvas *canvas);
 void slr_canvas_end_pixels(slr_canvas *canvas);
 const char *slr_cairo_status_text(int status);

@@ -1,8 +1,8 @@
 // A small façade over libpq, which is opened when a database is first asked: a run that asks none does not
 // pay for loading it. No header of libpq is needed to use it.
 //
-// Nothing here blocks for longer than it is told: what libpq can only do blocking (looking a name up, sending a
-// request to cancel) is done by a thread that is left behind when its time is over, and that cleans up whenever
+// Nothing here blocks for longer than its limit: what libpq can only do blocking (looking a name up, sending a
+// request to cancel) is done by a thread that is abandoned after a time limit, and that cleans up whenever
 // it comes back.
 //
 // Times are nanoseconds, points in time those of the monotonic clock.
@@ -27,7 +27,7 @@ int64_t slr_monotonic_now(void);
 typedef struct slr_pairs slr_pairs;
 
 // What a connection string says; NULL when it is none. libpq's complaint would quote parts of the password, so it
-// is not told.
+// is not given.
 slr_pairs *slr_pairs_parse(const char *text);
 // What libpq would use: the given pairs, then the service file, the environment and its defaults, with user,
 // dbname, host and port filled in. Nothing is connected and no password is looked up. NULL when libpq refuses
@@ -84,7 +84,7 @@ bool slr_connection_is_untyped(const slr_connection *connection);
 bool slr_connection_send(slr_connection *connection, const char *statement, int count,
                          const uint32_t *types, const char *const *values, const int *lengths,
                          const int *formats);
-// Queues the end of a group of statements: when one fails, those behind it in its group are not run.
+// Queues the end of a group of statements: when one fails, those after it in its group are not run.
 bool slr_connection_send_sync(slr_connection *connection);
 
 typedef enum { SLR_WAIT_READY, SLR_WAIT_SILENT, SLR_WAIT_LATE } slr_wait;

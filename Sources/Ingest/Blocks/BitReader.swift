@@ -1,4 +1,4 @@
-/// Bits of a chunk, the highest of each byte first; behind the end they are zeros, and `isWhole` becomes false.
+/// Bits of a chunk, the highest of each byte first; after the end they are zeros, and `isWhole` becomes false.
 struct BitReader {
   private let bytes: UnsafeRawBufferPointer
   private(set) var place: Int

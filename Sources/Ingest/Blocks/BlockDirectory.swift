@@ -17,7 +17,7 @@ struct BlockDirectory {
     /// The newest change of anything about them.
     let changed: Int64
 
-    /// Names the unit: the folder of the first block, with the names of the others behind plus signs.
+    /// Names the unit: the folder of the first block, with the names of the others after plus signs.
     var path: String {
       blocks.dropFirst().reduce(blocks.first ?? "") { path, block in
         path + "+" + (block.split(separator: "/").last ?? "")
@@ -27,9 +27,9 @@ struct BlockDirectory {
 
   /// In order of time.
   let units: [Unit]
-  /// Blocks that cannot be told the times of.
+  /// Blocks whose times are unknown.
   let faults: [BlockFault]
-  /// Whether a server's newest samples lie beside the blocks, where they are left out.
+  /// Whether a server has newest samples beside the blocks, which are left out.
   let hasHead: Bool
   /// Where the blocks end, in milliseconds since the epoch; `nil` without any.
   let end: Int64?
@@ -38,7 +38,7 @@ struct BlockDirectory {
   /// Looks through a folder; `nil` when it is none of these.
   ///
   /// - Parameters:
-  ///   - root: what stands before `path` for the system.
+  ///   - root: what comes before `path` for the system.
   ///   - path: what people call the folder.
   /// - Throws: ``BlockFault``: `unreadable` for the folder itself.
   init?(root: String, path: String) throws(BlockFault) {
@@ -135,7 +135,7 @@ struct BlockDirectory {
     for folder in folders {
       let segments = (try? FolderEntries(root + folder + "/chunks", named: folder).names) ?? []
       for name in ["meta.json", "index", "tombstones"] + segments.map({ "chunks/" + $0 }) {
-        // What is missing is told when the block is opened.
+        // What is missing is reported when the block is opened.
         guard let state = try? SnapshotFile.State.of(root + folder + "/" + name) else { continue }
         bytes &+= state.bytes
         modified = max(modified, state.modified)

@@ -32,7 +32,7 @@ final class BlockFile: Sendable {
   // Nothing was written, so a failing close loses nothing.
   deinit { close(descriptor) }
 
-  /// Fills the buffer with what stands at `offset`.
+  /// Fills the buffer from `offset`.
   func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int64) throws(BlockFault) {
     guard var target = buffer.baseAddress else { return }
     var (place, left) = (offset, buffer.count)
@@ -45,7 +45,7 @@ final class BlockFile: Sendable {
     }
   }
 
-  /// Throws when the file is not the one any more that was opened.
+  /// Throws when the file is no longer the one that was opened.
   func checkUnchanged() throws(BlockFault) {
     var facts = stat()
     guard fstat(descriptor, &facts) == 0 else {

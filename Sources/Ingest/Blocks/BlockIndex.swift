@@ -63,7 +63,7 @@ struct BlockIndex: Sendable {
       }
       guard let entry else { break }
       if let value = entry.value {
-        // One that stands twice would give its series twice.
+        // A duplicate would give its series twice.
         guard missing.remove(value) != nil else {
           throw BlockFault(.reference, in: file.path, at: place)
         }
@@ -139,7 +139,7 @@ struct BlockIndex: Sendable {
     return start..<end
   }
 
-  /// The number of entries, which stands first; `nil` for an empty section.
+  /// The number of entries, which comes first; `nil` for an empty section.
   private func entryCount(of section: Range<Int64>, _ window: FileWindow) throws(BlockFault)
     -> Int?
   {
@@ -217,7 +217,7 @@ struct BlockIndex: Sendable {
     chunks.removeAll(keepingCapacity: true)
     guard var left = cursor.uvarint() else { return false }
     guard left > 0 else { return true }
-    // The times of the chunks stand in the chunks, too.
+    // The times of the chunks are in the chunks, too.
     guard cursor.varint() != nil, cursor.uvarint() != nil, var place = cursor.uvarint() else {
       return false
     }
@@ -243,7 +243,7 @@ private struct Symbols: Sendable {
   private static let limit: Int64 = 1 << 28
 
   private let bytes: [UInt8]
-  /// Where the length of each stands in `bytes`; in version 1 they are referred to by their place in the file instead.
+  /// Where the length of each is in `bytes`; in version 1 they are referred to by their place in the file instead.
   private let places: [UInt32]
   private let origin: UInt64?
 

@@ -1,6 +1,6 @@
 import Model
 
-/// What `meta.json` tells of a block.
+/// What `meta.json` says about a block.
 struct BlockMeta: Hashable {
   /// From the first time in it up to, not including, the last, in milliseconds since the epoch.
   let times: Range<Int64>

@@ -2,7 +2,7 @@ import Model
 
 /// Which series of one or more blocks are wanted, and where their samples go.
 ///
-/// Blocks that overlap in time are read as one: a series that stands in several of them is one task.
+/// Blocks that overlap in time are read as one: a series in several of them is one task.
 struct BlockPlan: Sendable {
   /// A series in the blocks that hold it, the first of each pair; the second is its number in the index.
   typealias Parts = [(block: Int, series: UInt32)]
@@ -34,7 +34,7 @@ struct BlockPlan: Sendable {
   /// Looks through the indexes.
   ///
   /// - Parameters:
-  ///   - blocks: of equal times the sample of a later one is handed on later.
+  ///   - blocks: of equal times the sample of a later block comes later.
   ///   - source: what the series' IDs begin with.
   ///   - labels: declared for all series.
   ///   - wanted: the series to look for; `x_bucket`, `x_count` and `x_sum` are found in native histograms `x`, too.
@@ -88,7 +88,7 @@ struct BlockPlan: Sendable {
       for bound in [.infinity] + bounds {
         places.append(try place(key.id(ending: "_bucket", upTo: bound)))
       }
-      // A target may tell both kinds of histogram at once, or first the one and later the other: what goes into the same
+      // A target may report both kinds of histogram at once, or first the one and later the other: what goes into the same
       // place is one task.
       var (numbers, shared): ([(place: Int, parts: Parts)], [Int?]) = ([], [])
       for (index, place) in places.enumerated() {
@@ -116,7 +116,7 @@ struct BlockPlan: Sendable {
     tasks.removeAll { $0.numbers.isEmpty && $0.histogram == nil }
   }
 
-  /// The name of the native histogram that would tell a classic series of this name.
+  /// The name of the native histogram that would give a classic series of this name.
   private static func histogram(of name: [UInt8]) -> [UInt8]? {
     for ending in ["_bucket", "_count", "_sum"]
     where name.count > ending.utf8.count

@@ -45,7 +45,7 @@ struct BlockPull {
       return product
     }
 
-    /// Reads series whose times rise, as all do that stand in one block; `false` when one does not.
+    /// Reads series whose times rise, as all do in one block; `false` when one does not.
     private func readRising(_ task: BlockPlan.Task, into product: inout Product) throws -> Bool {
       var isRising = true
       try reader.read(task) { place, times, values in
@@ -75,7 +75,7 @@ struct BlockPull {
   let wanted: [Selector]
   let minutes: Int64
 
-  /// Hands on the series of the blocks, and tells what was read.
+  /// Passes on the series of the blocks, and returns what was read.
   ///
   /// - Returns: the content without series, and a checksum over what was wanted of the blocks.
   /// - Throws: ``BlockFault``, and what `keep` throws.

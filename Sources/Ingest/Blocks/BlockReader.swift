@@ -1,6 +1,6 @@
 /// Reads the tasks of a plan; each thread has one of its own.
 final class BlockReader {
-  /// The most samples that are handed on at a time.
+  /// The most samples that are passed on at a time.
   static let portion = 4096
 
   /// Takes a piece of a series: its place, times in nanoseconds since the epoch, and values.
@@ -57,7 +57,7 @@ final class BlockReader {
     return side
   }
 
-  /// The common case: a series of one block, decoded into columns that are handed on as they are.
+  /// The common case: a series of one block, decoded into columns that are passed on unchanged.
   private func readNumbers(
     _ part: (block: Int, series: UInt32), _ place: Int, _ take: Taker
   ) throws {
@@ -67,17 +67,17 @@ final class BlockReader {
     while let chunk = try side.next() {
       guard try !chunk.isHistogram() else { continue }
       if columns.count > 0, columns.count + chunk.count > BlockReader.portion {
-        try handOn(place, take)
+        try flush(place, take)
       }
       let start = columns.count
       try XORChunk.decode(chunk, into: columns)
       columns.remove(deleted, from: start)
     }
-    try handOn(place, take)
+    try flush(place, take)
     digest &+= side.digest
   }
 
-  private func handOn(_ place: Int, _ take: Taker) throws {
+  private func flush(_ place: Int, _ take: Taker) throws {
     let times = UnsafeBufferPointer(start: columns.times, count: columns.count)
     let values = UnsafeBufferPointer(start: columns.values, count: columns.count)
     for start in stride(from: 0, to: columns.count, by: BlockReader.portion) {
@@ -90,7 +90,7 @@ final class BlockReader {
 
   /// Brings the rows of one series from several blocks in order of time, of equal times that of the first block first.
   ///
-  /// Equal times are handed on together, for the taker to choose and to count.
+  /// Equal times are passed on together, so that the receiver chooses and counts.
   private func merge(_ streams: [BlockRows], into places: [Int?], _ take: Taker) throws {
     var table = RowTable(places: places)
     for stream in streams { try stream.advance() }
@@ -99,9 +99,9 @@ final class BlockReader {
         table.append(stream.row, at: time)
         try stream.advance()
       }
-      if table.isFull { try table.handOn(take) }
+      if table.isFull { try table.flush(take) }
     }
-    try table.handOn(take)
+    try table.flush(take)
     for stream in streams { digest &+= stream.digest }
   }
 }
@@ -137,7 +137,7 @@ final class BlockSide {
     return deleted
   }
 
-  /// The next chunk, good until the one after it; `nil` behind the last.
+  /// The next chunk, good until the one after it; `nil` after the last.
   func next() throws(BlockFault) -> StoredChunk? {
     guard let place = places.popFirst() else { return nil }
     let chunk = try reader.chunk(chunks[place], of: block.index.file)

@@ -1,12 +1,12 @@
 /// The samples of a series in one block, one after the other, each with all that is kept of it.
 ///
 /// Of a native histogram that are its count, its sum, the count again for the bucket without a bound, and how many
-/// observations lie at or below each bound.
+/// observations are at or below each bound.
 final class BlockRows {
-  /// Stands for a number that cannot be known: how many observations lie below a bound that cuts a bucket in two.
+  /// For a number that cannot be known: how many observations are below a bound that cuts a bucket in two.
   static let unknown: UInt64 = 0x7FF8_5EED_0000_0001
 
-  /// In nanoseconds since the epoch; `nil` before the first sample and behind the last.
+  /// In nanoseconds since the epoch; `nil` before the first sample and after the last.
   private(set) var time: Int64?
   private(set) var row: [Double]
   var digest: UInt32 { side.digest }
@@ -87,7 +87,7 @@ final class BlockRows {
   }
 }
 
-/// Rows that wait to be handed on, column by column.
+/// Rows that wait to be passed on, column by column.
 struct RowTable {
   private let places: [Int?]
   private let limit: Int
@@ -108,8 +108,8 @@ struct RowTable {
     for index in places.indices where places[index] != nil { values[index].append(row[index]) }
   }
 
-  /// Hands on what is known, and is empty then.
-  mutating func handOn(_ take: BlockReader.Taker) throws {
+  /// Passes on the rows, and is empty then.
+  mutating func flush(_ take: BlockReader.Taker) throws {
     for (index, place) in places.enumerated() {
       guard let place else { continue }
       let column = values[index]

@@ -1,4 +1,4 @@
-/// Reads the numbers of an index, one after the other; `nil` where the bytes end or are no number.
+/// Reads the numbers of an index, one after the other; `nil` where the bytes end or are not a number.
 struct ByteCursor {
   let bytes: UnsafeRawBufferPointer
   private(set) var offset = 0

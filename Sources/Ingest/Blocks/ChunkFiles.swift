@@ -21,7 +21,7 @@ struct ChunkFiles: Sendable {
 /// One chunk as it is stored, its checksum looked at.
 struct StoredChunk {
   let encoding: UInt8
-  /// The chunk's own bytes; behind them ``FileWindow/slack`` bytes can be read.
+  /// The chunk's own bytes; after them ``FileWindow/slack`` bytes can be read.
   let data: UnsafeRawBufferPointer
   let checksum: UInt32
   /// Where the data begin, and in which file.

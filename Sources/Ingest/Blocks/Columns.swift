@@ -19,7 +19,7 @@ final class Columns {
     values.deallocate()
   }
 
-  /// Takes out what lies in the spans, from the place `start` on.
+  /// Takes out what is in the spans, from the place `start` on.
   func remove(_ spans: [ClosedRange<Int64>], from start: Int) {
     guard !spans.isEmpty else { return }
     var kept = start

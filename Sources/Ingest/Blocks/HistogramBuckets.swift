@@ -53,7 +53,7 @@ struct HistogramBuckets {
 
   /// The upper bounds, but infinity, and the lower ones from zero on.
   ///
-  /// Between an upper bound and the next lower one nothing was observed. That both tell the same count shows it to whoever
+  /// Between an upper bound and the next lower one nothing was observed. That both have the same count shows it to whoever
   /// looks for a bound between them, or for one that another block has there.
   var bounds: [Double] {
     ordered.map(\.upper).filter(\.isFinite)
@@ -75,7 +75,7 @@ struct HistogramBuckets {
     return ldexp(significand, Int32(clamping: exponent))
   }
 
-  /// Where bounds, in rising order, lie among the buckets: how many end at each or below, and whether it cuts the next
+  /// Where bounds, in rising order, are among the buckets: how many end at each or below, and whether it cuts the next
   /// one in two.
   func places(of bounds: [Double]) -> [(below: Int, cuts: Bool)] {
     var below = 0

@@ -31,7 +31,7 @@ struct HistogramChunk {
     self.chunk = chunk
     isFloat = chunk.encoding == 3
     guard chunk.data.count >= 4 else { throw chunk.fault(.length, at: 0) }
-    // Two bits of the third byte tell of resets, which show in the counts.
+    // Two bits of the third byte are about resets, which show in the counts.
     reader = BitReader(chunk.data, from: 3)
     let threshold = HistogramChunk.threshold(&reader)
     let schema = reader.signed()
@@ -48,7 +48,7 @@ struct HistogramChunk {
       custom: custom)
   }
 
-  /// 0, a power of two in one byte, or any number behind a byte of ones.
+  /// 0, a power of two in one byte, or any number after a byte of ones.
   private static func threshold(_ reader: inout BitReader) -> Double {
     switch reader.take(8) {
     case 0: 0
@@ -80,7 +80,7 @@ struct HistogramChunk {
     return reader.isWhole ? numbers : nil
   }
 
-  /// Bounds as thousandths plus one, or behind a zero as they are.
+  /// Bounds as thousandths plus one, or after a zero as they are.
   private static func bounds(_ reader: inout BitReader) -> [Double]? {
     let count = reader.unsigned()
     guard count <= UInt64(HistogramBuckets.limit) else { return nil }
@@ -94,7 +94,7 @@ struct HistogramChunk {
     return bounds
   }
 
-  /// Reads the next sample; `false` behind the last one.
+  /// Reads the next sample; `false` after the last one.
   ///
   /// - Throws: ``BlockFault``: `length`, `order`.
   mutating func next() throws(BlockFault) -> Bool {

@@ -43,7 +43,7 @@ final class PrometheusBlock: Sendable {
     files = [index] + segments + [tombstones].compactMap { $0 }
   }
 
-  /// Throws when a file is not the one any more that was opened.
+  /// Throws when a file is no longer the one that was opened.
   func checkUnchanged() throws(BlockFault) {
     for file in files { try file.checkUnchanged() }
   }

@@ -49,7 +49,7 @@ struct Tombstones {
 }
 
 extension [ClosedRange<Int64>] {
-  /// Whether a time lies in one of the spans, which are in order and apart from each other.
+  /// Whether a time is in one of the spans, which are in order and apart from each other.
   func hold(_ time: Int64) -> Bool {
     var (low, high) = (0, count)
     while low < high {

@@ -9,19 +9,19 @@
 ///   the width, and the bits.
 ///
 /// Decoding does not ask bit by bit: a word of at least 57 bits is loaded at the next bit, its highest bits say what follows, and
-/// what follows is mostly in the same word. No sample is longer than 19 bytes, and behind a chunk ``FileWindow/slack`` bytes can
-/// be read; so a bound is compared once a sample, behind it. Faults are gathered likewise, as bits that stay set (a step below
+/// what follows is mostly in the same word. No sample is longer than 19 bytes, and after a chunk ``FileWindow/slack`` bytes can
+/// be read; so a bound is compared once a sample, after it. Faults are gathered likewise, as bits that stay set (a step below
 /// zero or too long in `steps`, a width that does not fit in `misfits`), and looked at once a chunk.
 enum XORChunk {
   /// Times in milliseconds beyond which nanoseconds do not fit; in chunks from beyond the years 1678 to 2262.
   static let latest: Int64 = 9_200_000_000_000
 
-  /// Decodes a chunk behind what the columns hold.
+  /// Decodes a chunk after what the columns hold.
   ///
   /// - Parameters:
   ///   - chunk: one of encoding 1.
   ///   - columns: with room for all its samples.
-  /// - Throws: ``BlockFault``: `length` where the bytes end or do not fit together, `order` when times fall or lie
+  /// - Throws: ``BlockFault``: `length` where the bytes end or do not fit together, `order` when times fall or are
   ///   centuries away.
   static func decode(_ chunk: StoredChunk, into columns: Columns) throws(BlockFault) {
     guard chunk.data.count >= 2, let base = chunk.data.baseAddress else {
@@ -53,7 +53,7 @@ enum XORChunk {
     var value = bits
     /// Whether a step was below zero, or so long that a sum of them might not fit.
     var steps = step
-    /// The place of the next bit, and that behind the last one.
+    /// The place of the next bit, and that after the last one.
     var place = cursor.offset * 8
     let end = chunk.data.count * 8
     var trailing: UInt64 = 0
@@ -78,7 +78,7 @@ enum XORChunk {
       place &+= Int(count) &- 32
       return high &<< (count &- 32) | low
     }
-    /// The value whose control bits stand highest in `word`, `used` bits into it.
+    /// The value whose control bits are highest in `word`, `used` bits into it.
     @inline(__always) func readValue(_ word: UInt64, _ used: Int) {
       let control = word &<< UInt64(truncatingIfNeeded: used)
       if control >> 63 == 0 {

@@ -2,18 +2,18 @@ import Model
 
 /// The rows of a table or a query as entries of incidents, whatever they were read from.
 ///
-/// A row that cannot be used is an entry, too: its incident may lie anywhere from its start to its end.
+/// A row that cannot be used is an entry, too: its incident may be anywhere from its start to its end.
 struct IncidentCollector {
   /// One row; `nil` is a column that is not there, or holds nothing.
   struct Row {
     var id: String?
     var title: String?
-    /// Several stand between semicolons.
+    /// Several are separated by semicolons.
     var service: String?
     var severity: String?
     var status: String?
     var cause: String?
-    /// Nanoseconds since the epoch; the ends of the range are the infinities, and what lies beyond them.
+    /// Nanoseconds since the epoch; the ends of the range are the infinities, and what is beyond them.
     var started: Int64?
     var detected: Int64?
     var acknowledged: Int64?
@@ -42,7 +42,7 @@ struct IncidentCollector {
   ///
   /// - Parameters:
   ///   - mapping: what the texts of severities mean, and the service of rows without an id.
-  ///   - slice: the span that was asked for; an incident that lies wholly outside of it is rejected.
+  ///   - slice: the span that was asked for; an incident entirely outside of it is rejected.
   init(mapping: IncidentMapping, slice: Window?) {
     self.mapping = mapping
     self.slice = slice
@@ -55,7 +55,7 @@ struct IncidentCollector {
   /// - One that was detected or acknowledged before it started was so when it started: in 0, not in less.
   /// - Without a severity it is a minor one, the least that counts as down.
   /// - Without an id, its service and start are its id; without a title, its id is.
-  /// - The same row again is no fault; nor is one for another service, as some tables have a row for each. Any other of the
+  /// - The same row again is not a fault; nor is one for another service, as some tables have a row for each. Any other of the
   ///   same id is.
   /// - A row that takes an incident back needs no more than its id.
   mutating func add(_ row: Row) {
@@ -80,10 +80,10 @@ struct IncidentCollector {
     }
     var severity = Severity.minor
     if let text = IncidentCollector.text(row.severity) {
-      guard case .severity(let known) = mapping.meaning(text) else {
+      guard case .severity(let meant) = mapping.meaning(text) else {
         return reject(.unknownSeverity(text), row)
       }
-      severity = known
+      severity = meant
     }
     let services = IncidentCollector.list(row.service)
     guard let id = id(of: row) else { return reject(.noTime, row) }
@@ -97,11 +97,11 @@ struct IncidentCollector {
         max(started, .init(nanoseconds: $0))
       },
       resolved: end.map(Instant.init(nanoseconds:)), cause: IncidentCollector.text(row.cause))
-    guard let known = incidents[id] else {
+    guard let earlier = incidents[id] else {
       incidents[id] = incident
       return
     }
-    if let both = known.united(with: incident) {
+    if let both = earlier.united(with: incident) {
       incidents[id] = both
     } else {
       reject(.repeatedID(id), row)
@@ -112,7 +112,7 @@ struct IncidentCollector {
     let start = IncidentCollector.plausible(row.started)
     let end = IncidentCollector.plausible(row.resolved)
     var id = id(of: row)
-    // What is known of it from the slice that it lies in stays.
+    // What is known of it from the slice that it is in stays.
     if reason == .outside { id?.append("\u{1F}") }
     rejects.append(
       Reject(id: id, services: IncidentCollector.list(row.service), start: start, end: end))

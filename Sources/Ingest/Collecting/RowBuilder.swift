@@ -14,9 +14,9 @@ struct RowBuilder {
   private var cells: [Cell] = []
   /// Rows of minutes before the open one that are not among those.
   private var late: [Cell] = []
-  /// The last minute that was handed on.
-  private var handedOn = Int64.min
-  /// Whether a row came for a minute that was handed on already; it is in no cell.
+  /// The minute of the last cell that was drained.
+  private var drained = Int64.min
+  /// Whether a row came for a minute that was already drained; it is in no cell.
   private(set) var isDisordered = false
 
   init(minutes: Int64 = 1) { length = max(1, minutes) }
@@ -46,7 +46,7 @@ struct RowBuilder {
     } else if minute > open.minute {
       if end != .max { cells.append(open) }
       open = row
-    } else if minute <= handedOn {
+    } else if minute <= drained {
       isDisordered = true
     } else {
       let place = placeOfCell(from: minute)
@@ -135,7 +135,7 @@ struct RowBuilder {
     settle()
     let done = cells
     cells.removeAll(keepingCapacity: true)
-    if let last = done.last { handedOn = last.minute }
+    if let last = done.last { drained = last.minute }
     return done
   }
 

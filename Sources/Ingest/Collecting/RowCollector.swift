@@ -2,7 +2,7 @@ import Model
 
 /// The rows of a table or a query as series of minute cells, whatever they were read from.
 ///
-/// Series are told apart by their labels. A ratio makes two of each, with a label `column`; a latency one for each
+/// Series differ by their labels. A ratio makes two of each, with a label `column`; a latency one for each
 /// bound, with a label `le`. A row that cannot be used is counted as a reject of its minute, one without a usable
 /// time in the first minute of the slice.
 struct RowCollector {
@@ -24,7 +24,7 @@ struct RowCollector {
   private let slice: Window?
   private let minutes: Int64
   private let keep: ((Series) throws -> Void)?
-  /// Cells are handed on when there are so many.
+  /// Cells are passed on when there are so many.
   private static let limit = 1 << 15
 
   private var groups: [Group] = []
@@ -32,7 +32,7 @@ struct RowCollector {
   private var unwanted: Int?
   private var places: [[UInt8]: Int] = [:]
   private var last: (key: [UInt8], place: Int) = ([], -1)
-  /// What tells the group of the row: its bound, and `FF value` for each label.
+  /// What identifies the group of the row: its bound, and `FF value` for each label.
   private var key: [UInt8] = []
 
   /// Rows so far, rejected ones included.
@@ -52,9 +52,9 @@ struct RowCollector {
   ///   - labels: the names of the further columns, in the order in which each row gives their values.
   ///   - declared: labels that every series gets.
   ///   - wanted: the series to keep; `nil` for all.
-  ///   - slice: the span outside of which no row may lie.
+  ///   - slice: the span in which all rows must be.
   ///   - minutes: the length of a cell.
-  ///   - keep: takes cells in parts, at each ``handOn()``; `nil` to hold all of them until the end.
+  ///   - keep: takes cells in parts, at each ``flushIfLarge()``; `nil` to hold all of them until the end.
   init(
     source: String, shape: RowShape, labels: [[UInt8]], declared: [Label] = [],
     wanted: [Selector]? = nil,
@@ -105,7 +105,7 @@ struct RowCollector {
   mutating func add(_ count: Double?, upTo bound: Double?, at time: Int64?) {
     var reason = timeFault(time) ?? RowCollector.fault(count)
     if bound?.isNaN ?? true { reason = reason ?? .noNumber }
-    // A row without a bound makes the whole distribution doubtful, and infinity stands for all of it.
+    // A row without a bound makes the whole distribution doubtful, and infinity means all of it.
     let place = group(bound: bound.flatMap { $0.isNaN ? nil : $0 } ?? .infinity)
     add(count, at: time, in: place, reason ?? ((count ?? 0) < 0 ? .negative : nil))
   }
@@ -176,10 +176,10 @@ struct RowCollector {
     }
   }
 
-  /// Hands on the finished cells when there are many.
+  /// Passes on the finished cells when there are many.
   ///
-  /// - Throws: `disordered` when a row belonged to a cell that was handed on already; what `keep` throws.
-  mutating func handOn() throws {
+  /// - Throws: `disordered` when a row belonged to a cell that was already passed on; what `keep` throws.
+  mutating func flushIfLarge() throws {
     guard let keep else { return }
     guard !groups.contains(where: { $0.goods.isDisordered || $0.rows.isDisordered }) else {
       throw Fault(.disordered)
@@ -291,23 +291,23 @@ struct RowCollector {
   private func makeGroup(_ bound: Double?) -> Group {
     let values = key.dropLast(bound == nil ? 0 : 8)
       .split(separator: 0xFF, omittingEmptySubsequences: false).dropFirst()
-    var known: [Label] = []
+    var found: [Label] = []
     for (name, value) in zip(labels, values) where !value.isEmpty {
-      known.append(Label(name: name, value: Array(value)))
+      found.append(Label(name: name, value: Array(value)))
     }
-    if let bound { known.append(Label("le", RowCollector.text(of: bound))) }
-    return group(of: known)
+    if let bound { found.append(Label("le", RowCollector.text(of: bound))) }
+    return group(of: found)
   }
 
-  private func group(of known: [Label]) -> Group {
-    let known = declared.over(known)
+  private func group(of found: [Label]) -> Group {
+    let labels = declared.over(found)
     func id(_ labels: [Label]) -> SeriesID { SeriesID(source: source, name: "", labels: labels) }
     var series: [SeriesID] = []
-    let plain = id(known)
+    let plain = id(labels)
     if wanted?.contains(where: { $0.matches(plain) }) ?? true {
       series =
         shape == .ratio
-        ? ["good", "total"].map { id(known + [Label("column", $0)]) } : [plain]
+        ? ["good", "total"].map { id(labels + [Label("column", $0)]) } : [plain]
     }
     return Group(
       series: series, goods: RowBuilder(minutes: minutes),

@@ -1,6 +1,6 @@
 import Model
 
-/// The time that the rows of a file speak for.
+/// The time that the rows of a file cover.
 struct RowSpan {
   private static let minute: Int64 = 60_000_000_000
 

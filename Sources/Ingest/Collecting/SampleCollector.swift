@@ -2,7 +2,7 @@ import Model
 
 /// Turns the samples of the wanted series of one file into cells, and counts the others.
 ///
-/// Cells are handed on as soon as many samples are there, so that a file of any length takes the same
+/// Cells are passed on as soon as many samples are there, so that a file of any length takes the same
 /// memory; a series comes then more than once. A cell comes whole where the samples are in order of
 /// time, or series by series; elsewhere it may be cut in two.
 struct SampleCollector {
@@ -17,7 +17,7 @@ struct SampleCollector {
   private let keep: (Series) throws -> Void
 
   /// The keys of the wanted series.
-  private var known = TextTable()
+  private var keys = TextTable()
   private var log: SampleLog
   private(set) var read = 0
   private var first = Int64.max
@@ -47,7 +47,7 @@ struct SampleCollector {
   mutating func place(of id: SeriesID) -> Int? {
     let id = id.declaring(labels)
     guard wanted?.contains(where: { $0.matches(id) }) ?? true else { return nil }
-    return id.key.withUnsafeBytes { known.number(of: $0).number }
+    return id.key.withUnsafeBytes { keys.number(of: $0).number }
   }
 
   /// Counts samples and the time they are of, whoever wants them, up to the first whose time is not plausible.
@@ -66,23 +66,23 @@ struct SampleCollector {
     return counted
   }
 
-  /// Adds samples that were counted, in the order in which they came; hands on what is there before.
+  /// Adds samples that were counted, in the order in which they came; passes on what is there before.
   @inline(__always)
   mutating func add(_ values: Span<Double>, at times: Span<Int64>, to place: Int) throws {
     guard !times.isEmpty else { return }
-    try handOn(before: times[0])
+    try flushIfLarge(before: times[0])
     hold(values, at: times, to: place)
   }
 
-  /// Adds samples and hands nothing on.
+  /// Adds samples and passes nothing on.
   @inline(__always)
   mutating func hold(_ values: Span<Double>, at times: Span<Int64>, to place: Int) {
     log.append(values, at: times, to: place)
   }
 
-  /// Hands on what is there when it is much, and a sample of another minute comes next.
+  /// Passes on what is there when it is much, and a sample of another minute comes next.
   @inline(__always)
-  mutating func handOn(before time: Int64) throws {
+  mutating func flushIfLarge(before time: Int64) throws {
     if log.count >= SampleCollector.share * log.series || log.count >= SampleCollector.limit {
       try flush(before: time)
     }
@@ -96,13 +96,13 @@ struct SampleCollector {
   }
 
   private mutating func flush() throws {
-    let (known, keep) = (known, keep)
+    let (keys, keep) = (keys, keep)
     try log.drain { place, cells in
-      try keep(Series(id: SeriesID(key: Array(known[place])), kind: .samples, cells: cells))
+      try keep(Series(id: SeriesID(key: Array(keys[place])), kind: .samples, cells: cells))
     }
   }
 
-  /// Hands on what is left, and tells the time the samples are of.
+  /// Passes on what is left, and returns the time of the samples.
   mutating func finish() throws -> Content {
     try flush()
     let span =

@@ -42,7 +42,7 @@ struct SampleLog {
     }
   }
 
-  /// Hands on the cells of each series, in order of time, and forgets the samples.
+  /// Passes on the cells of each series, in order of time, and forgets the samples.
   mutating func drain(_ body: (_ series: Int, _ cells: [Cell]) throws -> Void) throws {
     defer { removeAll() }
     if present.count > 1 { bringTogether() }

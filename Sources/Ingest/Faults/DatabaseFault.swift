@@ -18,7 +18,7 @@ public struct DatabaseFault: Error, Hashable, Sendable {
   }
 
   public enum Encryption: Hashable, Sendable {
-    /// The server does not speak TLS.
+    /// The server does not support TLS.
     case notOffered
     /// Signed by nobody we know, expired or revoked.
     case certificate
@@ -40,7 +40,7 @@ public struct DatabaseFault: Error, Hashable, Sendable {
     case library(String)
     /// The system gives no further thread to connect in.
     case noThread
-    /// Not a connection string; what it says is not told, since it may be a password.
+    /// Not a connection string; its text is not shown, because it may be a password.
     case connectionString
     /// A service that no file defines, or options that libpq refuses together.
     case connectionOptions
@@ -111,7 +111,7 @@ public enum RoleFact: Hashable, Sendable {
   case createsSchemas(inDatabase: String)
 }
 
-/// What was put up with, for the report to say.
+/// What was accepted, for the report to say.
 public enum SourceNote: Hashable, Sendable {
   /// The role could write, and the configuration allows it.
   case writableRole([RoleFact])
@@ -120,7 +120,7 @@ public enum SourceNote: Hashable, Sendable {
 }
 
 extension DatabaseFault.Reason {
-  /// What an exit code tells.
+  /// What the exit code says.
   var kind: IngestError.Kind {
     switch self {
     case .library, .noThread, .refused, .noSocket, .unknownHost, .noRoute, .hung, .encryption,

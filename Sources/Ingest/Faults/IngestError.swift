@@ -31,7 +31,7 @@ public struct IngestError: Error, Hashable, Sendable {
     }
   }
 
-  /// What an exit code tells of it.
+  /// What the exit code says about it.
   public enum Kind: Hashable, Sendable {
     /// There was no input.
     case missing
@@ -40,7 +40,7 @@ public struct IngestError: Error, Hashable, Sendable {
     case unreachable
     /// Rights that are too wide or too narrow: a role that could write, a refused login, a readable password file.
     case unsafe
-    /// A server has no such database, table, column or right; a query is no single SELECT, or gives other columns.
+    /// A server has no such database, table, column or right; a query is not a single SELECT, or gives other columns.
     case configuration
   }
 
@@ -62,7 +62,7 @@ public struct IngestError: Error, Hashable, Sendable {
     case unreadable(errno: Int32)
     /// Size or time of change differed before and after reading, twice.
     case changedWhileReading
-    /// Neither the name nor the content tells what it is.
+    /// Neither the name nor the content shows what it is.
     case unknownFormat
 
     // Compression
@@ -113,7 +113,7 @@ public struct IngestError: Error, Hashable, Sendable {
     case repeatedColumn(String)
     /// A row has another number of fields than the header.
     case fields(expected: Int, found: Int)
-    /// A quote is not closed, or stands inside an unquoted field.
+    /// A quote is not closed, or is inside an unquoted field.
     case quote
 
     // Answers of Prometheus
@@ -145,13 +145,13 @@ public struct IngestError: Error, Hashable, Sendable {
     case length
     /// What is referred to is not there.
     case reference
-    /// Times fall, or lie centuries away.
+    /// Times fall, or are centuries away.
     case order
     /// A chunk of a kind that is not known.
     case encoding(UInt8)
     /// A native histogram whose buckets are not known.
     case schema(Int64)
-    /// `meta.json` is no JSON object, or lacks this.
+    /// `meta.json` is not a JSON object, or lacks this.
     case meta(String)
   }
 
@@ -159,13 +159,13 @@ public struct IngestError: Error, Hashable, Sendable {
   public enum PartialAnswer: Hashable, Sendable {
     /// `"isPartial": true`, as VictoriaMetrics writes it.
     case flag
-    /// The first of `warnings` that is no remark on the query alone, and how many there are.
+    /// The first of `warnings` that is not a remark on the query only, and how many there are.
     case warnings(first: String, count: Int)
     /// An `error` or `errorType` beside the data.
     case error(type: String, text: String)
   }
 
-  /// What should have stood at the position.
+  /// What was expected at the position.
   public enum Element: String, Hashable, Sendable {
     case metricName, labelName, equals, quotedValue, commaOrBrace, space, number, time, endOfLine
     case comment, type, exemplar, header

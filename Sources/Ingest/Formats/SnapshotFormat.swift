@@ -2,10 +2,10 @@ import Model
 
 /// A format that the files of a snapshot may have.
 protocol SnapshotFormat: Sendable {
-  /// The endings of names that tell it.
+  /// The endings of its files' names.
   var endings: [String] { get }
 
-  /// Whether incidents may lie in its files, which ``IncidentTable`` reads then.
+  /// Whether its files may hold incidents, which ``IncidentTable`` reads then.
   var holdsIncidents: Bool { get }
 
   /// How likely the first bytes of a file are those of this format; `nil` where they cannot be.
@@ -23,7 +23,7 @@ enum Likeness: Comparable {
   case possible, likely, certain
 }
 
-/// The first bytes of a file whose name tells nothing.
+/// The first bytes of a file with an unknown ending.
 struct SnapshotFront {
   let bytes: [UInt8]
   /// Without their ends.

@@ -1,6 +1,6 @@
 import CSystem
 
-/// The checksum that Prometheus writes behind everything in a block (Castagnoli's polynomial), and that files are
+/// The checksum that Prometheus writes after everything in a block (Castagnoli's polynomial), and that files are
 /// remembered by.
 enum CRC32C {
   static func of(_ bytes: UnsafeRawBufferPointer, after crc: UInt32 = 0) -> UInt32 {

@@ -30,7 +30,7 @@ final class GzipReader: ByteStream {
   }
 
   deinit {
-    // Frees what was allocated; its code tells only that a member was left in the middle.
+    // Frees what was allocated; its code only says that a member was left in the middle.
     if isReady { _ = inflateEnd(zlib) }
     zlib.deallocate()
     input.deallocate()

@@ -8,7 +8,7 @@ protocol JSONReader {
 }
 
 private enum JSONLimits {
-  /// How deep objects and lists may lie in each other.
+  /// How deep objects and lists may be nested.
   static let depth = 64
   /// The most members of an object.
   static let members = 1024
@@ -74,7 +74,7 @@ extension JSONReader {
     }
   }
 
-  /// Reads a list of values, each by a reader of its own; `what` should stand where there are more or fewer.
+  /// Reads a list of values, each by a reader of its own; `what` is expected if there are more or fewer.
   mutating func tuple(
     _ what: IngestError.Element, _ readers: [(inout Self) throws -> Void]
   ) throws {

@@ -9,7 +9,7 @@ struct JSONText {
   private var scanned: Pipeline.Scanned?
   private var isAtEnd = false
   private var place = 0
-  /// The first run that is not behind `place`.
+  /// The first run that is not after `place`.
   private var run = 0
   private var token: [UInt8] = []
 
@@ -27,7 +27,7 @@ struct JSONText {
     return content.count
   }
 
-  /// Where the next byte stands in the stream.
+  /// Where the next byte is in the stream.
   var position: Int64 { (scanned?.piece.start ?? 0) + Int64(place) }
 
   func fault(_ reason: IngestError.Reason, at position: Int64? = nil) -> Fault {
@@ -61,7 +61,7 @@ struct JSONText {
     return byte
   }
 
-  /// The next byte that is no blank, which stays; `nil` at the end.
+  /// The next byte that is not a blank, which stays; `nil` at the end.
   mutating func peek() throws(Fault) -> UInt8? {
     while let byte = try byte() {
       guard byte.isBlank || byte.isLineEnd else { return byte }
@@ -70,7 +70,7 @@ struct JSONText {
     return nil
   }
 
-  /// Takes a byte behind blanks; `false` when there is another.
+  /// Takes a byte after blanks; `false` when there is another.
   mutating func take(_ byte: UInt8) throws(Fault) -> Bool {
     guard let next = try peek() else { throw fault(.truncated) }
     if next == byte { place += 1 }

@@ -40,7 +40,7 @@ struct LineReader: ~Copyable {
       var (begin, searched) = (0, filled)
       filled += count
       if start == 0, number == 0 {
-        // Three bytes are needed to tell the mark; fewer come only from a very short or slow
+        // Three bytes are needed to recognise the mark; fewer come only from a very short or slow
         // stream.
         if filled < 3, buffer[0] == 0xEF { continue }
         if filled >= 3, buffer[0] == 0xEF, buffer[1] == 0xBB, buffer[2] == 0xBF {

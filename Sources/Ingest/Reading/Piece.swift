@@ -1,6 +1,6 @@
 /// A piece of a stream, cut between two of its elements.
 struct Piece: Sendable {
-  /// Zero bytes behind the content, so that words may be read beyond its end.
+  /// Zero bytes after the content, so that words may be read beyond its end.
   static let padding = 64
 
   fileprivate(set) var bytes: [UInt8]
@@ -49,7 +49,7 @@ struct PieceCutter {
     content.lastIndex(of: .lineFeed).map { $0 + 1 }
   }
 
-  /// The next piece; `nil` behind the last, which may be empty.
+  /// The next piece; `nil` after the last, which may be empty.
   ///
   /// - Throws: ``Fault`` of the stream; `lineTooLong`.
   mutating func next() throws(Fault) -> Piece? {

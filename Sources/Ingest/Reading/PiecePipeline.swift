@@ -1,6 +1,6 @@
-/// Turns pieces into what stands in them, knowing nothing but the pieces that it has seen.
+/// Turns pieces into their content, knowing only the pieces that it has seen.
 protocol PieceScanner: SendableMetatype {
-  /// What stands in a piece; it is emptied and used again.
+  /// The content of a piece; it is emptied and used again.
   associatedtype Found: Sendable
 
   func makeFound() -> Found
@@ -40,7 +40,7 @@ final class PiecePipeline<Scanner: PieceScanner> {
 
   /// Calls `body` with each piece, what was found in it, and the number of the scanner.
   ///
-  /// - Throws: what reading throws, behind the pieces before it; what `body` throws.
+  /// - Throws: what reading throws, after the pieces before it; what `body` throws.
   func forEach(_ body: (Piece, inout Scanner.Found, _ scanner: Int) throws -> Void) throws {
     var next = try self.next()
     while var scanned = next.take() {
@@ -51,9 +51,9 @@ final class PiecePipeline<Scanner: PieceScanner> {
 
   /// Gives the next piece.
   ///
-  /// - Parameter done: one that is not needed any more, whose storage is used again.
-  /// - Returns: `nil` behind the last.
-  /// - Throws: what reading throws, behind the pieces before it.
+  /// - Parameter done: one that is no longer needed, whose storage is used again.
+  /// - Returns: `nil` after the last.
+  /// - Throws: what reading throws, after the pieces before it.
   func next(recycling done: consuming Scanned? = nil) throws(Fault) -> Scanned? {
     if var done = done.take() {
       cutter.recycle(&done.piece)

@@ -1,6 +1,6 @@
 import Glibc
 
-/// What comes through an open descriptor, which stays open: a pipe, or a file that stands for standard input.
+/// What comes through an open descriptor, which stays open: a pipe, or a file as standard input.
 final class PipeStream: ByteStream {
   private let descriptor: Int32
 

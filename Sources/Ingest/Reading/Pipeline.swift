@@ -8,7 +8,7 @@ protocol PipelineWorker: SendableMetatype {
 
   /// - Parameters:
   ///   - item: what is to be done.
-  ///   - spare: a product that nobody needs any more, whose storage may be used again.
+  ///   - spare: a product that is no longer needed, whose storage may be used again.
   /// - Returns: what came of it.
   mutating func work(_ item: Item, reusing spare: consuming Product?) -> Product
 }
@@ -59,7 +59,7 @@ final class Pipeline<Worker: PipelineWorker> {
     if let helper { pthread_join(helper, nil) }
   }
 
-  /// Takes a product that is not needed any more, whose storage is used again.
+  /// Takes a product that is no longer needed, whose storage is used again.
   func recycle(_ product: consuming Worker.Product) {
     // Moved: as long as it is held here, too, whoever uses it again would have to copy it.
     var product = Optional(consume product)
@@ -70,9 +70,9 @@ final class Pipeline<Worker: PipelineWorker> {
 
   /// Gives what came of the next item.
   ///
-  /// - Parameter getItem: gives the item that follows the ones it gave before; `nil` behind the last.
-  /// - Returns: `nil` behind the last.
-  /// - Throws: what getting an item throws, behind the products of those before it.
+  /// - Parameter getItem: gives the item that follows the ones it gave before; `nil` after the last.
+  /// - Returns: `nil` after the last.
+  /// - Throws: what getting an item throws, after the products of those before it.
   func next(_ getItem: () throws(Fault) -> Worker.Item?) throws(Fault) -> Worker.Product? {
     while true {
       while ending == nil, gotten - given < Pipeline.ahead {

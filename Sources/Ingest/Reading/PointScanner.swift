@@ -3,7 +3,7 @@ import Glibc
 /// Finds points as Prometheus writes them: `[1788220800,"0.5"],[1788220860,"1"],…`.
 ///
 /// A piece may begin anywhere, so what looks like points may be the text of a label: whoever reads the answers takes
-/// only those that stand where points belong.
+/// only those in the place of points.
 struct PointScanner: PieceScanner {
   func makeFound() -> PointColumns { PointColumns() }
 
@@ -44,9 +44,9 @@ struct PointScanner: PieceScanner {
     (found.times, found.values) = (times, values)
   }
 
-  /// Reads a point and moves `place` behind it; `nil` for anything unusual.
+  /// Reads a point and moves `place` after it; `nil` for anything unusual.
   ///
-  /// The zeros behind a piece end every loop over digits.
+  /// The zeros after a piece end every loop over digits.
   @inline(__always)
   private static func point(
     _ place: inout UnsafePointer<UInt8>

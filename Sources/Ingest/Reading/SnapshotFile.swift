@@ -5,7 +5,7 @@ import Model
 ///
 /// It is read, never mapped: a file cut while it is mapped kills its reader.
 final class SnapshotFile: ByteStream {
-  /// What tells that a file is another one, or has changed.
+  /// What shows that a file is another one, or has changed.
   struct State: Equatable {
     let bytes: Int64
     let modified: Int64
@@ -91,7 +91,7 @@ final class SnapshotFile: ByteStream {
 }
 
 extension Int64 {
-  /// The product, or the end of the range that it lies beyond.
+  /// The product, or the end of the range if it is beyond.
   func multipliedClamped(by other: Int64) -> Int64 {
     let (product, overflow) = multipliedReportingOverflow(by: other)
     return overflow ? ((self < 0) == (other < 0) ? .max : .min) : product

@@ -1,4 +1,4 @@
-/// What a database told of itself and of the queries it would run.
+/// What a database says about itself and about the queries to run.
 public struct DatabaseDescription: Hashable, Sendable {
   /// As the server spells it: "15.8 (Debian 15.8-0+deb12u1)".
   public let version: String

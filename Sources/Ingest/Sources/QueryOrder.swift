@@ -6,7 +6,7 @@ public struct QueryOrder: Hashable, Sendable {
   public let feed: String
   /// The file of the query, as the configuration names it.
   public let path: String
-  /// What stands in that file.
+  /// The text of that file.
   public let sql: String
   public let shape: RowShape
   public let window: Window

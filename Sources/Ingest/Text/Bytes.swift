@@ -52,7 +52,7 @@ func skipBlanks(_ line: borrowing Span<UInt8>, _ index: inout Int) {
   while index < line.count, line[index].isBlank { index += 1 }
 }
 
-/// The bytes from `index` to the next blank or the end; moves `index` behind them.
+/// The bytes from `index` to the next blank or the end; moves `index` after them.
 @inline(__always)
 func word(_ line: borrowing Span<UInt8>, _ index: inout Int) -> Range<Int> {
   let start = index

@@ -60,7 +60,7 @@ struct Decimal {
     exponent += below ? -power : power
   }
 
-  /// The nearest `Double`; `nil` when `text` at `range` is no number or too large.
+  /// The nearest `Double`; `nil` if `text` at `range` is not a number or too large.
   @inline(__always)
   static func double(_ text: borrowing Span<UInt8>, _ range: Range<Int>) -> Double? {
     guard let number = Decimal(text, range) else { return special(text, range) }

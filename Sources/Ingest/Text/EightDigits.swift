@@ -1,6 +1,6 @@
 /// Digits read eight at a time, as one word.
 enum EightDigits {
-  /// Reads digits behind those of `number`, moves `place` behind them and adds to their count; from 19 digits on the
+  /// Reads digits after those of `number`, moves `place` after them and adds to their count; from 19 digits on the
   /// result means nothing.
   @inline(__always)
   static func read(
@@ -11,7 +11,7 @@ enum EightDigits {
       let word = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)
       let found = self.count(word)
       if found > 0 {
-        // Digits behind zeros are eight.
+        // Digits after zeros are eight.
         number =
           number &* tens[found] &+ value(of: word << UInt64(truncatingIfNeeded: 64 - 8 * found))
       }
@@ -29,7 +29,7 @@ enum EightDigits {
   @inline(__always)
   static func count(_ word: UInt64) -> Int {
     let word = word ^ 0x3030_3030_3030_3030
-    // The lowest byte that is no digit gets its top bit; carries only touch those behind it.
+    // The lowest byte that is not a digit gets its top bit; carries only touch those after it.
     let others = ((word &+ 0x7676_7676_7676_7676) | word) & 0x8080_8080_8080_8080
     return others.trailingZeroBitCount >> 3
   }

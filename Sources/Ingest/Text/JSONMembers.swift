@@ -13,7 +13,7 @@ struct JSONMembers {
   var isAtEnd: Bool { offset >= bytes.count }
 
   /// The members that are whole numbers, the last of each name, and those texts that are in `thanos` in `labels`; `nil`
-  /// where the text is no object, with `offset` at the place.
+  /// where the text is not an object, with `offset` at the place.
   mutating func members() -> (numbers: [String: Int64], labels: [Label])? {
     var numbers: [String: Int64] = [:]
     var labels: [String: String] = [:]
@@ -80,7 +80,7 @@ struct JSONMembers {
     while offset < bytes.count, bytes[offset].isBlank || bytes[offset].isLineEnd { offset += 1 }
   }
 
-  /// Takes the byte when it is the next one behind blanks.
+  /// Takes the byte when it is the next one after blanks.
   private mutating func take(_ byte: Character) -> Bool {
     skipBlanks()
     guard offset < bytes.count, bytes[offset] == byte.asciiValue else { return false }

@@ -6,7 +6,7 @@ struct QuickNumber {
   /// Whether it was written without point and exponent.
   let isWhole: Bool
 
-  /// Reads `[-]digits[.digits][e[+-]digits]` and moves `place` behind it; `nil` for any other number, which
+  /// Reads `[-]digits[.digits][e[+-]digits]` and moves `place` after it; `nil` for any other number, which
   /// ``Decimal`` must read.
   ///
   /// Most have up to eight digits, which are one word once the point is taken out.
@@ -15,7 +15,7 @@ struct QuickNumber {
     let word = UnsafeRawPointer(place).loadUnaligned(as: UInt64.self)
     let whole = EightDigits.count(word)
     guard whole > 0, whole < 8 else { return readLong(&place) }
-    // Digits behind zeros are eight.
+    // Digits after zeros are eight.
     var digits = word << UInt64(truncatingIfNeeded: 64 - 8 * whole)
     var end = place + whole
     let places: Int
@@ -32,7 +32,7 @@ struct QuickNumber {
     }
     var power = -places
     if end.pointee.isExponentMark {
-      // Of exponents, two digits behind a sign are usual: `e+06`.
+      // Of exponents, two digits after a sign are usual: `e+06`.
       let (sign, tens, ones) = (end[1], end[2].digit, end[3].digit)
       guard sign == .plus || sign == .minus, tens < 10, ones < 10, end[4].digit > 9 else {
         return readLong(&place)

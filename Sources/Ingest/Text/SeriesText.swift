@@ -13,7 +13,7 @@ struct SeriesText {
 
   private(set) var name = Piece(range: 0..<0)
   private(set) var labels: [(name: Piece, value: Piece)] = []
-  /// The place behind the last byte of the series.
+  /// The place after the last byte of the series.
   private(set) var end = 0
 
   /// Reads `name{label="value",…}` or `{"name",label="value",…}` from `start` on.
@@ -52,7 +52,7 @@ struct SeriesText {
     try readPairs(line, loose: false, needsName: &needsName)
   }
 
-  /// Reads a name, bare or between quotes, and gives the place behind it.
+  /// Reads a name, bare or between quotes, and gives the place after it.
   mutating func readName(_ line: borrowing Span<UInt8>, from start: Int) throws(LineFault) -> Int {
     end = start
     if start < line.count, line[start] == .quote {
@@ -65,7 +65,7 @@ struct SeriesText {
     return end
   }
 
-  /// Reads from behind the opening brace to behind the closing one.
+  /// Reads from after the opening brace to after the closing one.
   private mutating func readPairs(
     _ line: borrowing Span<UInt8>, loose: Bool, needsName: inout Bool
   ) throws(LineFault) {
@@ -73,7 +73,7 @@ struct SeriesText {
     while true {
       if loose { skipBlanks(line, &end) }
       guard end < line.count else { throw LineFault(expected: .labelName, at: end) }
-      // A strict text may close here only when nothing came before; a loose one also behind a
+      // A strict text may close here only when nothing came before; a loose one also after a
       // comma.
       if line[end] == .closeBrace, loose || end == start { break }
       try readPair(line, loose: loose, needsName: &needsName)
@@ -127,7 +127,7 @@ struct SeriesText {
     labels.append((label, value))
   }
 
-  /// Reads what stands between quotes; a backslash always takes the next byte with it.
+  /// Reads the text between quotes; a backslash always takes the next byte with it.
   private mutating func quoted(_ line: borrowing Span<UInt8>) throws(LineFault) -> Piece {
     let start = end + 1
     var piece = Piece(range: start..<start)
@@ -163,7 +163,7 @@ struct SeriesText {
     return true
   }
 
-  /// The bytes a piece stands for: `\\`, `\"` and `\n` undone, any other backslash kept.
+  /// The bytes of a piece: `\\`, `\"` and `\n` undone, any other backslash kept.
   func bytes(_ line: borrowing Span<UInt8>, _ piece: Piece) -> [UInt8] {
     guard piece.escaped else { return line.bytes(piece.range) }
     var result: [UInt8] = []
@@ -190,12 +190,12 @@ struct SeriesText {
     return nil
   }
 
-  /// The identity; a label without a value is no label.
+  /// The identity; a label without a value does not count.
   func id(_ line: borrowing Span<UInt8>, source: String) -> SeriesID {
-    var known: [Label] = []
+    var found: [Label] = []
     for pair in labels where !pair.value.range.isEmpty {
-      known.append(Label(name: bytes(line, pair.name), value: bytes(line, pair.value)))
+      found.append(Label(name: bytes(line, pair.name), value: bytes(line, pair.value)))
     }
-    return SeriesID(source: source, name: bytes(line, name), labels: known)
+    return SeriesID(source: source, name: bytes(line, name), labels: found)
   }
 }

@@ -2,7 +2,7 @@ import Glibc
 
 /// Different texts, each with a number in the order in which they came.
 ///
-/// The bytes lie in pieces that never move, so that a million texts cost little more than their length.
+/// The bytes are in pieces that never move, so that a million texts cost little more than their length.
 struct TextTable {
   /// Memory that texts stay in until the last table that knows it is gone.
   private final class Pieces {
@@ -11,7 +11,7 @@ struct TextTable {
     private var pieces: [UnsafeMutableRawBufferPointer] = []
     private var used = 0
 
-    /// Where the text now lies, behind its length in eight bytes.
+    /// Where the text now is, after its length in eight bytes.
     func copy(_ text: UnsafeRawBufferPointer) -> UnsafeRawPointer? {
       let length = 8 + text.count
       if pieces.isEmpty || used + length + 8 > pieces[pieces.count - 1].count {
@@ -37,7 +37,7 @@ struct TextTable {
 
   var count: Int { texts.count }
 
-  /// The text with a number, in memory that lives as long as the table; eight more bytes can be read behind it.
+  /// The text with a number, in memory that lives as long as the table; eight more bytes can be read after it.
   subscript(number: Int) -> UnsafeRawBufferPointer {
     guard let text = texts[number] else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     return UnsafeRawBufferPointer(start: text + 8, count: text.loadUnaligned(as: Int.self))

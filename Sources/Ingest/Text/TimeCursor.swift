@@ -54,7 +54,7 @@ struct TimeCursor {
     }
   }
 
-  /// The digits behind a point as nanoseconds, further places cut off.
+  /// The digits after a point as nanoseconds, further places cut off.
   mutating func fraction(_ text: borrowing Span<UInt8>) -> Int64? {
     var (fraction, scale): (Int64, Int64) = (0, 100_000_000)
     let start = index

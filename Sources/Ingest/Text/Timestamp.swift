@@ -11,7 +11,7 @@ enum Timestamp {
     /// Seconds east of Greenwich; `nil` when it is not said.
     var offset: Int64?
 
-    /// Since the epoch; `nil` when nothing tells the offset, or the clocks skipped that time.
+    /// Since the epoch; `nil` if the offset is unknown, or the clocks skipped that time.
     func nanoseconds(in zone: ZoneOffsets?) -> Int64? {
       // Four digits of year span 10,000 years, which as nanoseconds would not fit.
       if let offset {

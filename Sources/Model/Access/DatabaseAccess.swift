@@ -1,10 +1,10 @@
-/// How to reach a database that speaks the protocol of Postgres, and what it is allowed.
+/// How to reach a database with the protocol of Postgres, and what it is allowed.
 public struct DatabaseAccess: Hashable, Sendable {
   /// A libpq connection string, as key and value pairs or as a URL.
   public let connection: Secret
   /// The schema that names without one are looked up in.
   public let schema: String
-  /// Whether a role that could write is put up with.
+  /// Whether a role that could write is accepted.
   public let allowsWritableRole: Bool
   public let limits: Limits
 

@@ -36,7 +36,7 @@ public enum IncidentEntry: Hashable, Sendable {
     }
   }
 
-  /// Whether it lies, or may lie, in a window.
+  /// Whether it is, or may be, in a window.
   public func mayLie(in window: Window) -> Bool {
     switch self {
     case .incident(let incident):
@@ -72,6 +72,6 @@ public struct UnusableIncident: Hashable, Sendable {
     self.ended = max(started, ended)
   }
 
-  /// Whether an incident of this row may lie in a window.
+  /// Whether an incident of this row may be in a window.
   public func mayLie(in window: Window) -> Bool { started < window.end && window.start <= ended }
 }

@@ -6,7 +6,7 @@ public struct Batch: Sendable {
   public let incidents: [IncidentEntry]
   /// When the file of incidents was written: of two files with the same incident, the later one counts.
   public let written: Instant?
-  /// The span of time the pull speaks for: for rows, time without a row is time without events.
+  /// The time that the pull covers: for rows, time without a row is time without events.
   public let span: Window?
   /// The file the batch came from; for a query, the file of its text.
   public let file: FileMark?
@@ -72,7 +72,7 @@ public struct RejectedRows: Hashable, Sendable {
     case unknownSeverity(String)
     /// An incident that is resolved before it starts.
     case endsBeforeStart
-    /// An incident whose id stands twice.
+    /// An incident with a duplicate id.
     case repeatedID(String)
   }
 

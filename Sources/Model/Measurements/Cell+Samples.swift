@@ -9,7 +9,7 @@ extension Cell {
   ///   - times: of each value, in nanoseconds since the epoch.
   ///   - length: of a cell, in minutes; cells start at whole multiples of it since the epoch.
   ///   - cells: those made so far by this function, from the same series.
-  /// - Returns: `false` when a time does not lie behind the one before; the cells are of no use then.
+  /// - Returns: `false` if a time is not after the one before; the cells are then of no use.
   public static func append(
     _ values: Span<Double>, at times: Span<Int64>, length: Int64 = 1, to cells: inout [Cell]
   ) -> Bool {

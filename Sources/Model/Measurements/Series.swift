@@ -2,7 +2,7 @@
 public enum SeriesKind: Int64, Hashable, Sendable {
   /// Readings of a counter or a gauge; which of both, its user decides.
   case samples = 1
-  /// Rows of a table, each at the start of its bucket; the pull says for which time they speak.
+  /// Rows of a table, each at the start of its bucket; the pull says which time they cover.
   case rows = 2
 }
 

@@ -9,7 +9,7 @@ public struct Exclusion: Hashable, Sendable {
   public struct Weekly: Hashable, Sendable {
     /// 1 is Monday, 7 is Sunday: the days on which it begins.
     public let days: Set<Int>
-    /// Minutes of the local day, 0 to 1440; an end that is not behind the start is one of the next day.
+    /// Minutes of the local day, 0 to 1440; an end that is not after the start is one of the next day.
     public let from: Int
     public let to: Int
     /// The first and the last day on which it begins.

@@ -50,10 +50,10 @@ public enum Indicator: Hashable, Sendable {
     }
   }
 
-  /// The series that tell when the counters of the indicator started: `x_created` beside `x_total`, under the same conditions.
+  /// The `x_created` beside each counter `x_total`, `x_bucket` or `x_count`, under the same conditions except those on `le`.
   ///
-  /// They need not be there.
-  public var companions: [Selector] {
+  /// Such series are optional.
+  public var createdSelectors: [Selector] {
     switch self {
     case .ratio, .latency:
       counters.compactMap { counter in
@@ -83,7 +83,7 @@ public enum Indicator: Hashable, Sendable {
     }
   }
 
-  /// How far before a window readings must be known to tell the state at its start.
+  /// How far before a window readings are needed for the state at its start.
   public var lookBack: Duration {
     switch self {
     case .freshness(_, let bound), .heartbeat(_, let bound): bound + .hours(1)

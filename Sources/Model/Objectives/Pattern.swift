@@ -25,7 +25,7 @@ public struct Pattern: Hashable, Sendable {
 
   /// Whether the whole value matches.
   ///
-  /// A byte that is no UTF-8 counts as U+FFFD.
+  /// A byte that is not UTF-8 counts as U+FFFD.
   public func matches(_ value: some Collection<UInt8>) -> Bool {
     var scalars = String(decoding: value, as: UTF8.self).unicodeScalars.makeIterator()
     var states = PatternStates(count: program.count)
@@ -45,7 +45,7 @@ public struct Pattern: Hashable, Sendable {
   }
 }
 
-/// Why a text is no pattern.
+/// Why a text is not a pattern.
 public enum PatternError: Error, Hashable, Sendable {
   /// Something at this byte of the pattern is not understood.
   case unsupported(at: Int)

@@ -23,7 +23,7 @@ extension Selector {
       if alike.contains(where: alone.matches) { continue }
       let values = alike.compactMap { $0.value(of: matcher.label) }
       if !values.isEmpty { return .value(label: matcher.label, among: Selector.texts(values)) }
-      // The columns of a ratio are no labels of its rows.
+      // The columns of a ratio are not labels of its rows.
       let labels = alike.flatMap(\.labels).map(\.name).filter {
         !meansRows || !$0.elementsEqual("column".utf8)
       }

@@ -23,7 +23,7 @@ public struct SourceHealth: Hashable, Sendable {
 
   public static let failuresToOpen = 5
   public static let openFor = Duration.seconds(60)
-  /// No wait is longer: a stored time that lies further ahead comes from a clock that jumped, and is ignored.
+  /// No wait is longer: a stored time further ahead comes from a clock that jumped, and is ignored.
   private static let longest = Backoff.overload.longest
 
   public enum Permission: Hashable, Sendable {

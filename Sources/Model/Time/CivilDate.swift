@@ -76,7 +76,7 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     return [31, leap ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
   }
 
-  /// The ISO 8601 week this date lies in; its year can differ from the date's.
+  /// The ISO 8601 week of this date; its year can differ from the date's.
   public var isoWeek: (year: Int, week: Int) {
     let thursday = adding(days: 4 - weekday)
     let january = CivilDate(year: thursday.year, month: 1, day: 1)

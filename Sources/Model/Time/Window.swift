@@ -72,7 +72,7 @@ public struct WindowSet: Hashable, Sendable {
     return result
   }
 
-  /// What lies outside of a window.
+  /// What is outside of a window.
   public func removing(_ window: Window) -> WindowSet {
     WindowSet(
       windows.flatMap { part in

@@ -5,7 +5,7 @@ public enum WindowRule: Hashable, Sendable {
   /// From the start of the current calendar unit in the report's zone.
   case calendar(ReportPeriod.Unit)
 
-  /// The whole window that holds `instant` (its end lies in the future for a running calendar window).
+  /// The whole window that holds `instant` (its end is in the future for a running calendar window).
   ///
   /// At the very end of a calendar unit the unit just ended is meant, so a report made for the end of
   /// October judges October.

@@ -139,7 +139,7 @@ private struct TZifReader {
     return (first, changes, chosen)
   }
 
-  /// The rule between two line feeds after the data; `nil` when nothing stands there.
+  /// The rule between two line feeds after the data; `nil` if there is nothing.
   mutating func footer() throws(ZoneError) -> ZoneRule? {
     let start = place
     guard try take(1).first == 0x0A, let end = bytes[place...].firstIndex(of: 0x0A) else {

@@ -17,7 +17,7 @@ public struct ZoneOffsets: Hashable, Sendable {
 
   /// The IANA name, such as "Europe/Berlin".
   public let name: String
-  /// The release of the zone data ("2026a"), where the system tells it.
+  /// The release of the zone data ("2026a"), if the system has it.
   public let release: String?
   let first: Offset
   /// Seconds since the epoch, rising; one entry for each of `offsets`.

@@ -13,7 +13,7 @@ extension Collection {
     record.ask(feeds)
     if !wanted.isEmpty {
       let errors = try Collection.errors { () throws in
-        try source.pull(wanted: wanted, known: store.files(of: feed)) { try keep($0, $1) }
+        try source.pull(wanted: wanted, marks: store.files(of: feed)) { try keep($0, $1) }
       }
       fail(name, feed, errors, of: source)
       notes += source.leftOut().map {
@@ -27,7 +27,7 @@ extension Collection {
       let now = try InstantOption.now()
       let errors = try Collection.errors { () throws in
         try source.pullIncidents(
-          mapping: definition.mapping, feed: feed, known: store.files(of: feed), now: now
+          mapping: definition.mapping, feed: feed, marks: store.files(of: feed), now: now
         ) { try keep($0, $1) }
       }
       fail(name, feed, errors, of: source)

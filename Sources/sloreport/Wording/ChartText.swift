@@ -7,9 +7,9 @@ enum ChartText {
     case .library(let text):
       "\(text); install the packages libpango-1.0-0, libpangocairo-1.0-0 and libcairo2"
     case .noThread:
-      "the system gives no thread to draw in; raise the limit of processes (`ulimit -u`, TasksMax)"
+      "no thread to draw in; raise the limit of processes (`ulimit -u`, TasksMax)"
     case .noFont: "no font was found; install the package fonts-dejavu-core"
-    case .cairo(let code, let message): "Cairo says \(message) (\(code))"
+    case .cairo(let code, let message): "Cairo reported \(message) (\(code))"
     }
   }
 }

@@ -10,11 +10,11 @@ enum DeliveryText {
       case .create: "be created"
       case .write: "be written"
       case .sync: "be synced"
-      case .rename: "be put in its place"
+      case .rename: "be renamed"
       case .remove: "be removed"
       case .read: "be read"
       case .open: "be used"
-      case .settle: "be settled"
+      case .settle: "be synced"
       }
     let status: ExitStatus =
       switch error.code {
@@ -24,9 +24,9 @@ enum DeliveryText {
       }
     let reason =
       error.step == .open
-      ? "anybody may put files into it (`chmod o-w` it)" : Files.words(error.code)
+      ? "anybody may write into it; `chmod o-w` it" : Files.words(error.code)
     let rest =
-      error.step == .settle ? "the new report is in its place" : "an earlier report is untouched"
+      error.step == .settle ? "the new report is complete" : "an earlier report is unchanged"
     return Failure(status, "\(error.path) cannot \(verb): \(reason); \(rest)")
   }
 }

@@ -139,17 +139,17 @@ struct CounterStartsTests {
   }
 
   @Test("are asked for under the same conditions, but for those on buckets")
-  func companions() {
+  func created() {
     let pod = Selector.Matcher(label: "pod", condition: .equal("a"))
     let le = Selector.Matcher(label: "le", condition: .notEqual("7"))
     #expect(
-      Indicator.latency(selector("d_bucket", [pod, le]), atMost: .seconds(1)).companions
+      Indicator.latency(selector("d_bucket", [pod, le]), atMost: .seconds(1)).createdSelectors
         == [selector("d_created", [pod])])
     #expect(
-      Indicator.ratio(good: selector("a_total", [pod]), total: selector("b_count")).companions
+      Indicator.ratio(good: selector("a_total", [pod]), total: selector("b_count")).createdSelectors
         == [selector("a_created", [pod]), selector("b_created")])
     #expect(
-      Indicator.ratio(good: selector("good"), total: selector("total")).companions.isEmpty)
-    #expect(Indicator.uptime(selector("x_total")).companions.isEmpty)
+      Indicator.ratio(good: selector("good"), total: selector("total")).createdSelectors.isEmpty)
+    #expect(Indicator.uptime(selector("x_total")).createdSelectors.isEmpty)
   }
 }

@@ -23,7 +23,7 @@ struct RecordedIncidentsTests {
     let source = SnapshotSource(
       name: "history", pattern: path, root: "/", timeFromModification: false)
     let failures = try source.pullIncidents(
-      mapping: mapping, feed: "/all", known: [], now: Instant(seconds: 4_000_000_000)
+      mapping: mapping, feed: "/all", marks: [], now: Instant(seconds: 4_000_000_000)
     ) { _, produce in
       try produce { batch in
         #expect(batch.rejected == nil)
@@ -242,7 +242,7 @@ struct RecordedIncidentsTests {
       Selector(source: "m", name: "", matchers: [.init(label: "slug", condition: .equal($0))])
     }
     var found: [String: Series] = [:]
-    let failures = try source.pull(wanted: wanted, known: []) { _, produce in
+    let failures = try source.pull(wanted: wanted, marks: []) { _, produce in
       try produce { batch in
         #expect(batch.rejected == nil)
         for series in batch.series {

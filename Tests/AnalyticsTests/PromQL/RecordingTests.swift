@@ -52,7 +52,7 @@ struct RecordingTests {
     var result: [SeriesID: Series] = [:]
     let failures = try withExtendedLifetime(folder) {
       try source.pull(
-        wanted: names.sorted().map { Selector(source: "m", name: String($0)) }, known: []
+        wanted: names.sorted().map { Selector(source: "m", name: String($0)) }, marks: []
       ) { _, produce in
         try produce { batch in
           for part in batch.series {

@@ -43,8 +43,8 @@ struct BlockPullTests {
     let mark = try #require(first.batches.last?.file)
     #expect(mark.path.hasSuffix("/tsdb/01M7XYEXWFV6MYHHN54S7BKP5A"))
     #expect(mark.checksum != 0)
-    #expect(try source.pulled(["up"], known: [mark]).batches.isEmpty)
-    let other = try source.pulled(["node_load1"], known: [mark])
+    #expect(try source.pulled(["up"], marks: [mark]).batches.isEmpty)
+    let other = try source.pulled(["node_load1"], marks: [mark])
     #expect(other.batches.last?.file?.checksum != mark.checksum)
     #expect(first.batches.last?.span == other.batches.last?.span || other.batches.count == 1)
   }

@@ -39,7 +39,7 @@ CREATE TABLE file (
   PRIMARY KEY (source, path)
 ) STRICT, WITHOUT ROWID;
 
--- The spans of time a source has spoken for, in nanoseconds since the epoch; they neither touch nor overlap.
+-- The spans of time that a source covers, in nanoseconds since the epoch; they neither touch nor overlap.
 CREATE TABLE span (
   source TEXT NOT NULL,
   starts INTEGER NOT NULL,

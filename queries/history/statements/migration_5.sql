@@ -2,8 +2,8 @@
 
 -- What the rows of a feed's incidents say, times in nanoseconds since the epoch; NULL is unknown, and for `resolved`
 -- still open. `path` is the file, and `written` when it was; of queries, and of rows from earlier schemas, there is none.
--- `services` are separated by U+001F. Severity 4 takes an incident back; 5 is a row that could not be used: `started` and `resolved` are the time
--- that it may lie in.
+-- `services` are separated by U+001F. Severity 4 is a withdrawn incident; 5 is a row that could not be used: `started` and `resolved` are the time
+-- in which its incident may be.
 ALTER TABLE incident RENAME TO incident_3;
 CREATE TABLE incident (
   feed TEXT NOT NULL,

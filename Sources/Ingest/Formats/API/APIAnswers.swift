@@ -1,6 +1,6 @@
 import Model
 
-/// Answers of Prometheus' HTTP API to `query` and `query_range`, one or several behind each other.
+/// Answers of Prometheus' HTTP API to `query` and `query_range`, one or several in a row.
 ///
 /// A result with a name is samples of that series; that of an expression is rows of values with its labels. What is
 /// not known is skipped. Members of an object may come in any order, but none twice. An answer that its server calls
@@ -82,7 +82,7 @@ struct APIAnswers: JSONReader {
     case matrix, vector, scalar, string
   }
 
-  /// What stands on one level of an answer.
+  /// The content of one level of an answer.
   private struct Level {
     var isError = false
     var (errorType, error): (String?, String?)
@@ -106,7 +106,7 @@ struct APIAnswers: JSONReader {
     }
   }
 
-  /// Reads `{"status":…,"data":{…}}`, or what stands under `data`, which some programs wrap again.
+  /// Reads `{"status":…,"data":{…}}`, or the content of `data`, which some programs wrap again.
   private mutating func readAnswer() throws {
     var level = Level()
     let start = text.position

@@ -2,7 +2,7 @@
 struct APIFormat: SnapshotFormat {
   let endings = ["json"]
 
-  /// An object of JSON: a sample of an exposition has no colon behind a first name in quotes.
+  /// An object of JSON: a sample of an exposition has no colon after a first name in quotes.
   func likeness(to front: SnapshotFront) -> Likeness? {
     var rest = front.bytes[...]
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }

@@ -30,7 +30,7 @@ struct APIHistogram {
   static func bounds(
     of histograms: [APIHistogram], text: JSONText, at start: Int64
   ) throws(Fault) -> [Double] {
-    // Where nothing was observed there is no bucket: zero, and the lower bounds, tell how much lies below.
+    // Where nothing was observed there is no bucket: zero, and the lower bounds, show how much is below.
     var bounds: Set<Double> = [0, .infinity]
     for histogram in histograms {
       guard histogram.count != nil, histogram.sum != nil else {

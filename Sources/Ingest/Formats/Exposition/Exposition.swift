@@ -5,7 +5,7 @@ import Model
 ///
 /// Prometheus text is read as tolerantly as Prometheus itself reads it: blanks between tokens, a last comma in the
 /// labels, samples in any order. Where a series has two values for one instant, the later line wins. A file that is
-/// cut between two lines cannot be told from a whole one.
+/// cut between two lines looks like a whole one.
 ///
 /// In OpenMetrics times are in seconds, families come one after the other, and there is a closing mark. A family that
 /// goes on after another is read as Prometheus reads it, and named. A
@@ -26,7 +26,7 @@ struct Exposition {
     let one: Int
     let other: Int
 
-    /// 128 bits, keyed anew in each process: texts are told apart by them alone.
+    /// 128 bits, keyed anew in each process: they alone identify a text.
     init(_ text: UnsafeRawBufferPointer) {
       var hasher = Hasher()
       hasher.combine(bytes: text)
@@ -46,7 +46,7 @@ struct Exposition {
   private var families = Families()
   private var isEnded = false
 
-  /// The first stands for what nobody wants.
+  /// The first is for everything that is not wanted.
   private var entries = [Entry(place: -1)]
   private var numbers: [TextHash: Int32] = [:]
   /// The entries of the series of each scanner.
@@ -131,7 +131,7 @@ struct Exposition {
     offset..<(content[offset...].firstIndex(of: .lineFeed) ?? content.count)
   }
 
-  // MARK: Lines that are no samples
+  // MARK: Lines without samples
 
   private mutating func take(
     _ note: ExpositionColumns.Note, _ content: UnsafeRawBufferPointer, _ piece: Piece
@@ -162,7 +162,7 @@ struct Exposition {
 
   private mutating func entry(of text: UnsafeRawBufferPointer) -> Int32 {
     let hash = TextHash(text)
-    if let known = numbers[hash] { return known }
+    if let number = numbers[hash] { return number }
     let line = Span(_unsafeElements: bytes(text, 0..<text.count))
     var place: Int?
     do throws(LineFault) {
@@ -199,7 +199,7 @@ struct Exposition {
     let times = found.times.span.extracting(range)
     let counted = samples.count(times)
     if dialect == .openMetrics {
-      // The first fault of a file is told, so none behind the implausible time.
+      // The first fault of a file is reported, so none after the implausible time.
       try check(run, of: entry, found, range.prefix(counted + 1), content, piece)
     }
     if counted < times.count, let reason = PlausibleTime.fault(times[counted]) {
@@ -213,12 +213,12 @@ struct Exposition {
     }
   }
 
-  /// Where a sample and its parts stand.
+  /// Where a sample and its parts are.
   private struct Location {
     let line: Int
     /// The line's first byte in the piece.
     let offset: Int
-    /// In the line; the time is where it would stand when there is none.
+    /// In the line; if there is no time, where it would be.
     var value = 0
     var time = 0
   }

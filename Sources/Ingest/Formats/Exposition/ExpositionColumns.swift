@@ -1,4 +1,4 @@
-/// The samples of a piece of exposition text, column by column, and what else stands there.
+/// The samples of a piece of exposition text, column by column, and everything else in it.
 struct ExpositionColumns: Sendable {
   /// Lines of one series that follow each other, all with a time or all without.
   struct Run: Sendable {
@@ -14,7 +14,7 @@ struct ExpositionColumns: Sendable {
     var offset: Int32 = 0
   }
 
-  /// A line that is no sample.
+  /// A line without a sample.
   struct Note: Sendable {
     /// The number of runs before it.
     let runs: Int
@@ -31,7 +31,7 @@ struct ExpositionColumns: Sendable {
     let offset: Int
   }
 
-  /// The columns are longer than what stands in them, so that lines can be added without a look at their length.
+  /// The columns are longer than their content, so that lines can be added without checking the length.
   private(set) var room = 1 << 12
   var times = [Int64](repeating: 0, count: 1 << 12)
   var values = [Double](repeating: 0, count: 1 << 12)
@@ -45,7 +45,7 @@ struct ExpositionColumns: Sendable {
   /// Whether the scanner counts its series from 0 again.
   var startsOver = false
   var lines = 0
-  /// What ended the reading, behind all the rest.
+  /// What ended the reading, after all the rest.
   var stop: Stop?
 
   /// Makes room for at least one more sample and run.

@@ -5,7 +5,7 @@ struct ExpositionLine {
   let time: Int64?
   let hasExemplar: Bool
 
-  /// Reads from `start` on, the place behind the series.
+  /// Reads from `start` on, the place after the series.
   init(_ line: borrowing Span<UInt8>, from start: Int, _ dialect: Dialect) throws(LineFault) {
     switch dialect {
     case .prometheus: try self.init(prometheus: line, from: start)

@@ -17,7 +17,7 @@ struct ExpositionScanner: PieceScanner {
   private static let memory = 8 << 20
 
   /// A series as lines write it.
-  private struct Known {
+  private struct SeenSeries {
     /// In the memory of `series`.
     let text: UnsafeRawBufferPointer
     /// The series that followed it.
@@ -26,7 +26,7 @@ struct ExpositionScanner: PieceScanner {
 
   private let dialect: Dialect
   private var series = TextTable()
-  private var known: [Known] = []
+  private var seen: [SeenSeries] = []
   /// The series of the last line; -1 before the first.
   private var last = -1
   private var text = SeriesText()
@@ -39,14 +39,14 @@ struct ExpositionScanner: PieceScanner {
     found.removeAll()
     if series.bytes > ExpositionScanner.memory {
       series = TextTable()
-      known.removeAll()
+      seen.removeAll()
       last = -1
     }
     found.startsOver = series.count == 0
     piece.withContent { content in
       guard let base = content.baseAddress else { return }
       var offset = 0
-      // Between two runs of the same series stands a note or a blank line: the lines of a run follow each other.
+      // Between two runs of the same series is a comment or a blank line: the lines of a run follow each other.
       var isOpen = false
       while offset < content.count {
         readKnown(base, &offset, content.count, &isOpen, into: &found)
@@ -93,7 +93,7 @@ struct ExpositionScanner: PieceScanner {
     var (samples, runCount) = (found.samples, found.runCount)
     var hasTimes = runCount > 0 && runs[runCount - 1].hasTimes
     let (dialect, room, wasOpen) = (dialect, found.room, isOpen)
-    known.withUnsafeBufferPointer { known in
+    seen.withUnsafeBufferPointer { seen in
       times.withUnsafeMutableBufferPointer { times in
         values.withUnsafeMutableBufferPointer { values in
           runs.withUnsafeMutableBufferPointer { runs in
@@ -102,15 +102,15 @@ struct ExpositionScanner: PieceScanner {
             // Whether the line before named the series of the one before it.
             var stays = true
             while place < count, samples < room {
-              var series = stays ? last : known[last].next
-              if !ExpositionScanner.begins(base, place, count, known[series].text) {
-                series = stays ? known[last].next : last
-                guard ExpositionScanner.begins(base, place, count, known[series].text) else {
+              var series = stays ? last : seen[last].next
+              if !ExpositionScanner.begins(base, place, count, seen[series].text) {
+                series = stays ? seen[last].next : last
+                guard ExpositionScanner.begins(base, place, count, seen[series].text) else {
                   break
                 }
               }
               var cursor =
-                base.assumingMemoryBound(to: UInt8.self) + place + known[series].text.count + 1
+                base.assumingMemoryBound(to: UInt8.self) + place + seen[series].text.count + 1
               guard let value = QuickNumber.read(&cursor) else { break }
               var time: Int64?
               if cursor.pointee == .space {
@@ -171,7 +171,7 @@ struct ExpositionScanner: PieceScanner {
 
   // MARK: All other lines
 
-  /// Reads a whole line; gives whether the last run may go on behind it.
+  /// Reads a whole line; gives whether the last run may go on after it.
   private mutating func read(
     _ bytes: UnsafeRawBufferPointer, at offset: Int, isEnded: Bool, isOpen: Bool,
     into found: inout ExpositionColumns
@@ -201,9 +201,9 @@ struct ExpositionScanner: PieceScanner {
     let (number, isNew) = series.number(of: named)
     if isNew {
       found.newSeries.append(offset + start..<offset + text.end)
-      known.append(Known(text: series[number], next: number))
+      seen.append(SeenSeries(text: series[number], next: number))
     }
-    if last >= 0 { known[last].next = number }
+    if last >= 0 { seen[last].next = number }
     let before = last
     last = number
     let goesOn = isOpen && before == number && !rest.hasExemplar

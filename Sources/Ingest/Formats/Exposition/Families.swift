@@ -1,6 +1,6 @@
 /// The metric families of an OpenMetrics text, of which one is open at a time.
 struct Families {
-  /// Counts the families, so that what was found out about a series can be told to hold still.
+  /// Counts the families, so that what was found out about a series is known to be still true.
   private(set) var number: Int32 = 0
   private var name: [UInt8]?
   private var type: MetricType?
@@ -119,9 +119,9 @@ struct Families {
   private func partOfOpenFamily(_ sample: [UInt8]) -> MetricType.Part? {
     guard let name, sample.starts(with: name) else { return nil }
     let suffix = sample.dropFirst(name.count)
-    for known in (type ?? .unknown).suffixes
-    where known.text.withUTF8Buffer({ $0.elementsEqual(suffix) }) {
-      return known.part
+    for allowed in (type ?? .unknown).suffixes
+    where allowed.text.withUTF8Buffer({ $0.elementsEqual(suffix) }) {
+      return allowed.part
     }
     return nil
   }
@@ -195,7 +195,7 @@ struct Families {
     }
   }
 
-  /// The labels that tell one metric of the family from another.
+  /// The labels in which the metrics of the family differ.
   private func groupLabels(_ text: borrowing SeriesText, _ line: borrowing Span<UInt8>) -> [UInt8] {
     var key: [UInt8] = []
     for pair in text.labels {

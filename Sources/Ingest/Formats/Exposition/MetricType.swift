@@ -29,7 +29,7 @@ enum MetricType {
     case plain, total, created, info, bucket, count, sum
   }
 
-  /// What a sample's name may have behind the name of its family.
+  /// What a sample's name may have after the name of its family.
   var suffixes: [(text: StaticString, part: Part)] {
     switch self {
     case .unknown, .gauge, .stateset: [("", .plain)]

@@ -3,7 +3,7 @@ struct QuickTime {
   /// The first eight digits of the last time as they were written, and the number that they are.
   private var (head, number): (UInt64, UInt64) = (0, 0)
 
-  /// Reads a time and moves `place` behind it; `nil` for one that is written in another way or out of range.
+  /// Reads a time and moves `place` after it; `nil` for one that is written in another way or out of range.
   ///
   /// Most are seconds of this century with three places, or milliseconds: 13 digits, of which the first eight change once
   /// a day.
@@ -20,7 +20,7 @@ struct QuickTime {
       length = 14
     }
     let end = bytes.load(fromByteOffset: length, as: UInt8.self)
-    // Five digits behind zeros are eight.
+    // Five digits after zeros are eight.
     tail = tail << 24 | 0x30_3030
     guard end.isLineEnd, EightDigits.areAll(tail) else {
       return QuickTime.slow(&place, dialect)

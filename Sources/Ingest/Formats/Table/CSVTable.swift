@@ -5,11 +5,11 @@ import Model
 ///
 /// The header decides what they are: `bucket, good, total`; `bucket, le, count` (cumulative, `le`
 /// in seconds); `bucket, value`; `at` with `up`, `status` or `state`; or `at`. All other columns are labels, but
-/// those of states only where an objective asks for them: what else a check found is no identity. A row whose
+/// those of states only where an objective asks for them: what else a check found does not identify it. A row whose
 /// amounts are negative or NaN, or whose good is above its total, counts as a reject of its minute.
 ///
 /// With a time of another name, `metric` and `value` are samples of the series that each row names (a long table), and
-/// columns of any other name are series themselves (a wide one). An empty cell is no sample.
+/// columns of any other name are series themselves (a wide one). An empty cell is not a sample.
 struct CSVTable {
   private let source: String
   private let wanted: [Selector]
@@ -22,7 +22,7 @@ struct CSVTable {
   private var places: [[Int]] = [[], []]
   private var lines = 0
 
-  /// Reads the header, which stands in the front of the file.
+  /// Reads the header, at the front of the file.
   ///
   /// - Parameters:
   ///   - front: the first bytes of the file.
@@ -65,7 +65,7 @@ struct CSVTable {
     places = [found]
   }
 
-  /// The columns that selectors ask for: what is declared is no column, and a column of its name is called otherwise.
+  /// The columns that selectors ask for: a declared label is not a column, and a column of its name gets another name.
   private static func asked(by wanted: [Selector], beside declared: [Label]) -> Set<[UInt8]> {
     let names = Set(wanted.flatMap { $0.matchers.map { Array($0.label.utf8) } })
     let taken = declared.map(\.name)
@@ -73,7 +73,7 @@ struct CSVTable {
     return names.subtracting(taken).union(renamed)
   }
 
-  /// Where a piece of rows ends: behind the last line feed outside of quotes.
+  /// Where a piece of rows ends: after the last line feed outside of quotes.
   static func lastRow(_ content: UnsafeRawBufferPointer) -> Int? {
     guard let base = content.baseAddress, memchr(base, Int32(UInt8.quote), content.count) != nil
     else {
@@ -158,7 +158,7 @@ struct CSVTable {
         found.values.span, at: found.times.span, to: groups, of: places,
         isCount: layout.kind == .latency)
     }
-    try rows.handOn()
+    try rows.flushIfLarge()
   }
 
   private mutating func takeLong(_ found: TableColumns, _ places: [Int]) throws {
@@ -181,7 +181,7 @@ struct CSVTable {
     let width = layout.numbers.count
     var (times, values): ([Int64], [Double]) = ([], [])
     // All columns reach as far then.
-    if found.rows > 0 { try samples.handOn(before: found.times[0]) }
+    if found.rows > 0 { try samples.flushIfLarge(before: found.times[0]) }
     for column in 0..<width {
       times.removeAll(keepingCapacity: true)
       values.removeAll(keepingCapacity: true)

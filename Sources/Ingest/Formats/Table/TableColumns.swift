@@ -14,7 +14,7 @@ struct TableColumns: Sendable {
   var values: [Double] = []
   /// How many rows there are: the columns are longer, so that rows can be added without a look at their length.
   var rows = 0
-  /// What tells the groups that the scanner met for the first time: `FF value` for each label.
+  /// What identifies the groups that the scanner met for the first time: `FF value` for each label.
   var newGroups: [[UInt8]] = []
   /// Whether the scanner counts its groups from 0 again.
   var startsOver = false
@@ -25,7 +25,7 @@ struct TableColumns: Sendable {
   var lines = 0
   /// Words for states that are not known.
   var unknownStates: [String] = []
-  /// What ended the reading, behind all the rest.
+  /// What ended the reading, after all the rest.
   var stop: Stop?
 
   /// Makes room for at least one more row with so many numbers.

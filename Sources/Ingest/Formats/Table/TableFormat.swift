@@ -3,7 +3,7 @@ struct TableFormat: SnapshotFormat {
   let endings = ["csv", "tsv"]
   let holdsIncidents = true
 
-  /// A file of which nothing tells more is a table where anything is declared of tables.
+  /// A file of unknown format is a table if the source declares anything about tables.
   func likeness(to front: SnapshotFront) -> Likeness? {
     if let first = front.lines.first, TableLayout.isHeader(first.span, front.table) {
       return .likely

@@ -1,6 +1,6 @@
 import Model
 
-/// What the columns of a table are, told by its header.
+/// What the columns of a table are, shown by its header.
 struct TableLayout: Sendable {
   enum Kind: Sendable {
     case ratio, latency, value, moments, states
@@ -12,7 +12,7 @@ struct TableLayout: Sendable {
 
   enum Role: Sendable {
     case time, number, state, ignored
-    /// Part of what tells the group of the row.
+    /// Part of what identifies the group of the row.
     case label
   }
 
@@ -28,14 +28,14 @@ struct TableLayout: Sendable {
   private(set) var roles: [Role]
   /// The texts of the header.
   let names: [[UInt8]]
-  /// The columns with the role of labels: the bound of a latency and the name of a series stand last.
+  /// The columns with the role of labels: the bound of a latency and the name of a series come last.
   let labels: [Int]
   /// The columns of numbers, in the order of their meaning.
   private(set) var numbers: [Int]
   let time: Int
   let form: TableTime
   let states: StateWords
-  /// The first byte behind the header, and the lines of it.
+  /// The first byte after the header, and the lines of it.
   let end: Int64
   let lines: Int
 
@@ -113,7 +113,7 @@ struct TableLayout: Sendable {
     line.count == 5 && line.starts(with: Array("sep=".utf8)) ? line[4] : nil
   }
 
-  /// The one that stands most often outside of quotes.
+  /// The most frequent one outside of quotes.
   static func delimiter(of header: ArraySlice<UInt8>) -> UInt8 {
     var counts = [Int](repeating: 0, count: delimiters.count)
     var isOpen = false
@@ -138,14 +138,14 @@ struct TableLayout: Sendable {
     var record = TableRecord()
     try record.read(header, delimiter: delimiter)
     var names: [[UInt8]] = []
-    var known: Set<[UInt8]> = []
+    var seen: Set<[UInt8]> = []
     for field in record.fields.indices {
       let name = TableLayout.trimmed(record.bytes(header, field))
       let place = record.fields[field].range.lowerBound
       guard !name.isEmpty else {
         throw LineFault(.missingColumn(""), at: place, field: field + 1)
       }
-      guard known.insert(name).inserted else {
+      guard seen.insert(name).inserted else {
         throw LineFault(
           .repeatedColumn(String(decoding: name, as: UTF8.self)), at: place, field: field + 1)
       }
@@ -165,7 +165,7 @@ struct TableLayout: Sendable {
         times.contains(String(decoding: name, as: UTF8.self).lowercased())
       }
     } catch {
-      // Quotes where a table has none; whatever it is, it is no header.
+      // Quotes where a table has none; whatever it is, it is not a header.
       return false
     }
   }
@@ -205,7 +205,7 @@ struct TableLayout: Sendable {
     if has("good", "total") {
       let time = try time()
       (kind, used) = (.ratio, [time, try column("good"), try column("total")])
-      // The name that tells the two series of a row apart.
+      // The name in which the two series of a row differ.
       if let taken = lower.firstIndex(of: "column") {
         throw LineFault(.repeatedColumn("column"), at: 0, field: taken + 1)
       }
@@ -242,7 +242,7 @@ struct TableLayout: Sendable {
     for column in used { roles[column] = .number }
     roles[used[0]] = .time
     if let state { roles[state] = .state }
-    // What else a check found is no identity.
+    // What else a check found does not identify it.
     var labels = names.indices.filter {
       roles[$0] == .ignored && $0 != last && (kind != .states || asked.contains(names[$0]))
     }

@@ -4,7 +4,7 @@ struct TableRecord {
 
   /// Splits a row whose quotes are all closed at a delimiter; blanks belong to the fields.
   ///
-  /// - Throws: `quote` where one stands inside a field without quotes or text follows a closing
+  /// - Throws: `quote` for one inside a field without quotes or text follows a closing
   ///   one.
   mutating func read(_ row: borrowing Span<UInt8>, delimiter: UInt8 = .comma) throws(LineFault) {
     fields.removeAll(keepingCapacity: true)
@@ -48,7 +48,7 @@ struct TableRecord {
     return result
   }
 
-  /// Puts the text of a field behind `result`.
+  /// Puts the text of a field after `result`.
   func append(_ row: borrowing Span<UInt8>, _ field: Int, to result: inout [UInt8]) {
     var index = fields[field].range.lowerBound
     while index < fields[field].range.upperBound {

@@ -74,9 +74,9 @@ struct TableScanner: PieceScanner {
   ///   before. Where the first label is another one, the last row's own group is tried: rows of one group follow each other, or
   ///   groups take turns. Nothing is looked up.
   /// - Each column is compared or read where the cursor is. At anything else (a quote, a number that ``QuickNumber`` leaves, an
-  ///   end of the row in another place) the loop ends before the row: what it wrote of it lies behind the last row, and is
+  ///   end of the row in another place) the loop ends before the row: what it wrote of it is after the last row, and is
   ///   written over when ``read(_:at:into:)`` reads the row as a whole.
-  /// - Comparing reads eight bytes at a time, and may read past the row and the piece: behind a piece are zeros, behind each
+  /// - Comparing reads eight bytes at a time, and may read past the row and the piece: after a piece are zeros, after each
   ///   known text eight more bytes. A zero is in no text, so no comparison succeeds beyond the end.
   /// - The arrays are lent once for all rows, since a look at their length and their owner for each number would cost more than
   ///   reading it.
@@ -173,7 +173,7 @@ struct TableScanner: PieceScanner {
 
   /// Whether a text begins with another, which is not empty but for a count of 0; never for a count of -1.
   ///
-  /// Zeros behind a piece make words beyond its end readable; behind the other text eight more bytes are.
+  /// Zeros after a piece make words beyond its end readable; after the other text eight more bytes are.
   @inline(__always)
   private static func begins(
     _ text: UnsafePointer<UInt8>, _ other: UnsafeRawPointer?, _ count: Int
@@ -186,7 +186,7 @@ struct TableScanner: PieceScanner {
       return difference << UInt64(truncatingIfNeeded: 64 - 8 * count) == 0
     }
     var (difference, index): (UInt64, Int) = (0, 0)
-    // No text holds a zero: a long one differs from those behind a piece before it reads past them.
+    // No text holds a zero: a long one differs from those after a piece before it reads past them.
     while index + Piece.padding < count {
       guard
         text.loadUnaligned(fromByteOffset: index, as: UInt64.self)
@@ -235,7 +235,7 @@ struct TableScanner: PieceScanner {
         found.note(unknown: String(decoding: record.bytes(line, column), as: UTF8.self))
       }
     }
-    // A long table's row without a value is no sample.
+    // A long table's row without a value is not a sample.
     if layout.kind == .long, row[0].bitPattern == TableScanner.empty.bitPattern { return }
     if layout.kind == .latency {
       guard let bound = layout.labels.last, try !number(line, bound).isNaN else {
@@ -265,7 +265,7 @@ struct TableScanner: PieceScanner {
       do throws(TimeFault) {
         let (read, unit) = try layout.form.read(line, range)
         if let unit {
-          if let known = found.unit?.unit, known != unit {
+          if let first = found.unit?.unit, first != unit {
             throw TimeFault(reason: .mixedTimes)
           }
           found.unit = found.unit ?? (unit, found.lines, offset)
@@ -275,7 +275,7 @@ struct TableScanner: PieceScanner {
         throw fault(error.reason, layout.time)
       }
       timeText = line.bytes(range)
-      // Between quotes it may hold what ends a field; then no row is compared with it, nor with one that is no whole word.
+      // Between quotes it may hold what ends a field; then no row is compared with it, nor with one that is not a whole word.
       if timeText.count < 8
         || timeText.contains(where: { $0 == layout.delimiter || $0 == .quote || $0 == .lineFeed })
       {

@@ -3,9 +3,9 @@ import Model
 /// How the times of a table are written, in nanoseconds since the epoch once read.
 ///
 /// Without a declared form that is ISO 8601 with an offset, or Unix time in seconds, milliseconds, microseconds or
-/// nanoseconds, told by its size; without an offset, local time of the zone.
+/// nanoseconds, shown by its size; without an offset, local time of the zone.
 struct TableTime: Sendable {
-  /// Unix time in a unit, by its places behind the second.
+  /// Unix time in a unit, by its places after the second.
   typealias Unit = Int
 
   private enum Part: Sendable {
@@ -131,7 +131,7 @@ struct TableTime: Sendable {
   }
 }
 
-/// Why a text is no time of a table.
+/// Why a text is not a time of a table.
 struct TimeFault: Error {
   let reason: IngestError.Reason
 }

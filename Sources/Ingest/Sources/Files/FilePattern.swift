@@ -20,15 +20,15 @@ struct FilePattern {
     }
   }
 
-  /// The labels that the names in the pattern stand for in the path of a file.
+  /// The labels for the names in the pattern, from the path of a file.
   ///
-  /// Each stands for the longest run that it can, the first one first.
+  /// Each takes the longest run that it can, the first one first.
   func labels(of path: String) -> [Label] {
     guard pieces.contains(where: { if case .name = $0 { true } else { false } }) else { return [] }
     func components(_ text: String) -> [Substring] {
       text.split(separator: "/", omittingEmptySubsequences: true)
     }
-    // The pattern may name a folder in which the file lies.
+    // The pattern may name the folder of the file.
     let found = components(path).prefix(components(pattern).count).joined(separator: "/")
     let named = pattern.hasPrefix("/") ? "/" + found : found
     return FilePattern.labels(Array(named.utf8)[...], as: pieces[...]) ?? []
@@ -72,7 +72,7 @@ struct FilePattern {
   /// For a folder all files in it and in its folders, as ``PathSearch`` finds them.
   func search() -> PathSearch { PathSearch(prefix: prefix, pattern: wildcards) }
 
-  /// The blocks of a path; `nil` when it is no folder with any.
+  /// The blocks of a path; `nil` if it is not a folder with any.
   func blocks(of path: String) throws(BlockFault) -> BlockDirectory? {
     var facts = stat()
     guard stat(prefix + path, &facts) == 0, facts.st_mode & S_IFMT == S_IFDIR else { return nil }

@@ -2,7 +2,7 @@ import Glibc
 
 /// Looks for the paths of a pattern with `*`, `?` and `[…]` in any component, and through the folders among them.
 ///
-/// What it cannot look into is named: a list without what lies there would pass for a whole one.
+/// What it cannot look into is named: a list without it would pass for a whole one.
 struct PathSearch {
   /// What comes before a path for the system.
   let prefix: String
@@ -31,7 +31,7 @@ struct PathSearch {
       switch kind(of: path, followsLinks: true) {
       case .success(let kind): return kind == S_IFDIR
       case .failure(let fault):
-        // One that is gone since is no folder; a link that leads nowhere may have been one.
+        // One that is gone is not a folder; a broken link may have been one.
         if case .success = kind(of: path, followsLinks: false) { faults.append(fault) }
         return false
       }

@@ -1,9 +1,9 @@
 public import Model
 
 extension SnapshotSource {
-  /// Reads a folder with blocks of Prometheus; gives what could not be read, and `nil` when it is no such folder.
+  /// Reads a folder with blocks of Prometheus; gives what could not be read, and `nil` if it is not such a folder.
   func readBlocks(
-    _ path: String, with pull: BlockPull, mark: UInt32, known: [String: FileMark],
+    _ path: String, with pull: BlockPull, purpose: UInt32, marks: [String: FileMark],
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError]? {
     var failures: [IngestError] = []
@@ -13,12 +13,12 @@ extension SnapshotSource {
       guard var directory = try files.blocks(of: path) else { return nil }
       directory.faults.forEach(fail)
       while let unit = directory.units.first(where: { !done.contains($0.path) }) {
-        // A unit of which a block is gone stands in the next list under another name, or not at all.
+        // If a block of a unit is gone, the unit has another name in the next list, or is missing.
         done.insert(unit.path)
-        let old = known[unit.path]
-        let known = old.flatMap { $0.wanted == mark ? $0 : nil }
-        if let known, known.bytes == unit.bytes, known.modified == unit.modified,
-          known.changed == unit.changed
+        let earlier = marks[unit.path]
+        let same = earlier.flatMap { $0.wanted == purpose ? $0 : nil }
+        if let same, same.bytes == unit.bytes, same.modified == unit.modified,
+          same.changed == unit.changed
         {
           continue
         }
@@ -29,26 +29,28 @@ extension SnapshotSource {
           }
           // A snapshot made of links changes nothing in the blocks of the server.
           let isSame =
-            if let known, known.bytes == unit.bytes, known.modified == unit.modified {
-              try pull.read(blocks, keep: { _ in }).checksum == known.checksum
+            if let same, same.bytes == unit.bytes, same.modified == unit.modified {
+              try pull.read(blocks, keep: { _ in }).checksum == same.checksum
             } else {
               false
             }
           try keep(unit.path) { part in
             try withoutActuallyEscaping(part) { part in
-              let parts = Parts(source: feed, known: old, mark: mark, keep: part)
+              let batches = BatchBuilder(
+                source: feed, earlier: earlier, purpose: purpose, keep: part)
               var pull = pull
               pull.labels = labels(of: unit.path)
               let (content, checksum) =
-                if isSame, let known {
-                  (Content(), known.checksum)
+                if isSame, let same {
+                  (Content(), same.checksum)
                 } else {
-                  try pull.read(blocks, keep: parts.add)
+                  try pull.read(blocks, keep: batches.add)
                 }
-              try parts.finish(content) { ends in
+              try batches.finish(content) { ends in
                 FileMark(
                   path: unit.path, bytes: unit.bytes, modified: unit.modified,
-                  changed: unit.changed, checksum: checksum, wanted: mark, ends: ends)
+                  changed: unit.changed, checksum: checksum, wanted: purpose,
+                  ends: ends)
               }
             }
           }
@@ -66,7 +68,7 @@ extension SnapshotSource {
     return failures
   }
 
-  /// Samples that lie in no block yet, in the write-ahead log of a server.
+  /// Samples that are in no block yet, but in the write-ahead log of a server.
   public struct LeftOut: Hashable, Sendable {
     /// The data directory.
     public let path: String

@@ -65,20 +65,20 @@ public struct SnapshotSource: Sendable {
       .map { Instant(nanoseconds: $0.modified) }
   }
 
-  /// Whether a file that an earlier pattern named lies where no pull of this one looks.
+  /// Whether a file of an earlier pattern is where no pull of this one looks.
   public func isLeftAside(_ path: String) -> Bool {
     access(files.systemPath(of: path), F_OK) == 0
       && !files.search().paths.contains { path == $0 || path.hasPrefix($0 + "/") }
   }
 
-  /// The mark of what a file was read for, as in ``FileMark/wanted``.
+  /// What a file is read for, as a checksum: ``FileMark/wanted``.
   public static func mark(
     of wanted: [Selector], table: TableForm = TableForm(), acceptsPartial: Bool = false
   ) -> UInt32 {
     Checksum.of(wanted) ^ Checksum.of(table) ^ (acceptsPartial ? .max : 0)
   }
 
-  /// Hands on what one file holds, batch by batch; the last carries the file's mark.
+  /// Passes on what one file holds, batch by batch; the last carries the file's mark.
   ///
   /// All of them are to be kept, or none.
   public typealias Production = (_ part: (Batch) throws -> Void) throws -> Void
@@ -86,30 +86,30 @@ public struct SnapshotSource: Sendable {
   /// Gives each new or changed file to be kept, in order of name, before it reads the next.
   ///
   /// A damaged file does not hide the others: it is left out as a whole, and its failure is
-  /// returned. A file that is in `known` by path, size, time and change, read for the same selectors, is
+  /// returned. A file that is in `marks` by path, size, time and change, read for the same selectors, is
   /// skipped unread; one whose times alone are new gives a batch of its mark without series. A file
   /// that changes while it is read is read once more. Names that start with a dot or end in `.tmp`
   /// are not there.
   ///
   /// - Parameters:
   ///   - wanted: the series to keep; the others are only counted.
-  ///   - known: the files read before.
+  ///   - marks: the files read before.
   ///   - minutes: the length of the cells.
   ///   - keep: takes the path of a file, and calls the production once for its batches. What that throws must come
   ///     through; anything else that is thrown ends the pull.
   /// - Returns: what could not be read, in order of name.
   /// - Throws: ``IngestError`` when there is no file, and whatever `keep` throws.
   public func pull(
-    wanted: [Selector], known: [FileMark], minutes: Int64 = 1,
+    wanted: [Selector], marks: [FileMark], minutes: Int64 = 1,
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
-    let mark = SnapshotSource.mark(
+    let purpose = SnapshotSource.mark(
       of: wanted, table: table, acceptsPartial: acceptsPartial)
     let pull = BlockPull(source: feed, wanted: wanted, minutes: minutes)
     return try self.pull(
-      as: feed, mark: mark, known: known, keep: keep,
-      blocks: { path, known in
-        try readBlocks(path, with: pull, mark: mark, known: known, keep: keep)
+      as: feed, purpose: purpose, marks: marks, keep: keep,
+      blocks: { path, marks in
+        try readBlocks(path, with: pull, purpose: purpose, marks: marks, keep: keep)
       }
     ) { (file, path, isSame, isOrdered, keep) throws in
       if isSame { return Content() }
@@ -131,7 +131,7 @@ public struct SnapshotSource: Sendable {
   /// - Parameters:
   ///   - wanted: the series to keep; the others are only counted.
   ///   - now: the time of samples without one, where the source takes the time of modification.
-  ///   - keep: as in ``pull(wanted:known:minutes:keep:)``.
+  ///   - keep: as in ``pull(wanted:marks:minutes:keep:)``.
   /// - Returns: what could not be read.
   /// - Throws: whatever `keep` throws.
   public func pullStandardInput(
@@ -141,12 +141,12 @@ public struct SnapshotSource: Sendable {
     do {
       try keep(path) { part in
         try withoutActuallyEscaping(part) { part in
-          let parts = Parts(source: feed, known: nil, mark: 0, keep: part)
+          let batches = BatchBuilder(source: feed, earlier: nil, purpose: 0, keep: part)
           let found = try read(
             inflated(PipeStream(STDIN_FILENO)), named: "",
             otherwise: timeFromModification ? now.nanoseconds : nil, labels: labels,
-            wanted: wanted, minutes: 1, isOrdered: true, keep: parts.add)
-          try parts.finish(found) { _ in nil }
+            wanted: wanted, minutes: 1, isOrdered: true, keep: batches.add)
+          try batches.finish(found) { _ in nil }
         }
       }
       return nil
@@ -155,14 +155,14 @@ public struct SnapshotSource: Sendable {
     }
   }
 
-  /// The mark of what a file of incidents was read for, as in ``FileMark/wanted``.
+  /// What a file of incidents is read for, as a checksum: ``FileMark/wanted``.
   public static func mark(
     of mapping: IncidentMapping, timeFromModification: Bool, table: TableForm = TableForm()
   ) -> UInt32 {
     Checksum.of(mapping) ^ Checksum.of(table) ^ (timeFromModification ? 1 : 0)
   }
 
-  /// Keeps the incidents of each new or changed table; otherwise as ``pull(wanted:known:keep:)``.
+  /// Keeps the incidents of each new or changed table; otherwise as ``pull(wanted:marks:minutes:keep:)``.
   ///
   /// A table covers the time from its first incident to the last time in it; where its name says when it was
   /// written, or files are taken to be written when they were last changed, to that one; never beyond now.
@@ -170,18 +170,18 @@ public struct SnapshotSource: Sendable {
   /// - Parameters:
   ///   - mapping: how rows become incidents.
   ///   - feed: what the history calls them; see ``Feed/incidents(of:)``.
-  ///   - known: the files read before for this feed.
+  ///   - marks: the files read before for this feed.
   ///   - now: what is announced for later is not known yet.
   ///   - keep: as there; one batch a file.
   /// - Returns: what could not be read, in order of name.
   /// - Throws: ``IngestError`` when there is no file, and whatever `keep` throws.
   public func pullIncidents(
-    mapping: IncidentMapping, feed: String, known: [FileMark], now: Instant,
+    mapping: IncidentMapping, feed: String, marks: [FileMark], now: Instant,
     keep: (String, Production) throws -> Void
   ) throws -> [IngestError] {
-    let mark = SnapshotSource.mark(
+    let purpose = SnapshotSource.mark(
       of: mapping, timeFromModification: timeFromModification, table: table)
-    return try pull(as: feed, mark: mark, known: known, keep: keep) {
+    return try pull(as: feed, purpose: purpose, marks: marks, keep: keep) {
       (file, path, isSame, _, _) throws in
       let named = SnapshotFormats.named(path)
       guard named.isEmpty || named.contains(where: \.holdsIncidents) else {
@@ -230,13 +230,13 @@ public struct SnapshotSource: Sendable {
     _ keep: @escaping (Series) throws -> Void
   ) throws -> Content
 
-  /// Reads a folder with blocks; gives what could not be read, and `nil` when it is none.
+  /// Reads a folder with blocks; gives what could not be read, and `nil` if it is not one.
   private typealias BlockReading = (
-    _ path: String, _ known: [String: FileMark]
+    _ path: String, _ marks: [String: FileMark]
   ) throws -> [IngestError]?
 
   private func pull(
-    as source: String, mark: UInt32, known: [FileMark],
+    as source: String, purpose: UInt32, marks: [FileMark],
     keep: (String, Production) throws -> Void, blocks: BlockReading = { _, _ in nil },
     reader: @escaping Reader
   ) throws -> [IngestError] {
@@ -246,7 +246,7 @@ public struct SnapshotSource: Sendable {
     }
     Heap.keepFreed()
     let marks = Dictionary(
-      known.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
+      marks.map { ($0.path, $0) }, uniquingKeysWith: { $1 })
     var failures = search.faults.map(failure)
     for path in search.paths {
       if let found = try blocks(path, marks) {
@@ -256,12 +256,12 @@ public struct SnapshotSource: Sendable {
       func once() throws {
         do {
           try read(
-            path, as: source, mark: mark, known: marks[path], keep: keep, reader: reader,
+            path, as: source, purpose: purpose, earlier: marks[path], keep: keep, reader: reader,
             isOrdered: true)
         } catch let fault as Fault where fault.reason == .disordered {
           // All its rows are held then, until the last is read.
           try read(
-            path, as: source, mark: mark, known: marks[path], keep: keep, reader: reader,
+            path, as: source, purpose: purpose, earlier: marks[path], keep: keep, reader: reader,
             isOrdered: false)
         }
       }
@@ -281,28 +281,31 @@ public struct SnapshotSource: Sendable {
   }
 
   private func read(
-    _ path: String, as source: String, mark: UInt32, known: FileMark?,
+    _ path: String, as source: String, purpose: UInt32, earlier: FileMark?,
     keep: (String, Production) throws -> Void, reader: @escaping Reader, isOrdered: Bool
   ) throws {
     let place = files.systemPath(of: path)
     let state = try SnapshotFile.State.of(place)
-    if let known, known.wanted == mark, known.bytes == state.bytes,
-      known.modified == state.modified, known.changed == state.changed
+    if let earlier, earlier.wanted == purpose, earlier.bytes == state.bytes,
+      earlier.modified == state.modified, earlier.changed == state.changed
     {
       return
     }
-    let isSame = try known.map { try $0.wanted == mark && self.isSame($0, place) } ?? false
+    let isSame =
+      try earlier.map { try $0.wanted == purpose && self.isSame($0, place) } ?? false
     try keep(path) { part in
       let file = try SnapshotFile(place)
       do {
         try withoutActuallyEscaping(part) { part in
-          let parts = Parts(source: source, known: known, mark: mark, keep: part)
-          let found = try reader(file, path, isSame, isOrdered, parts.add)
+          let batches = BatchBuilder(
+            source: source, earlier: earlier, purpose: purpose, keep: part)
+          let found = try reader(file, path, isSame, isOrdered, batches.add)
           try file.finish()
-          try parts.finish(found) { ends in
+          try batches.finish(found) { ends in
             FileMark(
               path: path, bytes: file.state.bytes, modified: file.state.modified,
-              changed: file.state.changed, checksum: file.checksum.value, wanted: mark, ends: ends)
+              changed: file.state.changed, checksum: file.checksum.value, wanted: purpose,
+              ends: ends)
           }
         }
       } catch let fault as Fault {
@@ -317,11 +320,11 @@ public struct SnapshotSource: Sendable {
   }
 
   /// Whether what is new of a file are its times alone.
-  private func isSame(_ known: FileMark, _ place: String) throws(Fault) -> Bool {
+  private func isSame(_ earlier: FileMark, _ place: String) throws(Fault) -> Bool {
     let file = try SnapshotFile(place)
-    guard file.state.bytes == known.bytes else { return false }
+    guard file.state.bytes == earlier.bytes else { return false }
     try file.finish()
-    return file.checksum.value == known.checksum
+    return file.checksum.value == earlier.checksum
   }
 
   private func inflated(_ stored: any ByteStream) throws(Fault) -> FrontedStream {

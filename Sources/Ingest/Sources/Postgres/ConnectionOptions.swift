@@ -83,7 +83,7 @@ struct ConnectionOptions {
     let rest = text.utf8.drop { $0 != .slash }.dropFirst(2)
     let path = rest.prefix { $0 != UInt8(ascii: "?") }
     let authority = path.prefix { $0 != .slash }
-    // An "@" that is meant as itself is written "%40" but for the one behind the password.
+    // An "@" that is meant as itself is written "%40" but for the one after the password.
     return path.filter { $0 == UInt8(ascii: "@") }.count > 1
       || path.dropFirst(authority.count).contains(UInt8(ascii: "@"))
   }

@@ -73,7 +73,7 @@ final class PostgresConnection {
     guard isSent else { throw cut() }
   }
 
-  /// Ends a group: when a statement of it fails, those behind it are not run.
+  /// Ends a group: when a statement of it fails, those after it are not run.
   func endGroup() throws(PostgresFault) {
     guard slr_connection_send_sync(handle) else { throw cut() }
     openGroups += 1
@@ -140,7 +140,7 @@ final class PostgresConnection {
         fault.position = text.position(ofCharacter: character - SQLText.declaration.count)
       }
       throw fault
-    // A statement before it failed, which was told.
+    // A statement before it failed, which was reported.
     case SLR_RESULT_SKIPPED: throw PostgresFault(.server(code: "25P02", message: nil))
     default: break
     }

@@ -80,7 +80,7 @@ struct PostgresFault: Error, Hashable {
 
   static func meaning(of text: String, passwordFile: String?) -> DatabaseFault.Reason {
     let text = text.trimmed
-    // Of several addresses the last one is told; a server that spoke says more than one that did not.
+    // Of several addresses the last one is reported; one that answered says more than one that did not.
     for line in text.split(separator: "\n").reversed() {
       if let code = code(endingLine: line) { return login(code: code) }
     }
@@ -107,7 +107,7 @@ struct PostgresFault: Error, Hashable {
     return .lost
   }
 
-  /// The SQLSTATE behind "FATAL:  ", which is all that the server is allowed to say.
+  /// The SQLSTATE after "FATAL:  ", the only part of the server's text that is used.
   private static func code(endingLine line: Substring) -> String? {
     let code = line.utf8.suffix(5)
     guard code.count == 5, code.allSatisfy({ $0.isDigit || $0 &- UInt8(ascii: "A") < 26 }),
@@ -129,7 +129,7 @@ struct PostgresFault: Error, Hashable {
     case "57014": self.init(.statementTimeout(limit: limit))
     case "55P03": self.init(.locked)
     default:
-      // The words of other classes may quote what stands in the rows.
+      // The words of other classes may quote rows.
       let namesOnly = ["42", "3D", "3F"].contains(code.prefix(2))
       self.init(.server(code: code, message: namesOnly ? message : nil))
     }

@@ -71,9 +71,9 @@ struct PostgresSession {
         switch error.recovery {
         case .giveUpSource: return .ended(fault(error.reason, tries, since))
         case .giveUp where wasConnected, .halve where wasConnected:
-          let told = fault(error.reason, tries, since)
+          let fault = fault(error.reason, tries, since)
           return error.recovery == .halve
-            ? .tooMuch(told, error.position) : .failed(told, error.position)
+            ? .tooMuch(fault, error.position) : .failed(fault, error.position)
         // Nothing that a login is refused for depends on what would be asked.
         case .giveUp, .halve: return .ended(fault(error.reason, tries, since))
         case .throttle: return .ended(fault(throttled(by: error.reason), tries, since))
@@ -129,8 +129,8 @@ struct PostgresSession {
   {
     if let connection { return connection }
     let options: ConnectionOptions
-    if let known = self.options {
-      options = known
+    if let read = self.options {
+      options = read
     } else {
       options = try ConnectionOptions(access.connection)
     }

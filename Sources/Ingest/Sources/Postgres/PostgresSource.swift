@@ -1,6 +1,6 @@
 public import Model
 
-/// Queries of a database that speaks the protocol of Postgres, run where the data is.
+/// Queries of a database with the protocol of Postgres, run where the data is.
 public struct PostgresSource: QueryServer {
   public let name: String
   let access: DatabaseAccess
@@ -76,8 +76,9 @@ public struct PostgresSource: QueryServer {
   private func failure(
     of order: QueryOrder, _ fault: PostgresFault, _ place: DatabaseFault.Place?
   ) -> IngestError {
-    let told = DatabaseFault(place: place, reason: fault.reason, tries: 0, elapsed: .zero)
-    return failure(of: order, told, fault.position)
+    failure(
+      of: order, DatabaseFault(place: place, reason: fault.reason, tries: 0, elapsed: .zero),
+      fault.position)
   }
 
   private func pull(

@@ -2,7 +2,7 @@
 ///
 /// A read-only transaction is a fence that the role itself can take down; that it may not write is the wall.
 enum RoleCheck {
-  /// The most facts of a kind: a few tell enough.
+  /// The most facts of a kind: a few are enough.
   private static let limit = 3
 
   /// One row for each finding: its kind, and names.
@@ -79,7 +79,7 @@ enum RoleCheck {
         AND pg_catalog.has_database_privilege(me.oid, d.oid, 'CREATE') LIMIT 1)
     """
 
-  /// What the rows tell, once each; of a superuser no more than that, since it may do all the rest.
+  /// What the rows say, once each; of a superuser no more than that, since it may do all the rest.
   static func facts(_ rows: borrowing PostgresResult) -> [RoleFact] {
     var result: [RoleFact] = []
     for row in 0..<rows.rows {
@@ -91,7 +91,7 @@ enum RoleCheck {
         if what == "SUPERUSER" { return [fact] }
       case "member": fact = .member(of: what)
       case "writes":
-        // The column of a table that is named already tells nothing new.
+        // The column of a table that is already named adds nothing.
         if result.contains(where: { $0.isTable(of: what) }) { continue }
         fact = .writes(table: what)
       case "executes": fact = .executes(function: what, grantee: who)

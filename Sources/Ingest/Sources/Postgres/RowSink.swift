@@ -46,7 +46,7 @@ struct SeriesSink: RowSink {
     case .ratio:
       plan = .ratio(
         bucket: try used[0].asTime(), good: try used[1].asNumber(), total: try used[2].asNumber())
-      // The name that tells the two series of a row apart.
+      // The name in which the two series of a row differ.
       if let taken = columns.find("column") { throw PostgresFault(.repeatedColumn(taken.text)) }
     case .latency:
       plan = .latency(

@@ -11,7 +11,7 @@ struct SQLLexer {
   /// The first byte that is not in `sent` yet.
   private var copied = 0
   private var brackets = 0
-  /// A semicolon with nothing but blanks and comments behind.
+  /// A semicolon with nothing but blanks and comments after.
   private var semicolon: Int?
 
   init(_ text: String) { self.text = Array(text.utf8) }
@@ -115,7 +115,7 @@ struct SQLLexer {
     }
   }
 
-  /// From an opening quote to behind the closing one; one that is open at the end is the server's to refuse.
+  /// From an opening quote to after the closing one; one that is open at the end is the server's to refuse.
   private mutating func skipQuote(_ quote: UInt8, escapes: Bool) {
     index += 1
     while index < text.count {
@@ -127,7 +127,7 @@ struct SQLLexer {
         index += 2
       } else {
         index += 1
-        // A literal goes on behind a line end, with the same rules.
+        // A literal goes on after a line end, with the same rules.
         guard escapes, let next = continuation() else { return }
         index = next + 1
       }
@@ -211,8 +211,8 @@ struct SQLLexer {
       return
     }
     let number: Int
-    if let known = parameters.firstIndex(of: parameter) {
-      number = known + 1
+    if let index = parameters.firstIndex(of: parameter) {
+      number = index + 1
     } else {
       parameters.append(parameter)
       number = parameters.count

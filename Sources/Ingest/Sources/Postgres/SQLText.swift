@@ -10,11 +10,11 @@ struct SQLText {
     case from, to, step
   }
 
-  /// What stands before the query when it is sent: a cursor is made for one SELECT and for nothing else.
+  /// What is put before the query when it is sent: a cursor takes one SELECT and nothing else.
   static let declaration = "DECLARE slr NO SCROLL CURSOR FOR "
 
   let statement: String
-  /// What the numbers stand for, from `$1` on.
+  /// What the numbers mean, from `$1` on.
   let parameters: [Parameter]
   private let file: [UInt8]
   /// Where pieces of the statement come from: their first bytes there and in the file.
@@ -52,7 +52,7 @@ struct SQLText {
       return SQLText.position(of: 0, in: file)
     }
     let piece = pieces[next]
-    // A number stands for the whole of a parameter.
+    // A number is a whole parameter.
     let end = next + 1 < pieces.count ? pieces[next + 1].file : file.count
     return SQLText.position(of: min(piece.file + sent - piece.sent, end), in: file)
   }

@@ -115,7 +115,7 @@ extension ValueType {
     0: 1, 4: 1e4, 8: 1e8, 12: 1e12, 16: 1e16, 20: 1e20,
   ]
 
-  /// Puts the text of a label behind `result`, what is no UTF-8 repaired.
+  /// Puts the text of a label after `result`, with invalid UTF-8 repaired.
   func appendLabel(_ bytes: ValueBytes, to result: inout [UInt8]) {
     switch self {
     case .text: ValueType.appendText(bytes, to: &result)

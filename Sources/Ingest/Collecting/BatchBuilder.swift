@@ -1,8 +1,8 @@
 import Model
 
 /// Gathers series into batches that are neither tiny nor large.
-final class Parts {
-  /// A batch is handed on when it has so many cells.
+final class BatchBuilder {
+  /// A batch is complete when it has so many cells.
   private static let limit = 1 << 15
 
   private let source: String
@@ -14,13 +14,13 @@ final class Parts {
   /// The minute in which the newest cell ends.
   private var ends: Int64
 
-  /// `known` is the file as it was read before, for whatever series; `mark` says for which it is read now.
+  /// `earlier` is the file as it was read before, for any series; `purpose` says for which it is read now.
   init(
-    source: String, known: FileMark?, mark: UInt32, keep: @escaping (Batch) throws -> Void
+    source: String, earlier: FileMark?, purpose: UInt32, keep: @escaping (Batch) throws -> Void
   ) {
     self.source = source
-    isRewritten = known?.wanted == mark
-    readBefore = known?.ends ?? .min
+    isRewritten = earlier?.wanted == purpose
+    readBefore = earlier?.ends ?? .min
     ends = readBefore
     self.keep = keep
   }
@@ -29,7 +29,7 @@ final class Parts {
     series.append(more)
     cells += more.cells.count
     if let last = more.cells.last { ends = max(ends, last.minute + 1) }
-    guard cells >= Parts.limit else { return }
+    guard cells >= BatchBuilder.limit else { return }
     try keep(
       Batch(
         source: source, series: series, span: nil, file: nil, read: 0, readBefore: readBefore,
@@ -38,7 +38,7 @@ final class Parts {
     cells = 0
   }
 
-  /// `mark` makes the mark of the file, from where its cells end.
+  /// `mark` makes the mark of the file, given the minute in which its cells end.
   func finish(_ content: Content, mark: (_ ends: Int64) -> FileMark?) throws {
     for series in content.series { try add(series) }
     try keep(
