@@ -16,6 +16,8 @@ public struct Configuration: Hashable, Sendable {
   public let services: [ServiceDefinition]
   /// At least one, in the order of the file.
   public let objectives: [Objective]
+  /// In the order of the file.
+  public let capacity: [CapacityItem]
   /// Data older than this is stale.
   public let staleAfter: Duration
   /// The path of the history file as written: relative to the configuration's folder.

@@ -49,12 +49,13 @@ extension Reading {
     let staleAfter = file?["stale_after"].flatMap { duration($0.value) } ?? .hours(24)
     var services: [ServiceDefinition] = []
     var objectives: [Objective] = []
+    var capacity: [CapacityItem] = []
     if let entry = file?["services"] {
       for service in named(entry) {
         guard
           let section = section(
             service.value, at: service.position,
-            keys: ["title", "owner", "policy", "exclusions", "slos", "incidents"])
+            keys: ["title", "owner", "policy", "exclusions", "slos", "incidents", "capacity"])
         else { continue }
         let owner = section["owner"].flatMap { text($0.value)?.value }
         let title = section["title"].flatMap { text($0.value)?.value } ?? service.key
@@ -65,7 +66,15 @@ extension Reading {
           ServiceDefinition(
             name: service.key, title: title, owner: owner, incidents: incidents,
             exclusions: exclusions + own))
-        guard let slos = required("slos", of: section) else { continue }
+        for item in section["capacity"].map({ named($0) }) ?? [] {
+          if let item = self.capacity(item, service: service.key, owner: owner) {
+            capacity.append(item)
+          }
+        }
+        guard
+          let slos = section["slos"]
+            ?? (section["capacity"] == nil ? required("slos", of: section) : nil)
+        else { continue }
         for slo in named(slos) {
           let context = ServiceContext(
             name: service.key, owner: owner, policy: policy,
@@ -81,6 +90,7 @@ extension Reading {
       timezonePosition: file?["timezone"]?.value.position,
       sources: sources, queries: queries,
       states: states.mapValues { StateWords($0) }, services: services, objectives: objectives,
+      capacity: capacity,
       staleAfter: staleAfter,
       history: file?["history"].flatMap { text($0.value)?.value } ?? "sloreport.db",
       output: file?["reports"].flatMap { text($0.value)?.value } ?? "reports",

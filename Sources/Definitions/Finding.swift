@@ -73,6 +73,8 @@ public enum Problem: Hashable, Sendable {
   /// A share without its sign; the suggestion is what was probably meant ("99.9%").
   case needsPercentSign(suggestion: String)
   case badNumber(String)
+  /// Neither a number nor a size.
+  case badSize(String)
   /// Neither a day nor an instant with its offset.
   case badInstant(String)
   /// No time of the day.
@@ -139,5 +141,10 @@ public enum Problem: Hashable, Sendable {
     case share
     /// No shorter than the finer tier before it.
     case atLeastFinerTier
+    case positive
+    /// Dates that rise.
+    case inOrder
+    /// A warning that comes before it is critical.
+    case warningBeforeCritical
   }
 }

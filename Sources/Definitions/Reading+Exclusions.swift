@@ -71,7 +71,7 @@ extension Reading {
     return nil
   }
 
-  private mutating func day(_ value: Value) -> CivilDate? {
+  mutating func day(_ value: Value) -> CivilDate? {
     guard let text = text(value) else { return nil }
     if let day = ReportPeriod(.day, name: text.value) { return day.first }
     note(.badInstant(text.raw), at: value.position)

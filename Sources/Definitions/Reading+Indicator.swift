@@ -170,7 +170,7 @@ extension Reading {
   }
 
   /// The series of a metric named at one of `keys`, the rows of a file that `where` picks, or those of a query.
-  private mutating func series(_ keys: [String], shape: RowShape, of section: Section) -> (
+  mutating func series(_ keys: [String], shape: RowShape, of section: Section) -> (
     key: String, selector: Selector
   )? {
     let source = source(of: section)

@@ -85,6 +85,24 @@ enum ScalarText {
     return number
   }
 
+  /// Reads "500GiB", "1.5 TB" or a bare number; sizes in bytes, with units of 1000 or, with an `i`, of 1024.
+  static func size(_ text: String) -> (value: Double, isSize: Bool)? {
+    let digits = text.prefix { !$0.isLetter || $0 == "e" || $0 == "E" }
+    let unit = text.dropFirst(digits.count)
+    guard
+      let number = number(
+        String(digits.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed()))
+    else { return nil }
+    if unit.isEmpty { return (number, false) }
+    guard let power = sizes.firstIndex(of: unit.filter { $0 != "i" }.uppercased()) else {
+      return nil
+    }
+    let base: Double = unit.contains("i") ? 1024 : 1000
+    return ((0..<power).reduce(number) { size, _ in size * base }, true)
+  }
+
+  private static let sizes = ["B", "KB", "MB", "GB", "TB", "PB"]
+
   /// Replaces each `${NAME}`; anything else with a dollar sign is unchanged.
   ///
   /// The names of variables that are not set, or empty, are collected in `missing`.

@@ -87,8 +87,8 @@ struct Project {
 
   /// All that the objectives ask of a feed.
   func selectors(of source: String) -> [Selector] {
-    configuration.objectives.flatMap { $0.indicator.selectors + $0.indicator.createdSelectors }
-      .filter { $0.source == source }
+    (configuration.objectives.flatMap { $0.indicator.selectors + $0.indicator.createdSelectors }
+      + configuration.capacity.flatMap(\.selectors)).filter { $0.source == source }
   }
 
   /// By feed, the labels by which the targets of its series differ.

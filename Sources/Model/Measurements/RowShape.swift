@@ -8,6 +8,8 @@ public enum RowShape: String, Hashable, Sendable, CaseIterable {
   case latency
   /// A value of a bucket.
   case value
+  /// What was measured at a moment.
+  case levels
   /// Moments: of a success, a heartbeat.
   case moments
   /// A state that holds until the next row.
@@ -20,6 +22,7 @@ public enum RowShape: String, Hashable, Sendable, CaseIterable {
     case .ratio: ["bucket", "good", "total"]
     case .latency: ["bucket", "le", "count"]
     case .value: ["bucket", "value"]
+    case .levels: ["at", "value"]
     case .moments: ["at"]
     case .states: ["at", "up"]
     case .incidents: ["started_at"]

@@ -45,6 +45,7 @@ enum DefinitionText {
     case .needsPercentSign(let suggestion):
       return "percentage without its sign; write \(suggestion)"
     case .badNumber(let text): return "invalid number `\(text)`"
+    case .badSize(let text): return "invalid size `\(text)`; write 500GiB, 1.5TB or a number"
     case .badInstant(let text):
       return
         "invalid day or time `\(text)`; write one \(InstantOption.years), such as 2026-10-18T02:00:00+02:00, or with Z for UTC"
@@ -114,6 +115,9 @@ enum DefinitionText {
     case .objective: return "above 0 %, at most 100 %"
     case .share: return "0 % to 100 %"
     case .atLeastFinerTier: return "at least as long as the finer tier before it"
+    case .positive: return "above 0"
+    case .inOrder: return "after the date before it"
+    case .warningBeforeCritical: return "`warning` is reached before `critical`"
     }
   }
 

@@ -51,7 +51,7 @@ struct SeriesSink: RowSink {
     case .latency:
       plan = .latency(
         bucket: try used[0].asTime(), bound: try used[1].asNumber(), count: try used[2].asNumber())
-    case .value: plan = .value(bucket: try used[0].asTime(), value: try used[1].asNumber())
+    case .value, .levels: plan = .value(bucket: try used[0].asTime(), value: try used[1].asNumber())
     case .moments: plan = .moments(at: try used[0].asTime())
     case .states: plan = .states(at: try used[0].asTime(), state: try used[1].asState())
     case .incidents: plan = .nothing
