@@ -10,9 +10,9 @@ public enum HistoryError: Error, Hashable, Sendable {
   /// Made by an earlier release; only a writer brings it up to date.
   case olderSchema(found: Int64, known: Int64)
   case unsafe(UnsafeFile)
-  /// Somebody else holds the file; `nil` when those are readers, or a writer that has not yet signed.
+  /// Another process has the file; `nil` for readers, or a writer that has not written its number yet.
   case locked(LockHolder?)
-  /// No space left; the state before stands.
+  /// No space left; nothing was changed.
   case full(HistoryStep)
   /// The system failed to read or write (an extended SQLite code); the file must not be touched again in this run.
   case io(HistoryStep, code: Int32)

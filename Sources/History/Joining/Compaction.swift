@@ -82,13 +82,13 @@ struct Compaction {
       for utcDay in day.chunkDays {
         let before = old[step]?[utcDay]
         let parts = (outside[step]?[utcDay] ?? []).sorted { $0.cell.minute < $1.cell.minute }
-        guard let last = parts.last, let series = existing.first?.series else {
+        guard let last = parts.last, let series = existing.first?.row.series else {
           if let before { changes.append(ChunkChange(old: before, new: nil)) }
           continue
         }
         let after = Chunk(
           series: series, day: utcDay, step: step, ends: last.end, cells: parts.map(\.cell))
-        if let before, before.bytes == after.bytes, before.ends == after.ends { continue }
+        if let before, before.row.bytes == after.row.bytes, before.ends == after.ends { continue }
         changes.append(ChunkChange(old: before, new: after))
       }
     }

@@ -18,7 +18,7 @@ struct SeriesMerger {
   }
 
   private let row: SeriesRow
-  private let spokenFor: Window?
+  private let covered: Window?
   private let readBefore: Int64
   private let old: [Place: Chunk]
   /// `nil` for a chunk without any cells left.
@@ -37,11 +37,11 @@ struct SeriesMerger {
     return (days.min() ?? 0) - 2...(days.max() ?? 0)
   }
 
-  /// See ``Batch/readBefore``; of a pull that replaces it is the end of time.
-  init(row: SeriesRow, spokenFor: Window?, readBefore: Int64, existing: [Chunk]) {
+  /// `readBefore` is that of the batch; for a query it is the highest number.
+  init(row: SeriesRow, covered: Window?, readBefore: Int64, existing: [Chunk]) {
     self.row = row
     self.readBefore = readBefore
-    self.spokenFor = spokenFor
+    self.covered = covered
     old = Dictionary(
       existing.map { (Place(day: $0.day, step: $0.step), $0) }, uniquingKeysWith: { one, _ in one })
   }
@@ -50,7 +50,7 @@ struct SeriesMerger {
   var changes: [ChunkChange] {
     new.sorted { $0.key < $1.key }.compactMap { place, chunk in
       let before = old[place]
-      if before?.bytes == chunk?.bytes, before?.ends == chunk?.ends { return nil }
+      if before?.row.bytes == chunk?.row.bytes, before?.ends == chunk?.ends { return nil }
       return ChunkChange(old: before, new: chunk)
     }
   }
@@ -126,21 +126,21 @@ struct SeriesMerger {
 
   private mutating func merge(_ part: [Cell], into place: Place, _ index: Int, until end: Int64) {
     guard let chunk = current(place) else { return }
-    let standing = chunk.cells[index]
+    let before = chunk.cells[index]
     if row.kind == .rows {
-      let extent = (Instant(minute: standing.minute), Instant(minute: end))
-      guard let spokenFor, spokenFor.start <= extent.0, extent.1 <= spokenFor.end else {
+      let extent = (Instant(minute: before.minute), Instant(minute: end))
+      guard let covered, covered.start <= extent.0, extent.1 <= covered.end else {
         late += part.count
         return
       }
     }
     var joined = Cell.joined(part[...], kind: row.kind)
-    joined.minute = standing.minute
+    joined.minute = before.minute
     var cells = chunk.cells
     // The pull covers all rows of the cell; a part of its samples says too little to contradict it.
     cells[index] =
-      row.kind == .rows ? joined : standing.replaced(by: joined, kind: row.kind, isAgain: true)
-    cells[index].minute = standing.minute
+      row.kind == .rows ? joined : before.replaced(by: joined, kind: row.kind, isAgain: true)
+    cells[index].minute = before.minute
     put(cells, at: place, ends: chunk.ends)
   }
 

@@ -51,7 +51,7 @@ final class FileLock {
     throw .locked(lock.holder())
   }
 
-  /// Opens a regular file without waiting for what is none: nobody may ever write into a pipe.
+  /// Opens a regular file, and does not wait on anything else: a pipe may never get a writer.
   private static func open(_ path: String, _ flags: Int32) throws(HistoryError) -> Int32 {
     let opened = Glibc.open(path, flags | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY, 0o640)
     if opened < 0, [ELOOP, ENXIO, ENODEV, EISDIR].contains(errno) { throw .unsafe(.lockNotAFile) }

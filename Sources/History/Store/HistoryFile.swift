@@ -1,6 +1,6 @@
 import Glibc
 
-/// Looks at the file and its folder before SQLite does, and makes new files.
+/// Checks the file and its folder before SQLite opens it, and creates new files.
 struct HistoryFile {
   static let applicationID: Int32 = 0x534C_4F72  // "SLOr"
 
@@ -22,7 +22,7 @@ struct HistoryFile {
   var lock: String { path + ".lock" }
   private var journal: String { path + "-journal" }
 
-  /// Whether the file exists; throws where it, or the folder, is not to be trusted.
+  /// Whether the file exists; throws where it, or the folder, must not be trusted.
   func inspect(for access: HistoryStore.Access) throws(HistoryError) -> Bool {
     var place = stat()
     guard stat(folder, &place) == 0 else { throw .system(.inspect, errno: errno) }
@@ -34,7 +34,7 @@ struct HistoryFile {
       throw .unsafe(
         .directoryNotWritable(owner: place.st_uid, mode: place.st_mode & 0o7777))
     }
-    // SQLite waits for what it finds there, and for ever where that is a pipe.
+    // SQLite opens what it finds there; a pipe would block it for ever.
     for ending in ["-journal", "-wal", "-shm"] {
       var companion = stat()
       if lstat(path + ending, &companion) == 0, companion.st_mode & S_IFMT != S_IFREG {

@@ -8,14 +8,14 @@ extension HistoryStore {
   /// over whole local days, and over hours while they are kept, stays what it was. A series is one transaction; a kill
   /// leaves the others for the next time.
   ///
-  /// A series for which `keepFine` says so stays at one minute, because joining would change what is judged of it:
+  /// A series that `keepFine` selects stays at one minute, because joining would change what is judged of it:
   /// slices and freshness look at single minutes.
   ///
-  /// - Throws: ``HistoryError/damaged(_:)`` and what writing brings.
+  /// - Throws: ``HistoryError/damaged(_:)`` and any error of writing.
   public func compact(
     asOf: Instant, tiers: Tiers, zone: ZoneOffsets, keepFine: (SeriesID) -> Bool
   ) throws(HistoryError) {
-    known = [:]
+    seriesRead = [:]
     let plan = Compaction(asOf: asOf, tiers: tiers, zone: zone)
     var last: Int64 = 0
     while true {
@@ -42,9 +42,7 @@ extension HistoryStore {
         row = try write(plan.changes(of: existing, in: day, kind: row.kind), of: row)
       }
       if row.checksum == old.checksum { return }
-      try put(row)
-      try note(
-        .series, of: row.id.source, tally: 0, digest: row.checksum - old.checksum)
+      try put([row], inPlaceOf: [old])
     }
   }
 }

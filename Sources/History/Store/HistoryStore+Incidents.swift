@@ -15,14 +15,7 @@ extension HistoryStore {
   }
 
   private func incidentRows(of feed: String) throws(HistoryError) -> [IncidentRow] {
-    var rows: [IncidentRow] = []
-    try connection.rows(HistoryQueries.incidentsOfFeed, [.text(feed)]) {
-      (row) throws(HistoryError) in
-      rows.append(try IncidentRow(row))
-    }
-    try check(
-      .incident, of: feed, tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
-    return rows
+    try rows(HistoryQueries.incidentsOfFeed, [.text(feed)], of: RowGroup(.incident, feed))
   }
 
   /// Keeps the entries of a batch, and removes what they replace.
@@ -39,14 +32,14 @@ extension HistoryStore {
     let rows = try incidentRows(of: feed)
     let old = Dictionary(
       rows.filter { $0.path == path }.map { ($0.entry.id, $0) }, uniquingKeysWith: { $1 })
-    var (tally, digest, changed) = (Int64(0), Int64(0), 0)
+    var (replaced, fresh, gone) = ([IncidentRow](), [IncidentRow](), [IncidentRow]())
+    var changed = 0
     for entry in batch.incidents {
       let row = IncidentRow(feed: feed, path: path, entry: entry, written: batch.written)
       let before = old[entry.id]
       if before?.entry == entry, before?.written == row.written { continue }
-      try connection.run(HistoryQueries.incidentPut, row.values)
-      tally += before == nil ? 1 : 0
-      digest += row.checksum - (before?.checksum ?? 0)
+      fresh.append(row)
+      if let before { replaced.append(before) }
       changed += before?.entry == entry ? 0 : 1
     }
     let kept = Set(batch.incidents.map(\.id))
@@ -59,19 +52,15 @@ extension HistoryStore {
             row.entry.unusable?.mayLie(in: $0) ?? $0.contains(row.entry.started)
           } ?? false
       } else {
-        // What was taken back once stays so.
+        // A withdrawn incident stays withdrawn.
         if case .withdrawn = row.entry { continue }
         isGone = row.path == path && first.map { $0 <= row.entry.started } ?? false
       }
-      guard isGone else { continue }
-      try connection.run(
-        HistoryQueries.incidentDrop, [.text(feed), .text(row.path), .text(row.entry.id)])
-      tally -= 1
-      digest -= row.checksum
-      changed += 1
+      if isGone { gone.append(row) }
     }
-    try note(.incident, of: feed, tally: tally, digest: digest)
-    return changed
+    try drop(gone)
+    try put(fresh, inPlaceOf: replaced)
+    return changed + gone.count
   }
 }
 

@@ -5,7 +5,7 @@ public import Model
 public struct Kept: Hashable, Sendable {
   /// Incidents added, changed or removed.
   public let incidents: Int
-  /// Cells of the batch that the history now speaks for, changed by it or not.
+  /// Cells of the batch that were kept, whether they changed anything or not.
   public let cells: Int
   /// Minutes for which the history held something that the batch contradicts.
   public let conflicts: Int
@@ -28,7 +28,7 @@ extension HistoryStore {
   /// covers it wholly, as a part of a day must not replace the day. A batch that replaces also empties the cells of
   /// its span that it has nothing for, in all series of its source, and removes incidents (see ``Batch/replaces``).
   ///
-  /// - Throws: ``HistoryError/unfit(_:)`` for cells that cannot be kept, and what the file's state brings.
+  /// - Throws: ``HistoryError/unfit(_:)`` for cells that cannot be kept, and any error of the file.
   public func keep(_ batch: Batch) throws(HistoryError) -> Kept {
     try keep([batch]).first ?? Kept(cells: 0, conflicts: 0, late: 0)
   }
@@ -56,8 +56,8 @@ extension HistoryStore {
     do {
       try body()
     } catch {
-      // What was read meanwhile is not there any more.
-      known = [:]
+      // What was read since may be of the part that is undone.
+      seriesRead = [:]
       try connection.rollBack()
       throw error
     }
@@ -72,23 +72,23 @@ extension HistoryStore {
     do throws(HistoryError) {
       try connection.commit()
     } catch {
-      known = [:]
+      seriesRead = [:]
       try connection.rollBack()
       throw error
     }
   }
 
   private func keepOne(_ batch: Batch) throws(HistoryError) -> Kept {
-    known[batch.source] = nil
-    defer { known[batch.source] = nil }
+    seriesRead[batch.source] = nil
+    defer { seriesRead[batch.source] = nil }
     var (count, conflicts, late) = (0, 0, 0)
-    var added = (tally: Int64(0), digest: Int64(0))
+    var added = RowSums()
     for series in try outdated(by: batch) + batch.series {
       if series.cells.isEmpty, !batch.replaces { continue }
       let (old, row) = try row(for: series)
       var merger = SeriesMerger(
-        row: row, spokenFor: batch.span,
-        // A query gives again what it gave before.
+        row: row, covered: batch.span,
+        // A query returns again what it returned before.
         readBefore: Feed.isQuery(batch.source) ? .max : batch.readBefore,
         existing: try chunks(of: row.number, SeriesMerger.days(of: series.cells, in: batch)))
       if batch.replaces, let span = batch.span { merger.clear(span) }
@@ -96,15 +96,15 @@ extension HistoryStore {
       let cells = isRelabelled ? series.cells.contradicting(before: batch.readBefore) : series.cells
       merger.merge(cells)
       let changed = try write(merger.changes, of: row)
-      try put(changed)
-      added.tally += old == nil ? 1 : 0
-      added.digest += changed.checksum - (old?.checksum ?? 0)
+      try write(changed)
+      if let old { added.remove(old) }
+      added.add(changed)
       count += series.cells.count - merger.late
       conflicts += merger.conflicts
       late += merger.late
     }
     let incidents = try keepIncidents(of: batch)
-    try note(.series, of: batch.source, tally: added.tally, digest: added.digest)
+    try note(RowGroup(.series, batch.source), added)
     if let span = batch.span, !span.isEmpty {
       try keep(span, of: batch.source)
       if batch.isPartial { try keep(span, of: Feed.partial(of: batch.source)) }
@@ -118,7 +118,7 @@ extension HistoryStore {
     guard batch.replaces, let span = batch.span else { return [] }
     let present = Set(batch.series.map(\.id))
     return try series(of: batch.source).filter { row in
-      !present.contains(row.id) && row.chunks > 0 && Instant(minute: row.starts) < span.end
+      !present.contains(row.id) && row.chunks.tally > 0 && Instant(minute: row.starts) < span.end
         && span.start < Instant(minute: row.ends)
     }.map { Series(id: $0.id, kind: $0.kind) }
   }
@@ -128,31 +128,19 @@ extension HistoryStore {
     var row = row
     for change in changes {
       if let old = change.old {
-        row.chunks -= 1
-        row.digest -= old.seal
+        row.chunks.remove(old.row)
       }
       if let new = change.new, let first = new.cells.first {
-        try connection.run(
-          HistoryQueries.chunkPut, .integer(new.series), .integer(new.day), .integer(new.step),
-          .integer(new.ends), .integer(new.checksum), .blob(new.bytes))
+        try write(new.row)
         let isFirst = row.starts == 0 && row.ends == 0
         row.starts = isFirst ? first.minute : min(row.starts, first.minute)
         row.ends = isFirst ? new.ends : max(row.ends, new.ends)
-        row.chunks += 1
-        row.digest += new.seal
+        row.chunks.add(new.row)
       } else if let old = change.old {
-        try connection.run(
-          HistoryQueries.chunkDrop, .integer(old.series), .integer(old.day), .integer(old.step))
+        try connection.run(ChunkRow.drop, old.row.key)
       }
     }
     return row
-  }
-
-  func put(_ row: SeriesRow) throws(HistoryError) {
-    try connection.run(
-      HistoryQueries.seriesPut, .integer(row.number), .blob(row.id.key),
-      .integer(row.kind.rawValue), .integer(row.starts), .integer(row.ends), .integer(row.chunks),
-      .integer(row.digest), .integer(row.checksum))
   }
 
   private func check(_ series: Series, from source: String) throws(HistoryError) {
@@ -176,11 +164,7 @@ extension HistoryStore {
 
   /// The row as stored, and the row to go on with.
   private func row(for series: Series) throws(HistoryError) -> (old: SeriesRow?, row: SeriesRow) {
-    var old: SeriesRow?
-    try connection.rows(HistoryQueries.seriesByKey, [.blob(series.id.key)]) {
-      (row) throws(HistoryError) in
-      old = try SeriesRow(row)
-    }
+    let old: SeriesRow? = try row(HistoryQueries.seriesByKey, [.blob(series.id.key)])
     if let old {
       guard old.kind == series.kind else {
         throw .unfit(.otherKind(series.id, kept: old.kind))
@@ -192,7 +176,7 @@ extension HistoryStore {
       next = try row.integer(0)
     }
     let new = SeriesRow(number: next, id: series.id, kind: series.kind)
-    try put(new)
+    try write(new)
     return (nil, new)
   }
 
@@ -202,35 +186,15 @@ extension HistoryStore {
     let gone = old.filter { !new.contains($0.window) }
     let fresh = new.filter { window in !old.contains { $0.window == window } }
       .map { SpanRow(source: source, window: $0) }
-    for row in gone {
-      try connection.run(
-        HistoryQueries.spanDrop, .text(source), .integer(row.window.start.nanoseconds))
-    }
-    for row in fresh {
-      try connection.run(
-        HistoryQueries.spanAdd, .text(source), .integer(row.window.start.nanoseconds),
-        .integer(row.window.end.nanoseconds), .integer(row.checksum))
-    }
-    try note(
-      .span, of: source, tally: Int64(fresh.count - gone.count),
-      digest: fresh.reduce(0) { $0 + $1.checksum } - gone.reduce(0) { $0 + $1.checksum })
+    try drop(gone)
+    try put(fresh)
   }
 
   private func keep(_ row: FileRow) throws(HistoryError) {
-    var old: FileRow?
-    try connection.rows(HistoryQueries.fileOne, [.text(row.source), .text(row.mark.path)]) {
-      (line) throws(HistoryError) in
-      old = try FileRow(line)
-    }
+    let old: FileRow? = try self.row(
+      HistoryQueries.fileOne, [.text(row.source), .text(row.mark.path)])
     if old?.mark == row.mark { return }
-    try connection.run(
-      HistoryQueries.filePut, .text(row.source), .text(row.mark.path), .integer(row.mark.bytes),
-      .integer(row.mark.modified), .integer(Int64(row.mark.checksum)),
-      .integer(Int64(row.mark.wanted)), .integer(row.checksum), .integer(row.mark.changed),
-      .integer(row.mark.ends))
-    try note(
-      .file, of: row.source, tally: old == nil ? 1 : 0,
-      digest: row.checksum - (old?.checksum ?? 0))
+    try put([row], inPlaceOf: [old].compactMap(\.self))
   }
 }
 

@@ -6,7 +6,7 @@ extension HistoryStore {
   ///
   /// A cell belongs to the window when it starts in it: `window.start <= start < window.end`. So the
   /// cell that ends exactly at the window's end is among them, with the sample taken at that very
-  /// moment. Before them stands the last cell before the window, however old, from which the step
+  /// moment. The first of them is the last cell before the window, however old, from which the step
   /// into the window starts. Older cells are longer (see ``Tiers``); a day's cell is found where the
   /// local day starts in the window. A series without cells in the window is among them too, empty.
   ///
@@ -34,7 +34,7 @@ extension HistoryStore {
   public func bounds(of source: String?) throws(HistoryError) -> Window? {
     var (start, end): (Int64?, Int64?) = (nil, nil)
     func add(_ row: SeriesRow) {
-      guard row.chunks > 0 else { return }
+      guard row.chunks.tally > 0 else { return }
       start = min(start ?? .max, row.starts)
       end = max(end ?? .min, row.ends)
     }
@@ -42,7 +42,7 @@ extension HistoryStore {
       try series(of: source).forEach(add)
     } else {
       try connection.rows(HistoryQueries.seriesAll) { (row) throws(HistoryError) in
-        add(try SeriesRow(row))
+        add(try SeriesRow.read(row))
       }
     }
     guard let start, let end else { return nil }
@@ -54,7 +54,7 @@ extension HistoryStore {
   /// - Throws: ``HistoryError/damaged(_:)``.
   public func firstData(of selector: Selector) throws(HistoryError) -> Instant? {
     try series(of: selector.source)
-      .filter { $0.chunks > 0 && selector.matches($0.id) }
+      .filter { $0.chunks.tally > 0 && selector.matches($0.id) }
       .map(\.starts).min().map(Instant.init(minute:))
   }
 
@@ -66,14 +66,14 @@ extension HistoryStore {
   ) throws(HistoryError) -> [SeriesID] {
     let minute = instant.minuteUp
     return try series(of: selector.source)
-      .filter { $0.chunks > 0 && $0.starts < minute && selector.matches($0.id) }.map(\.id)
+      .filter { $0.chunks.tally > 0 && $0.starts < minute && selector.matches($0.id) }.map(\.id)
   }
 
   /// The series of a source that have data, in order of their identity.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.
   public func seriesIDs(of source: String) throws(HistoryError) -> [SeriesID] {
-    try series(of: source).filter { $0.chunks > 0 }.map(\.id)
+    try series(of: source).filter { $0.chunks.tally > 0 }.map(\.id)
   }
 
   /// The newest reading later than an instant of the series that `selector` names; `nil` without any.
@@ -84,7 +84,7 @@ extension HistoryStore {
   ) throws(HistoryError) -> Instant? {
     var newest: Int64?
     for row in try series(of: selector.source)
-    where row.chunks > 0 && Instant(minute: row.ends) > instant && selector.matches(row.id) {
+    where row.chunks.tally > 0 && Instant(minute: row.ends) > instant && selector.matches(row.id) {
       let days = Chunk.day(of: instant.minuteUp - 1440)...Chunk.day(of: row.ends)
       for cell in try chunks(of: row.number, days).flatMap(\.cells) where cell.count > 0 {
         newest = max(newest ?? .min, cell.lastTime)
@@ -93,7 +93,7 @@ extension HistoryStore {
     return newest.map(Instant.init(nanoseconds:)).flatMap { $0 > instant ? $0 : nil }
   }
 
-  /// The spans of time that the batches of a source spoke for, joined.
+  /// The spans of time that the batches of a source covered, joined.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.
   public func spans(of source: String) throws(HistoryError) -> WindowSet {
@@ -104,13 +104,8 @@ extension HistoryStore {
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.
   public func files(of source: String) throws(HistoryError) -> [FileMark] {
-    var rows: [FileRow] = []
-    try connection.rows(HistoryQueries.filesOfSource, [.text(source)]) {
-      (row) throws(HistoryError) in
-      rows.append(try FileRow(row))
-    }
-    try check(
-      .file, of: source, tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
+    let rows: [FileRow] = try rows(
+      HistoryQueries.filesOfSource, [.text(source)], of: RowGroup(.file, source))
     return rows.map(\.mark)
   }
 
@@ -129,30 +124,18 @@ extension HistoryStore {
   }
 
   func spanRows(of source: String) throws(HistoryError) -> [SpanRow] {
-    var rows: [SpanRow] = []
-    try connection.rows(HistoryQueries.spansOfSource, [.text(source)]) {
-      (row) throws(HistoryError) in
-      rows.append(try SpanRow(row))
-    }
-    try check(
-      .span, of: source, tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
-    return rows
+    try rows(HistoryQueries.spansOfSource, [.text(source)], of: RowGroup(.span, source))
   }
 
   /// The series of a source, sorted by key, checked and counted once.
   func series(of source: String) throws(HistoryError) -> [SeriesRow] {
-    if let rows = known[source] { return rows }
+    if let rows = seriesRead[source] { return rows }
     let low = Array(source.utf8) + [0xFF]
-    var rows: [SeriesRow] = []
     // FF is in no UTF-8 text. After the source and its FF at most one more follows at once, for an empty name.
-    try connection.rows(
-      HistoryQueries.seriesInRange, [.blob(low), .blob(low + [0xFF, 0xFF])]
-    ) { (row) throws(HistoryError) in
-      rows.append(try SeriesRow(row))
-    }
-    try check(
-      .series, of: source, tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
-    known[source] = rows
+    let rows: [SeriesRow] = try rows(
+      HistoryQueries.seriesInRange, [.blob(low), .blob(low + [0xFF, 0xFF])],
+      of: RowGroup(.series, source))
+    seriesRead[source] = rows
     return rows
   }
 
@@ -164,7 +147,7 @@ extension HistoryStore {
     try connection.rows(
       HistoryQueries.seriesStartingBefore, [.integer(number), .integer(minute)]
     ) { (row) throws(HistoryError) in
-      rows.append(try SeriesRow(row))
+      rows.append(try SeriesRow.read(row))
     }
     return rows
   }
@@ -178,21 +161,20 @@ extension HistoryStore {
       HistoryQueries.chunksInDays,
       [.integer(series), .integer(days.lowerBound), .integer(days.upperBound)]
     ) { (row) throws(HistoryError) in
-      found.append(try Chunk(row))
+      guard let chunk = Chunk(try ChunkRow.read(row)) else { throw ChunkRow.damage(row) }
+      found.append(chunk)
     }
     return found
   }
 
   /// Throws unless the chunks of a series are those that were written, each in its place.
   func checkChunks(of row: SeriesRow) throws(HistoryError) {
-    var totals = (tally: Int64(0), digest: Int64(0))
+    var sums = RowSums()
     try connection.rows(HistoryQueries.chunkTotals, [.integer(row.number)]) {
       (line) throws(HistoryError) in
-      totals = (try line.integer(0), try line.integer(1))
+      sums = RowSums(tally: try line.integer(0), digest: try line.integer(1))
     }
-    guard totals == (row.chunks, row.digest) else {
-      throw .damaged(.rows(.chunk, of: "(\(row.number))"))
-    }
+    guard sums == row.chunks else { throw .damaged(.rows(.chunk, of: "(\(row.number))")) }
   }
 
   private func cells(

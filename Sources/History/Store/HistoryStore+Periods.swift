@@ -8,20 +8,15 @@ extension HistoryStore {
   public func closedPeriod(
     kind: String, name: String
   ) throws(HistoryError) -> ClosedPeriod? {
-    var totals = (tally: Int64(0), digest: Int64(0))
+    var sums = RowSums()
     try connection.rows(HistoryQueries.periodChecksums, [.text(kind)]) {
       (row) throws(HistoryError) in
-      totals.tally += 1
-      totals.digest += ClosedPeriod.seal(
+      sums.tally += 1
+      sums.digest += ClosedPeriod.seal(
         name: try row.text(0), revision: try row.integer(1), checksum: try row.integer(2))
     }
-    try check(.period, of: kind, tally: totals.tally, digest: totals.digest)
-    var found: ClosedPeriod?
-    try connection.rows(HistoryQueries.periodLatest, [.text(kind), .text(name)]) {
-      (row) throws(HistoryError) in
-      found = try ClosedPeriod(row)
-    }
-    return found
+    try check(RowGroup(.period, kind), sums)
+    return try row(HistoryQueries.periodLatest, [.text(kind), .text(name)])
   }
 
   /// Closes a period, or revises a closed one: a further row, never a change.
@@ -34,12 +29,7 @@ extension HistoryStore {
       guard period.revision == next else {
         throw .unfit(.revision(period.revision, next: next))
       }
-      try connection.run(
-        HistoryQueries.periodAdd, .text(period.kind), .text(period.name),
-        .integer(Int64(period.revision)), .integer(period.window.start.nanoseconds),
-        .integer(period.window.end.nanoseconds), .integer(period.madeAt.nanoseconds),
-        .blob(period.facts), .integer(period.checksum))
-      try note(.period, of: period.kind, tally: 1, digest: period.seal)
+      try put([period])
     }
   }
 }

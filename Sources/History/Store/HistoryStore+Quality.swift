@@ -2,9 +2,9 @@ import HistoryQueries
 public import Model
 
 extension HistoryStore {
-  /// What was wrong with each series of a source that has samples in the UTC days of a window, one after the other.
+  /// The flaws of each series of a source that has samples in the UTC days of a window, one after the other.
   ///
-  /// Restarts and missing samples, which take a look at every sample, are not among it.
+  /// Without restarts and missing samples, for which every sample has to be read.
   ///
   /// - Throws: ``HistoryError/damaged(_:)`` where a row read does not fit its checksum.
   public func flaws(
@@ -19,11 +19,11 @@ extension HistoryStore {
         HistoryQueries.chunksInDays,
         [.integer(series.number), .integer(days.lowerBound), .integer(days.upperBound)]
       ) { (row) throws(HistoryError) in
-        let chunk = try StoredChunk(row)
+        let chunk = try ChunkRow.read(row)
         do {
           flaws.add(try ChunkCodec.flaws(chunk.bytes))
         } catch {
-          throw chunk.damage
+          throw ChunkRow.damage(row)
         }
       }
       if flaws != Flaws() { body(series.id, flaws) }

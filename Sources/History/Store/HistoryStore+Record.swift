@@ -17,7 +17,7 @@ extension HistoryStore {
   ///
   /// What is known already keeps the time at which it was noticed first, and is not written again.
   ///
-  /// - Throws: what writing brings.
+  /// - Throws: any error of writing.
   public func note(_ unread: [Unread], of feed: String) throws(HistoryError) {
     let old = try self.unread(of: feed)
     try replace(
@@ -43,7 +43,7 @@ extension HistoryStore {
 
   /// Notes what a feed is read for, in place of what was noted before.
   ///
-  /// - Throws: what writing brings.
+  /// - Throws: any error of writing.
   public func note(_ asked: [Asked], of feed: String) throws(HistoryError) {
     try replace(
       .asked, of: feed,
@@ -66,7 +66,7 @@ extension HistoryStore {
 
   /// Notes what an objective is from now on, unless that is what it was.
   ///
-  /// - Throws: what writing brings.
+  /// - Throws: any error of writing.
   public func note(_ promise: Promise, of objective: String) throws(HistoryError) {
     let old = try promises(of: objective)
     if let last = old.last, (last.target, last.window) == (promise.target, promise.window) {
@@ -80,16 +80,16 @@ extension HistoryStore {
     try replace(.promise, of: objective, with: try records(.promise, of: objective) + [row])
   }
 
-  /// The newest time of the clock at which a pull brought something; `nil` when none did.
+  /// The latest time of a pull that brought data; `nil` when none did.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.
   public func newestPull() throws(HistoryError) -> Instant? {
     try records(.clock, of: "").first?.starts
   }
 
-  /// Notes the time of the clock; an earlier one than is known changes nothing.
+  /// Notes the time of a pull that brought data; an earlier time than the latest changes nothing.
   ///
-  /// - Throws: what writing brings.
+  /// - Throws: any error of writing.
   public func notePull(at clock: Instant) throws(HistoryError) {
     if let newest = try newestPull(), clock <= newest { return }
     var row = RecordRow(.clock, of: "", name: "")
@@ -99,11 +99,11 @@ extension HistoryStore {
 
   /// Removes the records of feeds that are not among these.
   ///
-  /// - Throws: what writing brings.
+  /// - Throws: any error of writing.
   public func forgetRecords(exceptOf feeds: Set<String>) throws(HistoryError) {
     var gone: Set<String> = []
     try connection.rows(HistoryQueries.recordsAll) { (row) throws(HistoryError) in
-      let line = try RecordRow(row)
+      let line = try RecordRow.read(row)
       if [.unread, .asked].contains(line.table), !feeds.contains(line.member) {
         gone.insert(line.member)
       }
@@ -117,15 +117,9 @@ extension HistoryStore {
   private func records(
     _ table: HistoryTable, of member: String
   ) throws(HistoryError) -> [RecordRow] {
-    var rows: [RecordRow] = []
-    try connection.rows(
-      HistoryQueries.recordsOfMember, [.integer(table.rawValue), .text(member)]
-    ) { (row) throws(HistoryError) in
-      rows.append(try RecordRow(row))
-    }
-    try check(
-      table, of: member, tally: Int64(rows.count), digest: rows.reduce(0) { $0 + $1.checksum })
-    return rows
+    try rows(
+      HistoryQueries.recordsOfMember, [.integer(table.rawValue), .text(member)],
+      of: RowGroup(table, member))
   }
 
   /// Writes what differs; without a difference nothing is written, and the disk is left alone.
@@ -137,19 +131,8 @@ extension HistoryStore {
     let fresh = rows.filter { !old.contains($0) }
     if gone.isEmpty, fresh.isEmpty { return }
     try connection.transaction { () throws(HistoryError) in
-      for row in gone {
-        try connection.run(
-          HistoryQueries.recordDrop, .integer(table.rawValue), .text(member), .text(row.name))
-      }
-      for row in fresh {
-        try connection.run(
-          HistoryQueries.recordPut, .integer(table.rawValue), .text(member), .text(row.name),
-          .init(row.starts?.nanoseconds), .init(row.ends?.nanoseconds), .init(row.number),
-          .init(row.words), .integer(row.checksum))
-      }
-      try note(
-        table, of: member, tally: Int64(fresh.count - gone.count),
-        digest: fresh.reduce(0) { $0 + $1.checksum } - gone.reduce(0) { $0 + $1.checksum })
+      try drop(gone)
+      try put(fresh)
     }
   }
 }

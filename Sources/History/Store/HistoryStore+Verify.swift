@@ -1,101 +1,66 @@
 import HistoryQueries
-import Model
 
 extension HistoryStore {
   /// Reads everything back and names what is not as it was written; empty when all is well.
   ///
   /// - Throws: where the file cannot be read at all; damage is returned, not thrown.
   public func verify() throws(HistoryError) -> [Damage] {
-    var found: [Damage] = []
-    var sums: [HistoryTable: [String: Totals]] = [:]
-    var chunks: [Int64: Totals] = [:]
-    try each(HistoryQueries.integrity, &found) { (row) throws(HistoryError) in
+    var inspection = Inspection()
+    try inspection.each(HistoryQueries.integrity, of: connection) { (row, _) throws(HistoryError) in
       let text = try row.text(0)
       if text != "ok" { throw .damaged(.structure(text)) }
     }
-    var series: [SeriesRow] = []
-    try each(HistoryQueries.seriesAll, &found) { (row) throws(HistoryError) in
-      let line = try SeriesRow(row)
-      series.append(line)
-      sums[.series, default: [:]][line.id.source, default: Totals()].add(line.checksum)
-    }
-    try each(HistoryQueries.chunksAll, &found) { (row) throws(HistoryError) in
-      let chunk = try Chunk(row)
-      chunks[chunk.series, default: Totals()].add(chunk.seal)
-    }
-    try each(HistoryQueries.filesAll, &found) { (row) throws(HistoryError) in
-      let line = try FileRow(row)
-      sums[.file, default: [:]][line.source, default: Totals()].add(line.checksum)
-    }
-    try each(HistoryQueries.spansAll, &found) { (row) throws(HistoryError) in
-      let line = try SpanRow(row)
-      sums[.span, default: [:]][line.source, default: Totals()].add(line.checksum)
-    }
-    try each(HistoryQueries.periodsAll, &found) { (row) throws(HistoryError) in
-      let line = try ClosedPeriod(row)
-      sums[.period, default: [:]][line.kind, default: Totals()].add(line.seal)
-    }
-    try each(HistoryQueries.incidentsAll, &found) { (row) throws(HistoryError) in
-      let line = try IncidentRow(row)
-      sums[.incident, default: [:]][line.feed, default: Totals()].add(line.checksum)
-    }
-    try each(HistoryQueries.recordsAll, &found) { (row) throws(HistoryError) in
-      let line = try RecordRow(row)
-      sums[line.table, default: [:]][line.member, default: Totals()].add(line.checksum)
-    }
-    try each(HistoryQueries.healthAll, &found) { (row) throws(HistoryError) in
-      sums[.health, default: [:]]["", default: Totals()].add(try HealthRow(row).checksum)
-    }
-    try each(HistoryQueries.ledgerAll, &found) { (row) throws(HistoryError) in
-      let line = try LedgerRow(row)
-      guard let table = HistoryTable(rawValue: line.table) else { return }
-      let actual = sums[table]?.removeValue(forKey: line.member) ?? Totals()
-      if actual != Totals(tally: line.tally, digest: line.digest) {
-        throw .damaged(.rows(table, of: line.member))
-      }
-    }
-    for row in series {
-      let actual = chunks.removeValue(forKey: row.number) ?? Totals()
-      if actual != Totals(tally: row.chunks, digest: row.digest) {
-        found.append(.rows(.chunk, of: "(\(row.number))"))
-      }
-    }
-    // What is left belongs to nobody.
-    found += chunks.keys.sorted().map { .rows(.chunk, of: "(\($0))") }
-    for table in HistoryTable.allCases {
-      found += (sums[table]?.keys.sorted() ?? []).map { .rows(table, of: $0) }
-    }
-    return found
+    for table in Tables.rows { try inspection.read(table, of: connection) }
+    return inspection.damages
   }
+}
 
-  private struct Totals: Equatable {
-    var tally: Int64 = 0
-    var digest: Int64 = 0
+/// What was found in all rows.
+private struct Inspection {
+  private var found: [Damage] = []
+  private var sums: [RowGroup: RowSums] = [:]
+  private var expected: [(group: RowGroup, sums: RowSums)] = []
 
-    mutating func add(_ checksum: Int64) {
-      tally += 1
-      digest += checksum
-    }
-  }
-
-  /// Shows each row to `body` and takes damage down instead of throwing it.
-  private func each(
-    _ sql: String, _ found: inout [Damage], _ body: (Statement) throws(HistoryError) -> Void
+  mutating func read<Line: Row>(
+    _ table: Line.Type, of connection: Connection
   ) throws(HistoryError) {
-    var damages: [Damage] = []
+    try each(Line.all, of: connection) { (statement, inspection) throws(HistoryError) in
+      let row = try Line.read(statement)
+      guard row.isSound else { throw Line.damage(statement) }
+      if let group = row.group {
+        inspection.sums[RowGroup(row.table, group), default: RowSums()].add(row)
+      }
+      if let expected = row.expected { inspection.expected.append(expected) }
+    }
+  }
+
+  /// Shows each row to `body` and records damage instead of throwing it.
+  mutating func each(
+    _ sql: String, of connection: Connection,
+    _ body: (Statement, inout Inspection) throws(HistoryError) -> Void
+  ) throws(HistoryError) {
     do throws(HistoryError) {
       try connection.rows(sql) { (row) throws(HistoryError) in
         do throws(HistoryError) {
-          try body(row)
+          try body(row, &self)
         } catch {
           guard case .damaged(let damage) = error else { throw error }
-          damages.append(damage)  // the rows behind it are still of interest
+          found.append(damage)  // the rows after it are still of interest
         }
       }
     } catch {
       guard case .damaged(let damage) = error else { throw error }
-      damages.append(damage)
+      found.append(damage)
     }
-    found += damages
+  }
+
+  /// What was found, groups that differ from their sums, and groups without any.
+  var damages: [Damage] {
+    var rest = sums
+    let wrong = expected.filter { (rest.removeValue(forKey: $0.group) ?? RowSums()) != $0.sums }
+    let groups =
+      wrong.map(\.group)
+      + rest.keys.sorted { ($0.table.rawValue, $0.name) < ($1.table.rawValue, $1.name) }
+    return found + groups.map { .rows($0.table, of: $0.name) }
   }
 }

@@ -16,12 +16,12 @@ public final class HistoryStore {
   let connection: Connection
   private let path: String
   /// The series of a source as read, each checked and all counted.
-  var known: [String: [SeriesRow]] = [:]
+  var seriesRead: [String: [SeriesRow]] = [:]
 
   /// Opens the history at `path`.
   ///
   /// A writer is refused at once when another one is at work; readers are waited for, two seconds at most, and wait
-  /// as long themselves. A file that is no history (an empty one, too) is never written to.
+  /// as long themselves. A file that is not a history is never written to, even if it is empty.
   ///
   /// - Throws: every case of ``HistoryError`` but `unfit`; for readers ``HistoryError/absent``.
   public static func open(
@@ -35,7 +35,7 @@ public final class HistoryStore {
       case .write: try FileLock.writer(at: file.lock)
       case .read: try FileLock.reader(at: file.lock)
       }
-    // Asked again: another writer may have made the file before the lock was ours.
+    // Checked again: another writer may have created the file before we had the lock.
     if try !file.inspect(for: access) {
       if access == .read { throw .absent }
       try file.create()

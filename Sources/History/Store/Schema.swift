@@ -42,7 +42,7 @@ enum Schema {
     }
   }
 
-  /// Throws unless the file has exactly our tables: a planted one with triggers or views is refused.
+  /// Throws unless the file has exactly our tables: one with triggers or views is refused.
   ///
   /// For a writer, a file of an earlier schema is brought up to date first.
   static func check(

@@ -1,13 +1,22 @@
+import HistoryQueries
 import Model
 
-/// A line of the table `incident`.
-struct IncidentRow {
+/// What a file or a query says about an incident.
+struct IncidentRow: RemovableRow {
+  static let table = HistoryTable.incident
+  static let keyLength = 3
+  static let all = HistoryQueries.incidentsAll
+  static let put = HistoryQueries.incidentPut
+  static let drop = HistoryQueries.incidentDrop
+
   let feed: String
   /// The file that it comes from; empty for a query.
   let path: String
   let entry: IncidentEntry
   /// When the file was written.
   let written: Instant?
+
+  var group: String? { feed }
 
   private static let separator: Character = "\u{1F}"
   /// In the place of a severity.
@@ -21,18 +30,16 @@ struct IncidentRow {
     self.written = written
   }
 
-  init(_ row: Statement) throws(HistoryError) {
-    feed = try row.text(0)
-    path = try row.text(1)
-    let id = try row.text(2)
-    let damage = HistoryError.damaged(.row(.incident, key: "(\(feed), \(path), \(id))"))
-    func instant(_ column: Int32) throws(HistoryError) -> Instant? {
-      try row.optionalInteger(column).map(Instant.init(nanoseconds:))
-    }
-    let services = try row.text(4).split(separator: IncidentRow.separator).map(String.init)
-    let started = Instant(nanoseconds: try row.integer(6))
-    let resolved = try instant(9)
-    let code = try row.integer(5)
+  init?(_ columns: inout ColumnReader) throws(HistoryError) {
+    feed = try columns.text()
+    path = try columns.text()
+    let (id, title) = (try columns.text(), try columns.text())
+    let services = try columns.text().split(separator: IncidentRow.separator).map(String.init)
+    let (code, started) = (try columns.integer(), try columns.instant())
+    let (detected, acknowledged, resolved) = (
+      try columns.optionalInstant(), try columns.optionalInstant(), try columns.optionalInstant()
+    )
+    let cause = try columns.optionalText()
     if code == IncidentRow.withdrawn {
       entry = .withdrawn(id: id, started: started)
     } else if code == IncidentRow.unusable {
@@ -40,67 +47,51 @@ struct IncidentRow {
         UnusableIncident(
           id: id, services: services, started: started, ended: resolved ?? started))
     } else {
-      guard let severity = Severity(rawValue: code) else { throw damage }
+      guard let severity = Severity(rawValue: code) else { return nil }
       entry = .incident(
         Incident(
-          id: id, title: try row.text(3), services: services, severity: severity, started: started,
-          detected: try instant(7), acknowledged: try instant(8), resolved: resolved,
-          cause: try row.optionalText(10)))
+          id: id, title: title, services: services, severity: severity, started: started,
+          detected: detected, acknowledged: acknowledged, resolved: resolved, cause: cause))
     }
-    written = try instant(11)
-    guard try row.integer(12) == checksum else { throw damage }
+    written = try columns.optionalInstant()
   }
 
-  /// The columns after `id` up to `cause`.
-  private struct Columns {
-    var title = ""
-    let severity: Int64
-    var detected: Int64?
-    var acknowledged: Int64?
-    let resolved: Int64?
-    var cause: String?
+  /// What only incidents have.
+  private var incident: Incident? {
+    if case .incident(let incident) = entry { incident } else { nil }
   }
 
-  private var columns: Columns {
+  private var severity: Int64 {
     switch entry {
-    case .incident(let incident):
-      Columns(
-        title: incident.title, severity: incident.severity.rawValue,
-        detected: incident.detected?.nanoseconds, acknowledged: incident.acknowledged?.nanoseconds,
-        resolved: incident.resolved?.nanoseconds, cause: incident.cause)
-    case .withdrawn: Columns(severity: IncidentRow.withdrawn, resolved: nil)
-    case .unusable(let row):
-      Columns(severity: IncidentRow.unusable, resolved: row.ended.nanoseconds)
+    case .incident(let incident): incident.severity.rawValue
+    case .withdrawn: IncidentRow.withdrawn
+    case .unusable: IncidentRow.unusable
     }
   }
 
-  private var services: String {
-    entry.services.joined(separator: String(IncidentRow.separator))
-  }
-
-  var values: [Statement.Value] {
-    let columns = columns
-    return [
-      .text(feed), .text(path), .text(entry.id), .text(columns.title), .text(services),
-      .integer(columns.severity), .integer(entry.started.nanoseconds), .init(columns.detected),
-      .init(columns.acknowledged), .init(columns.resolved), .init(columns.cause),
-      .init(written?.nanoseconds), .integer(checksum),
-    ]
-  }
-
-  var checksum: Int64 {
-    let columns = columns
-    var row = RowDigest(.incident)
-    for column in [feed, entry.id, columns.title, services] { row.add(column) }
-    row.add(columns.severity)
-    row.add(entry.started.nanoseconds)
-    for column in [columns.detected, columns.acknowledged, columns.resolved] { row.add(column) }
-    row.add(columns.cause)
-    // Rows from earlier schemas have no more.
-    if !path.isEmpty || written != nil {
-      row.add(path)
-      row.add(written?.nanoseconds)
+  private var resolved: Instant? {
+    switch entry {
+    case .incident(let incident): incident.resolved
+    case .withdrawn: nil
+    case .unusable(let row): row.ended
     }
-    return row.value
+  }
+
+  func columns(_ columns: inout some Columns) {
+    columns.add(feed)
+    if !columns.isChecksum { columns.add(path) }
+    columns.add(entry.id)
+    columns.add(incident?.title ?? "")
+    columns.add(entry.services.joined(separator: String(IncidentRow.separator)))
+    columns.add(severity)
+    columns.add(entry.started.nanoseconds)
+    columns.add(incident?.detected?.nanoseconds)
+    columns.add(incident?.acknowledged?.nanoseconds)
+    columns.add(resolved?.nanoseconds)
+    columns.add(incident?.cause)
+    // The first layouts had neither; the path came later, and so it ends the checksum.
+    let isOlder = path.isEmpty && written == nil
+    if columns.isChecksum, !isOlder { columns.add(path) }
+    if !columns.isChecksum || !isOlder { columns.add(written?.nanoseconds) }
   }
 }

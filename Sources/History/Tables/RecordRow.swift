@@ -1,7 +1,15 @@
+import HistoryQueries
 import Model
 
-/// A line of the table `record`: what a run leaves for the next ones to know.
-struct RecordRow: Equatable {
+/// What a run leaves for the next ones to know.
+struct RecordRow: RemovableRow, Equatable {
+  /// Of a row whose kind is not known.
+  static let table = HistoryTable.unread
+  static let keyLength = 3
+  static let all = HistoryQueries.recordsAll
+  static let put = HistoryQueries.recordPut
+  static let drop = HistoryQueries.recordDrop
+
   /// The kind of record, which has a checksum and a group of the ledger as a table has.
   let table: HistoryTable
   let member: String
@@ -11,14 +19,7 @@ struct RecordRow: Equatable {
   var number: Int64?
   var words: String?
 
-  var checksum: Int64 {
-    var row = RowDigest(table)
-    row.add(member)
-    row.add(name)
-    for column in [starts?.nanoseconds, ends?.nanoseconds, number] { row.add(column) }
-    row.add(words)
-    return row.value
-  }
+  var group: String? { member }
 
   init(_ table: HistoryTable, of member: String, name: String) {
     self.table = table
@@ -26,18 +27,26 @@ struct RecordRow: Equatable {
     self.name = name
   }
 
-  init(_ row: Statement) throws(HistoryError) {
-    let (kind, member, name) = (try row.integer(0), try row.text(1), try row.text(2))
-    guard let table = HistoryTable(rawValue: kind) else {
-      throw .damaged(.row(.unread, key: "(\(kind), \(member), \(name))"))
-    }
+  init?(_ columns: inout ColumnReader) throws(HistoryError) {
+    let (kind, member, name) = (
+      try columns.integer(), try columns.text(), try columns.text()
+    )
+    guard let table = HistoryTable(rawValue: kind) else { return nil }
     self.init(table, of: member, name: name)
-    starts = try row.optionalInteger(3).map(Instant.init(nanoseconds:))
-    ends = try row.optionalInteger(4).map(Instant.init(nanoseconds:))
-    number = try row.optionalInteger(5)
-    words = try row.optionalText(6)
-    guard try row.integer(7) == checksum else {
-      throw .damaged(.row(table, key: "(\(member), \(name))"))
-    }
+    starts = try columns.optionalInstant()
+    ends = try columns.optionalInstant()
+    number = try columns.optionalInteger()
+    words = try columns.optionalText()
+  }
+
+  func columns(_ columns: inout some Columns) {
+    // A checksum begins with the table.
+    if !columns.isChecksum { columns.add(table.rawValue) }
+    columns.add(member)
+    columns.add(name)
+    columns.add(starts?.nanoseconds)
+    columns.add(ends?.nanoseconds)
+    columns.add(number)
+    columns.add(words)
   }
 }

@@ -1,7 +1,8 @@
 private import CZlib
 
 /// The CRC-32 of a row: its table and all its columns in order.
-struct RowDigest {
+struct RowDigest: Columns {
+  var isChecksum: Bool { true }
   private var state: UInt
 
   init(_ table: HistoryTable) {
@@ -13,7 +14,7 @@ struct RowDigest {
     withUnsafeBytes(of: number.littleEndian) { add($0) }
   }
 
-  /// Adds the length first, so that neighbouring columns cannot be told apart in two ways.
+  /// Adds the length first, so that neighbouring columns cannot be divided in two ways.
   mutating func add(_ bytes: [UInt8]) {
     add(Int64(bytes.count))
     bytes.withUnsafeBytes { add($0) }

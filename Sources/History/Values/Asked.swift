@@ -1,6 +1,6 @@
 public import Model
 
-/// What a feed is read for, and how far back it was.
+/// What a feed is read for, and from when on it was.
 public struct Asked: Hashable, Sendable {
   /// What is asked: parts that all have to hold, the first ones of which are the form (see ``covers(_:)``).
   public let parts: [String]
@@ -34,7 +34,7 @@ public struct Asked: Hashable, Sendable {
 
   var text: String { parts.joined(separator: String(Asked.separator)) }
 
-  /// Whether all that another one selects is selected by this: the same form and name, and no condition that it has not.
+  /// Whether this selects all that `other` selects: the same form and name, and only conditions that `other` has as well.
   public func covers(_ other: Asked) -> Bool {
     parts.prefix(2) == other.parts.prefix(2) && Set(parts).isSubset(of: other.parts)
   }

@@ -16,6 +16,6 @@ public struct Unread: Hashable, Sendable {
     self.reason = reason
   }
 
-  /// Whether what is known up to some instant from `start` on may lack something: nobody knows where it begins.
+  /// Whether data from `start` on may be incomplete; where the unread part begins is not known.
   public func touches(_ start: Instant) -> Bool { ends.map { start < $0 } ?? true }
 }
