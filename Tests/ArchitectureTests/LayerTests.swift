@@ -1,20 +1,22 @@
 import Foundation
 import Testing
 
-@Suite("Layers of Ingest")
+@Suite("Layers of a room")
 struct LayerTests {
-  @Test("each folder calls what its row of the table allows, and nothing else")
-  func foldersCallDownwards() throws {
-    let rows = try Repository.table(headed: "folder of Ingest", in: "docs/ARCHITECTURE.md")
+  @Test(
+    "each folder calls what its row of the table allows, and nothing else",
+    arguments: [("Ingest", "Decimal", "Text"), ("History", "RowDigest", "Tables")])
+  func foldersCallDownwards(room: String, type: String, folder: String) throws {
+    let rows = try Repository.table(headed: "folder of \(room)", in: "docs/ARCHITECTURE.md")
     try #require(!rows.isEmpty)
     let allowed = Dictionary(uniqueKeysWithValues: rows.map { ($0[0], Repository.words($0[2])) })
-    let files = try Repository.swiftFiles(under: "Sources/Ingest").map { file in
+    let files = try Repository.swiftFiles(under: "Sources/\(room)").map { file in
       let folder = file.path.split(separator: "/").dropFirst(2).dropLast().joined(separator: "/")
       return (file, folder: folder)
     }
     var homes: [String: String] = [:]
     for (file, folder) in files { for type in file.types { homes[type] = folder } }
-    try #require(homes["Decimal"] == "Text")
+    try #require(homes[type] == folder)
     var strangers: [String] = []
     for (file, folder) in files {
       guard let allowed = allowed[folder] else {

@@ -49,7 +49,7 @@ struct DamageTests {
         revision: 0, facts: Array("{}".utf8)))
   }
 
-  @Test("never changes a figure in silence: 400 single bits flipped")
+  @Test("never changes a figure unnoticed: 400 single bits flipped")
   func flips() throws {
     let folder = try TemporaryFolder()
     let path = folder.file("sloreport.db")
@@ -58,7 +58,7 @@ struct DamageTests {
     let original = try content(path)
     #expect(original.1 == [])
     var random = SeededGenerator(seed: 3)
-    var (refused, told, same, silent, unloaded) = (0, 0, 0, 0, 0)
+    var (refused, found, same, silent, unloaded) = (0, 0, 0, 0, 0)
     for _ in 0..<400 {
       var broken = whole
       let at = Int.random(in: 0..<whole.count, using: &random)
@@ -66,10 +66,10 @@ struct DamageTests {
       broken[at] ^= 1 << bit
       try folder.write(broken, to: "sloreport.db")
       do throws(HistoryError) {
-        let found = try content(path)
-        if found.0 == original.0 { same += 1 } else { unloaded += 1 }
-        if !found.1.isEmpty { told += 1 }
-        if found.0 != original.0, found.1.isEmpty {
+        let now = try content(path)
+        if now.0 == original.0 { same += 1 } else { unloaded += 1 }
+        if !now.1.isEmpty { found += 1 }
+        if now.0 != original.0, now.1.isEmpty {
           silent += 1
           print("silent change at byte \(at) bit \(bit)")
         }
@@ -77,8 +77,8 @@ struct DamageTests {
     }
     print(
       """
-      bit flips: \(whole.count) bytes; refused \(refused), loaded the same \(same) (verify told of \
-      \(told)), loaded other data \(unloaded), silent \(silent)
+      bit flips: \(whole.count) bytes; refused \(refused), loaded the same \(same) (verify found \
+      \(found)), loaded other data \(unloaded), silent \(silent)
       """)
     #expect(silent == 0)
     #expect(refused > 0)

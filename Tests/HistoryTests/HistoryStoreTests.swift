@@ -185,7 +185,7 @@ struct HistoryStoreTests {
     #expect(try store.verify() == [])
   }
 
-  @Test("tells names apart that differ only in bytes")
+  @Test("keeps names apart that differ only in bytes")
   func bytes() throws {
     let store = try open()
     let one = Series(

@@ -58,7 +58,7 @@ struct IncidentHistoryTests {
     #expect(try store.verify() == [])
   }
 
-  @Test("a query removes what started in its span and is gone, whoever told of it")
+  @Test("a query removes what started in its span and is gone, whatever it came from")
   func queries() throws {
     let store = try HistoryStore.open(at: path, for: .write)
     _ = try keep([incident("a", 1), incident("b", 5, 6), incident("c", 30)], store)
@@ -70,7 +70,7 @@ struct IncidentHistoryTests {
     #expect(try store.verify() == [])
   }
 
-  @Test("a file that is written again replaces what it told, from its first row on")
+  @Test("a file that is written again replaces what it had, from its first row on")
   func files() throws {
     let store = try HistoryStore.open(at: path, for: .write)
     _ = try keep([incident("a", 1), incident("b", 5, 6), incident("c", 30)], store)
@@ -86,7 +86,7 @@ struct IncidentHistoryTests {
   }
 
   @Test(
-    "of two files that tell of one incident, the one written last counts, whichever is read last")
+    "of two files with the same incident, the one written last counts, whichever is read last")
   func latest() throws {
     let store = try HistoryStore.open(at: path, for: .write)
     _ = try keep([incident("a", 1, 4)], store, path: "new.csv", written: 200)
@@ -101,27 +101,27 @@ struct IncidentHistoryTests {
     #expect(try store.verify() == [])
   }
 
-  @Test("what was taken back once stays so, until the same file tells of it again")
+  @Test("what was taken back once stays so, until the same file has it again")
   func withdrawn() throws {
     let store = try HistoryStore.open(at: path, for: .write)
     _ = try keep([incident("a", 1, 2), incident("b", 3)], store, path: "a.csv", written: 100)
-    func tell(_ entries: [IncidentEntry], _ written: Int64) throws {
+    func read(_ entries: [IncidentEntry], _ written: Int64) throws {
       _ = try store.keep(
         Batch(
           source: feed, series: [], incidents: entries, written: at(written), span: nil,
           file: FileMark(path: "b.csv", bytes: 1, modified: 1, checksum: 1, wanted: 1), read: 1))
     }
-    try tell([.withdrawn(id: "a", started: at(1))], 101)
+    try read([.withdrawn(id: "a", started: at(1))], 101)
     #expect(try found(in: store).map(\.id) == ["b"])
-    try tell([.incident(incident("c", 0))], 102)
+    try read([.incident(incident("c", 0))], 102)
     #expect(try found(in: store).map(\.id) == ["c", "b"])
-    try tell([.incident(incident("a", 1, 2))], 103)
+    try read([.incident(incident("a", 1, 2))], 103)
     // c has only left the export.
     #expect(try found(in: store).map(\.id) == ["c", "a", "b"])
     #expect(try store.verify() == [])
   }
 
-  @Test("notices an incident that was changed or taken away behind its back")
+  @Test("notices an incident that was changed or removed by another program")
   func damage() throws {
     do {
       let store = try HistoryStore.open(at: path, for: .write)

@@ -118,7 +118,7 @@ struct OpeningTests {
     #expect(refusal() == .unsafe(.openDirectory(mode: 0o777)))
   }
 
-  @Test("refuses what is no file in the place of the lock and of SQLite's files, without waiting")
+  @Test("refuses anything but a file in place of the lock and of SQLite's files, without waiting")
   func strangers() throws {
     let files = FileManager.default
     _ = try small()
@@ -164,7 +164,7 @@ struct OpeningTests {
     #expect(refusal(.read) == nil)
   }
 
-  // The schema's text stands in the first page; the column "chunks" becomes "khunks".
+  // The schema's text is in the first page; the column "chunks" becomes "khunks".
   @Test("refuses another schema under our mark")
   func planted() throws {
     var bytes = try small()

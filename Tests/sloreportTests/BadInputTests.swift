@@ -229,7 +229,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       prepare: {
         try $0.write(Workspace.orders(), to: "snapshots/orders.om")
         try $0.write("this is not a database\n", to: "sloreport.db")
-      }, check: 65, says: ["not a sloreport history", "stays as it is"]),
+      }, check: 65, says: ["not a sloreport history", "was not changed"]),
     Fault(
       row: "C7", name: "a history that is another program's database",
       prepare: {
@@ -267,7 +267,7 @@ struct BadInputTests {
     for text in fault.says { #expect(said.contains(text), "\(text) in: \(said)") }
     if fault.row.hasPrefix("C7") {
       let after = try workspace.read("sloreport.db")
-      #expect(before == after, "a file that is no history stays as it is")
+      #expect(before == after, "a file that is not a history is not changed")
     }
     let again = try workspace.check("--format", "json")
     #expect(again.status == fault.check)

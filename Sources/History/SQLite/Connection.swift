@@ -36,10 +36,10 @@ final class Connection {
       if code == SQLITE_OK { code = sqlite3_busy_timeout(opened, 2000) }
     }
     guard code == SQLITE_OK, let opened else {
-      sqlite3_close_v2(opened)  // SQLite hands out a handle even when opening fails
+      sqlite3_close_v2(opened)  // SQLite returns a handle even when opening fails
       throw Connection.error(code == SQLITE_OK ? SQLITE_NOMEM : code, during: .open)
     }
-    // What a planted file could use to hurt; a value as returned is the limit before.
+    // Limits what a malicious file can do; each call returns the limit before.
     _ = sqlite3_limit(opened, SQLITE_LIMIT_LENGTH, 256 << 20)
     _ = sqlite3_limit(opened, SQLITE_LIMIT_ATTACHED, 0)
     handle = opened

@@ -88,6 +88,11 @@ final class Statement {
     return bytes(column)
   }
 
+  /// A column of any type as text, for messages.
+  func words(_ column: Int32) -> String {
+    sqlite3_column_text(handle, column).map { String(cString: $0) } ?? ""
+  }
+
   private var mismatch: HistoryError { .damaged(.unreadable(code: SQLITE_MISMATCH)) }
 
   private func bytes(_ column: Int32) -> [UInt8] {

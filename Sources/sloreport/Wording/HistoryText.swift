@@ -7,21 +7,21 @@ enum HistoryText {
   static func failure(_ error: HistoryError, path: String) -> Failure {
     switch error {
     case .absent:
-      return Failure(.noInput, "there is no history \(path) yet; `sloreport collect` makes it")
+      return Failure(.noInput, "there is no history \(path) yet; `sloreport collect` creates it")
     case .notAHistory(let why):
       return Failure(
         .damagedInput,
-        "\(path) is not a sloreport history (\(words(why))); it stays as it is: move it away, or name another under `history:`"
+        "\(path) is not a sloreport history (\(words(why))); it was not changed: move it away, or name another file under `history:`"
       )
     case .newerSchema(let found, let known):
       return Failure(
         .configuration,
-        "\(path) was made by a later release (layout \(found), this one knows \(known)); it stays as it is"
+        "\(path) was made by a later release (layout \(found), this one knows \(known)); it was not changed"
       )
     case .olderSchema(let found, let known):
       return Failure(
         .configuration,
-        "\(path) was made by an earlier release (layout \(found), this one needs \(known)); `sloreport collect` brings it up to date"
+        "\(path) was made by an earlier release (layout \(found), this one needs \(known)); `sloreport collect` updates it"
       )
     case .unsafe(let why):
       return Failure(.unsafe, "\(path) is not used: \(words(why))")
@@ -31,7 +31,7 @@ enum HistoryText {
     case .full(let step):
       return Failure(
         .inputOutput,
-        "history not updated: no space left while \(words(step)) \(path); what was there before stands"
+        "history not updated: no space left while \(words(step)) \(path); what it had before is intact"
       )
     case .io(let step, let code):
       return Failure(
@@ -43,7 +43,7 @@ enum HistoryText {
         .inputOutput,
         "\(path) is damaged: \(words(damage)); restore a copy, or move it away and collect again")
     case .unfit(let why):
-      return Failure(.damagedInput, "a pull was not kept: \(words(why))")
+      return Failure(.damagedInput, "invalid data, nothing of it was kept: \(words(why))")
     case .failed(let step, let code):
       return Failure(.inputOutput, "SQLite error \(code) while \(words(step)) \(path)")
     case .system(let step, let code):
@@ -76,7 +76,7 @@ enum HistoryText {
   private static func words(_ file: ForeignFile) -> String {
     switch file {
     case .empty: return "it is empty"
-    case .notSQLite: return "it is no SQLite file"
+    case .notSQLite: return "it is not a SQLite file"
     case .otherApplication: return "it belongs to another program"
     case .truncated: return "it is cut short"
     case .otherSchema: return "it lacks the tables of a history"
@@ -91,7 +91,7 @@ enum HistoryText {
     case .companionNotAFile(let ending):
       return "the file beside it that ends in \(ending) is not a regular file"
     case .hardLinked(let links): return "it has \(links) hard links"
-    case .openDirectory: return "anybody may put files into its folder"
+    case .openDirectory: return "anybody may create files in its folder"
     case .openFile(let mode):
       return "anybody may write into it (mode \(octal(mode))); `chmod o-w` it"
     case .directoryNotWritable(let owner, let mode):
@@ -101,18 +101,19 @@ enum HistoryText {
     case .fileNotReadable(let owner, let mode):
       return "the file (owner \(owner), mode \(octal(mode))) cannot be read"
     case .strayJournal:
-      return "it is gone, but the journal of its last change is still there; restore it first"
+      return
+        "the file is missing, but the journal of its last change is there; restore the file first"
     }
   }
 
   private static func words(_ batch: UnfitBatch) -> String {
     switch batch {
-    case .notFinite(let id, _): return "\(id.text) holds a value that is no number"
+    case .notFinite(let id, _): return "\(id.text) has a value that is not a number"
     case .notInOrder(let id, _): return "the minutes of \(id.text) are not in order"
-    case .outOfRange(let id, _): return "\(id.text) holds a time out of range"
-    case .otherKind(let id, _): return "\(id.text) was kept as another kind of series before"
+    case .outOfRange(let id, _): return "\(id.text) has a time out of range"
+    case .otherKind(let id, _): return "\(id.text) was stored before as another kind of series"
     case .otherSource(let id): return "\(id.text) belongs to another source"
-    case .revision(let number, let next): return "revision \(number) where \(next) is next"
+    case .revision(let number, let next): return "revision \(number) instead of \(next)"
     }
   }
 

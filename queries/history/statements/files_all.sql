@@ -1,2 +1,2 @@
 -- Every file read. No parameters. In order of source and path.
-SELECT source, path, bytes, modified, crc, wanted, checksum, changed, ends FROM file ORDER BY source, path;
+SELECT source, path, bytes, modified, crc, wanted, changed, ends, checksum FROM file ORDER BY source, path;
