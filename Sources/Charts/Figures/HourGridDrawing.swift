@@ -1,3 +1,5 @@
+import Model
+
 /// The layout of one ``HourGrid``.
 struct HourGridDrawing {
   let grid: HourGrid

@@ -181,7 +181,7 @@ struct PlotFrame {
       let lines = [
         LabelBoard.Line("no data", paint: .noneText),
         LabelBoard.Line(
-          Wording.duration(seconds: gap.length.components.seconds), paint: .noneText),
+          Wording.duration(gap.length), paint: .noneText),
       ]
       let half = board.width(lines) / 2 + 2
       let middle = min(max(box.centre.x, plot.left + half), plot.right - half)

@@ -63,7 +63,7 @@ struct BurnDown: FigureKind {
     let (now, length) = (objective.window.asOf, max(.seconds(1), window.length))
     let evenly =
       now < window.end
-      ? "even spending: \(Wording.left(1 - (now - window.start) / length))" : nil
+      ? "even spending: \(Wording.evenLeft(1 - (now - window.start) / length))" : nil
     return DepletionChart(
       domain: window, now: now,
       points: objective.timeline.map { DepletionChart.Step(at: $0.at, left: $0.left) },

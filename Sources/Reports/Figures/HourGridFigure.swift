@@ -88,9 +88,8 @@ struct HourLoads: FigureKind {
     }
     return Wording.heading(
       objective.title,
-      over.count == 1
-        ? ": one hour went over its allowance"
-        : ": \(over.count) hours went over their allowance")
+      ": \(Wording.numbered(over.count, "hour")) went over \(over.count == 1 ? "its" : "their") allowance"
+    )
   }
 }
 

@@ -44,7 +44,7 @@ struct Timeline: FigureKind {
         began == 0
         ? (before > 0
           ? "No new incidents \(story.period.this)" : "No incidents \(story.period.this)")
-        : "\(Wording.number(began).capitalizedFirst) \(Wording.plural("incident", Int64(began))) \(story.period.this)"
+        : "\(Wording.numbered(began, "incident").capitalizedFirst) \(story.period.this)"
       if before > 0 { title += ", \(Wording.number(before)) from before" }
       if open > 0 { title += ", \(Wording.number(open)) still open" }
     }

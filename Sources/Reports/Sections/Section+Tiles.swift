@@ -91,14 +91,14 @@ extension Section.Tile {
     guard let budget = worst.budget, let spent = budget.spentInPeriod else {
       return Self(label: "Budget used", value: "–", detail: "nothing to judge", tone: .unknown)
     }
+    let points = Wording.points(spent)
     let isYoung = worst.window.start > story.facts.period.start
     let since =
       isYoung
-      ? "since \(Wording.day(story.zone.date(at: worst.window.start))), evenly " : "evenly: "
+      ? "since \(Wording.day(story.zone.date(at: worst.window.start))); " : ""
     return Self(
-      label: label, value: Wording.points(spent),
-      unit: Wording.points(spent) == "1" ? "point" : "points",
-      detail: since + Wording.pointCount(budget.evenInPeriod),
+      label: label, value: points, unit: points == "1" ? "point" : "points",
+      detail: "\(since)even spending: \(Wording.evenPointCount(budget.evenInPeriod))",
       tone: spent > budget.evenInPeriod ? (worst.state == .overspent ? .bad : .warn) : .ok)
   }
 

@@ -59,11 +59,9 @@ extension Section {
     func day(_ instant: Instant) -> String { Wording.lastDay(before: instant, in: zone) }
     var result = [gateToCome(story)].compactMap(\.self)
     for change in facts.clockChanges where change.at >= facts.period.end {
-      let hours =
-        change.shift.magnitude % 3600 == 0
-        ? "\(change.shift.magnitude / 3600) h" : "\(change.shift.magnitude / 60) min"
+      let length = Wording.duration(.seconds(Int64(clamping: change.shift.magnitude)))
       result.append(
-        "Clocks go \(change.shift < 0 ? "back" : "forward") \(hours) on \(change.wall(in: zone)).")
+        "Clocks go \(change.shift < 0 ? "back" : "forward") \(length) on \(change.wall(in: zone)).")
     }
     for objective in story.all(.atRisk) {
       if let at = objective.exhaustedAt {

@@ -22,7 +22,7 @@ struct ObjectiveWords {
     guard case .rolling(let number, let unit) = rule else {
       return Wording.days(of: objective.window.window, in: zone)
     }
-    let units = number == 1 ? unit.noun : "\(number) \(unit.noun)s"
+    let units = number == 1 ? unit.noun : Wording.counted(number, unit.noun)
     return "the \(units) to \(Wording.lastDay(before: objective.window.end, in: zone))"
   }
 
@@ -69,8 +69,7 @@ struct ObjectiveWords {
   private func whatWasBad(_ counts: Counts) -> String {
     let bad = counts.total - counts.good
     if objective.unit == .time {
-      let word = objective.indicator.kind == .freshness ? "stale" : "down"
-      return "\(Wording.duration(.nanoseconds(bad))) \(word)"
+      return "\(Wording.duration(.nanoseconds(bad))) \(badTime)"
     }
     if objective.unit.isFraction {
       return "\(Wording.share(Double(bad) / Double(max(1, counts.total)))) bad"

@@ -17,7 +17,7 @@ extension Wording {
     case .contradictions(let series, let minutes, let start, let pattern):
       let line = pattern.map { "; if they are of several instances, write files: \"\($0)\"" }
       return "files hold different values for "
-        + "\(count(minutes)) minute\(minutes == 1 ? "" : "s") of \(series), from \(moment(start, in: zone)) on"
+        + "\(counted(minutes, "minute")) of \(series), from \(moment(start, in: zone)) on"
         + (line ?? "")
     case .otherLabels(let source, let end):
       return "files of \(source) that are gone were read under other labels or csv: keys, up to "
@@ -35,7 +35,7 @@ extension Wording {
       return reason.isEmpty
         ? "a source could not be read just now" : "not everything could be read: \(reason)\(more)"
     case .rejected(let number):
-      return "\(count(number)) reading\(number == 1 ? "" : "s") could not be used"
+      return "\(counted(number, "reading")) could not be used"
     case .coverage(let have, let need):
       return "\(share(have)) of the window measured, a verdict needs \(share(need))"
     case .history(let have, let need):
@@ -83,9 +83,8 @@ extension Wording {
       return
         "judged on \(duration(have)) of \(duration(window)): history starts \(moment(start, in: zone))"
     case .undecidedEvents(let number, let least):
-      let events = number == 1 ? "1 event" : "\(count(number)) events"
       return
-        "no bucket of a histogram ends at or under the bound (the smallest \(least.isFinite ? "ends at \(latency(least))" : "is +Inf")): whether \(events) kept it is not known"
+        "no bucket of a histogram ends at or under the bound (the smallest \(least.isFinite ? "ends at \(latency(least))" : "is +Inf")): whether \(counted(number, "event")) kept it is not known"
     case .unresolved(let window):
       return
         "nothing is known of \(moment(window.start, in: zone)) to \(moment(window.end, in: zone)): minutes that old are joined to longer cells"

@@ -1,3 +1,5 @@
+import Model
+
 extension Report {
   /// Markdown that also reads well as plain text, with the figures as pictures in the folder `charts` beside it where they
   /// were drawn.

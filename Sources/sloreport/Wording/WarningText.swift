@@ -1,6 +1,5 @@
 import Definitions
 import Model
-import Reports
 
 /// Words for what can be used and is hardly meant: what comes of it, and what to do.
 enum WarningText {
