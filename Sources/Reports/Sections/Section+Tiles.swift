@@ -31,7 +31,7 @@ extension Section.Tile {
         detail: closing.count > 1 ? "closed by \(closing.count) objectives" : bound, tone: .bad)
     case .undecided:
       return Self(
-        label: label, value: "Closed", detail: "cannot decide: not all is judged", tone: .unknown)
+        label: label, value: "Closed", detail: "undecided: not all are judged", tone: .unknown)
     case .open: return Self(label: label, value: "Open", detail: "for all objectives", tone: .ok)
     }
   }
@@ -50,12 +50,12 @@ extension Section.Tile {
       tone: calm == count ? .ok : story.tone)
   }
 
-  /// `nil` where no service tells of incidents.
+  /// `nil` where no service reports incidents.
   fileprivate static func incidents(_ story: Story) -> Self? {
     let facts = story.facts
     guard facts.incidents != nil else { return nil }
     if facts.incidentsAreDoubtful, story.incidents.isEmpty {
-      return Self(label: "Incidents", value: "–", detail: "not known", tone: .unknown)
+      return Self(label: "Incidents", value: "–", detail: "unknown", tone: .unknown)
     }
     let began = story.incidents.filter { facts.period.window.contains($0.started) }
     let open = story.incidents.count { $0.resolved == nil }

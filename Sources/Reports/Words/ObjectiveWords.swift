@@ -87,7 +87,7 @@ struct ObjectiveWords {
     return "\(Wording.count(bad)) of \(Wording.count(counts.total)) \(noun) \(verb)"
   }
 
-  /// What is left of a budget: "What is left is 2 913 bad events, or 1 min 15 s of full outage at peak".
+  /// What is left of a budget: "That leaves 2 913 bad events, or 1 min 15 s of full outage at peak".
   ///
   /// - Formula: the events left over the events a second of the period's busiest hour.
   var rest: String? {
@@ -98,7 +98,7 @@ struct ObjectiveWords {
     let outage =
       objective.unit == .events && peak >= 1
       ? ", or \(Wording.duration(.seconds(Double(left) / peak))) of full outage at peak" : ""
-    return "What is left is \(bad(good: 0, total: left))\(outage)."
+    return "That leaves \(bad(good: 0, total: left))\(outage)."
   }
 
   /// Why there is no verdict: "4 d of the 14 d that a verdict needs".

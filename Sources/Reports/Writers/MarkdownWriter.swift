@@ -99,7 +99,7 @@ struct MarkdownWriter {
 
   private func escaped(_ text: String) -> String { Wording.plain(Escape.markdown(text)) }
 
-  /// Escaped lines of at most 100 characters, the first behind a prefix, the others indented to it.
+  /// Escaped lines of at most 100 characters, the first after a prefix, the others indented to it.
   private func wrapped(_ text: String, _ prefix: String = "") -> [String] {
     var lines: [String] = []
     var line = prefix
