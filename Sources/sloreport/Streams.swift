@@ -1,4 +1,5 @@
 import Glibc
+import Model
 import Reports
 
 /// Standard output for the result, standard error for the rest.

@@ -121,32 +121,32 @@ enum GridExamples {
 
   static let week = HourGrid(
     rows: [
-      .init(title: "Mon 12 Oct", hours: hours(), total: "161", stands: false),
-      .init(title: "Tue 13 Oct", hours: hours([4: [.load(1)]]), total: "179", stands: false),
+      .init(title: "Mon 12 Oct", hours: hours(), total: "161", standsOut: false),
+      .init(title: "Tue 13 Oct", hours: hours([4: [.load(1)]]), total: "179", standsOut: false),
       .init(
         title: "Wed 14 Oct",
         hours: hours([13: [.load(145.2)], 14: [.load(219)], 15: [.load(124)], 16: [.load(4)]]),
-        total: "40\u{2009}798", stands: true),
+        total: "40\u{2009}798", standsOut: true),
       .init(
         title: "Thu 15 Oct", hours: hours([2: [.missing], 3: [.missing]]), total: "167",
-        stands: false),
-      .init(title: "Fri 16 Oct", hours: hours([9: [.load(2)]]), total: "218", stands: false),
+        standsOut: false),
+      .init(title: "Fri 16 Oct", hours: hours([9: [.load(2)]]), total: "218", standsOut: false),
       .init(
         title: "Sat 17 Oct", hours: hours([1: [.idle], 2: [.idle], 3: [.planned]]), total: "192",
-        stands: false),
+        standsOut: false),
       .init(
         title: "Sun 18 Oct", hours: (0..<24).map { $0 < 6 ? [.load(0)] : [.blank] }, total: "240",
-        stands: false),
+        standsOut: false),
     ], totalHeading: "bad requests")
 
   /// The day that loses an hour and the one that has an hour twice.
   static let clocks = HourGrid(
     rows: [
-      .init(title: "Sun 29 Mar", hours: hours([2: []]), total: "12", stands: false),
+      .init(title: "Sun 29 Mar", hours: hours([2: []]), total: "12", standsOut: false),
       .init(
         title: "Sun 25 Oct",
         hours: hours([2: [.load(0.2), .load(31)], 3: [.missing, .load(12)]]),
-        total: "1\u{2009}204", stands: true),
+        total: "1\u{2009}204", standsOut: true),
     ], totalHeading: "bad rows")
 
   static let oneHourRow = HourGrid(
@@ -156,7 +156,7 @@ enum GridExamples {
         hours: [
           9.9, 10, 10.1, 98, 99, 100, 999, 999.1, 1000, 25_000, 200_000, 5e6, .infinity, .nan,
         ]
-        .map { [.load($0)] }, total: "5", stands: false)
+        .map { [.load($0)] }, total: "5", standsOut: false)
     ], totalHeading: "minutes without an answer")
 
   static let noHours = HourGrid(rows: [], totalHeading: "bad requests")
@@ -166,18 +166,18 @@ enum GridExamples {
     rows: (0..<7).map { row in
       .init(
         title: "Wed 14 Oct", hours: (0..<24).map { [.load(Double(100 + row + $0))] },
-        total: "123.4\u{A0}k", stands: true)
+        total: "123.4\u{A0}k", standsOut: true)
     }, totalHeading: "bad requests")
 
   static let hostileHours = HourGrid(
     rows: [
       .init(
         title: String(repeating: "long ", count: 2000), hours: hours(),
-        total: String(repeating: "9", count: 10_000), stands: true),
+        total: String(repeating: "9", count: 10_000), standsOut: true),
       .init(
         title: "\u{202E}<b>&\"\u{0}", hours: hours() + hours(), total: "</svg>\u{7}\n",
-        stands: false),
-    ] + (0..<8).map { .init(title: "😀 \($0)", hours: hours(), total: "😀", stands: false) },
+        standsOut: false),
+    ] + (0..<8).map { .init(title: "😀 \($0)", hours: hours(), total: "😀", standsOut: false) },
     totalHeading: String(repeating: "bad & ", count: 50))
 
   static let hourGrids: [(name: String, grid: HourGrid)] = [

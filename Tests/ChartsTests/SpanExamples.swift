@@ -5,11 +5,11 @@ import Model
 enum SpanExamples {
   private static func bar(
     _ weight: SpanChart.Bar.Weight, _ label: String, from start: Instant, minutes: Int64,
-    stands: Bool = false, open: Bool = false
+    standsOut: Bool = false, open: Bool = false
   ) -> SpanChart.Bar {
     .init(
       window: Window(start: start, end: start + .minutes(minutes)), isOpen: open, weight: weight,
-      label: label, stands: stands)
+      label: label, standsOut: stands)
   }
 
   private static func at(_ day: Int, _ hour: Int = 0, _ minute: Int = 0) -> Instant {
@@ -31,7 +31,7 @@ enum SpanExamples {
       .init(
         title: "Checkout",
         bars: [
-          bar(.heavy, "INC-236: 2 h 14 min", from: at(14, 13, 20), minutes: 134, stands: true),
+          bar(.heavy, "INC-236: 2 h 14 min", from: at(14, 13, 20), minutes: 134, standsOut: true),
           bar(.middle, "INC-239: 38 min", from: at(21, 17, 2), minutes: 38),
           bar(.middle, "INC-240: 55 min", from: at(25, 1, 20), minutes: 55),
         ]),
@@ -41,7 +41,7 @@ enum SpanExamples {
           bar(.middle, "INC-233: 46 min", from: at(6, 22, 5), minutes: 46),
           bar(
             .light, "INC-243: still open", from: at(30, 21, 10), minutes: 27 * 60 + 50,
-            stands: true, open: true),
+            standsOut: true, open: true),
         ]),
       .init(
         title: "Search", bars: [bar(.light, "INC-231: 28 min", from: at(2, 9, 12), minutes: 28)]),
@@ -56,7 +56,7 @@ enum SpanExamples {
       .init(
         title: "checkout",
         bars: [
-          bar(.heavy, "INC-236: 2 h 14 min", from: at(14, 13, 20), minutes: 134, stands: true)
+          bar(.heavy, "INC-236: 2 h 14 min", from: at(14, 13, 20), minutes: 134, standsOut: true)
         ]),
       .init(
         title: "price-jobs",
@@ -84,7 +84,7 @@ enum SpanExamples {
         title: "Checkout",
         bars: [
           bar(.light, "INC-301: 2 d", from: at(13), minutes: 2 * 1440),
-          bar(.heavy, "INC-302: 20 h", from: at(13, 6), minutes: 1200, stands: true),
+          bar(.heavy, "INC-302: 20 h", from: at(13, 6), minutes: 1200, standsOut: true),
           bar(.middle, "INC-303: 5 min", from: at(13, 6, 10), minutes: 5),
           bar(.light, "INC-304: 30 min", from: at(15, 1), minutes: 30),
           bar(.light, "INC-305: still open", from: at(17, 12), minutes: 2160, open: true),
@@ -139,7 +139,7 @@ enum SpanExamples {
       index % 13 == 0 ? .heavy : index % 3 == 0 ? .middle : .light
     return bar(
       weight, "INC-\(row)\(index): 10 min", from: at(12, row) + .hours(Int64(4 * index)),
-      minutes: 10, stands: index % 13 == 0)
+      minutes: 10, standsOut: index % 13 == 0)
   }
 
   /// Thirty at the same time.

@@ -6,7 +6,7 @@ import Testing
 @Suite("A time axis")
 struct TimeScaleTests {
   private func labels(_ window: Window, _ zone: ZoneOffsets = Examples.berlin) -> [String] {
-    TimeTick.ticks(in: window, zone: zone).compactMap(\.label)
+    TimeTick.ticks(in: window, zone: zone).compactMap(\.label).map(Wording.plain)
   }
 
   @Test("names Mondays over a month, the first label with its month")

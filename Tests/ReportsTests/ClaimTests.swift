@@ -123,7 +123,7 @@ struct ClaimTests {
         "no bucket of a histogram ends at or under the bound (the smallest ends at 1 s): whether"))
     #expect(
       try note(whole, coarse).contains(
-        "not all histograms have the same buckets: events count as good up to 250 ms or up to 500 ms, "
+        "histograms have different buckets: events count as good up to 250 ms or up to 500 ms, "
           + "as the buckets of each allow; some that kept the bound may count as bad"))
     #expect(try note(whole, late).contains("count as good not at all or up to 500 ms"))
   }

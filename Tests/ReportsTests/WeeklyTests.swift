@@ -4,48 +4,6 @@ import Testing
 
 @testable import Reports
 
-/// Facts of made-up objectives: all of week 42 of 2026, read every minute.
-enum Sample {
-  static let period = ReportPeriod(.week, containing: CivilDate(year: 2026, month: 10, day: 12))
-  static var end: Instant { period.window(in: .utc).end }
-
-  /// One event a minute for 40 days, of which those in `bad` (minutes before the end) are bad.
-  static func objective(
-    _ title: String, bad: ClosedRange<Int64>? = nil, days: Int64 = 40, target: Int64 = 990_000_000
-  ) throws -> ObjectiveFacts {
-    let last = end.seconds / 60
-    let minutes = Array((last - days * 1440)..<last)
-    let tally = Tally(
-      minutes: minutes, good: minutes.map { bad?.contains(last - $0) == true ? 0 : 1 },
-      total: minutes.map { _ in 1 })
-    let span = Window(start: end - .days(days), end: end)
-    let measurement = Measurement(
-      tally: tally, unit: .events,
-      observation: Observation(interval: .seconds(60), observed: WindowSet([span])))
-    let selector = Selector(source: "m", name: "x")
-    let objective = Objective(
-      service: "shop", name: title, title: title,
-      indicator: .ratio(good: selector, total: selector),
-      target: try Target(partsPerBillion: target), window: .rolling(.days(30)))
-    let assessment = Assessment(
-      objective, measurement, asOf: end, firstData: span.start, staleAfter: .days(1), zone: .utc)
-    return ObjectiveFacts(
-      assessment, measurement: measurement, period: period.window(in: .utc),
-      trail: [0.9, nil, 0.8, 0.7, 0.6, 0.5, 0.4], zone: .utc)
-  }
-
-  static func facts(_ objectives: [ObjectiveFacts], title: String = "Shop") -> ReportFacts {
-    let window = period.window(in: .utc)
-    return ReportFacts(
-      kind: .weekly, title: title,
-      period: ReportFacts.Period(
-        name: period.name, start: window.start, end: window.end, zone: "UTC", zoneRelease: nil),
-      made: window.end + .hours(6), program: "sloreport test", objectives: objectives,
-      incomplete: [],
-      clockChanges: [])
-  }
-}
-
 @Suite("The weekly report")
 struct WeeklyTests {
   // 43 200 minutes in 30 days at 99 %: 432 bad ones allowed. 600 bad: 138.9 % used, −39 % left. 400 bad: 7 % left.
@@ -65,7 +23,7 @@ struct WeeklyTests {
       detail.contains(
         "600 of 43 200 events were bad in 30 days: 98.61 %, with an objective of 99.00 %"))
     #expect(detail.contains("Risky is at risk: 7 % of its 30-day budget left."))
-    #expect(detail.contains("Short is not judged: 3 d of the 14 d that a verdict needs"))
+    #expect(detail.contains("Short is not judged: 3 d of history, a verdict needs 14 d"))
     #expect(Report(story.facts, zone: .utc).tiles[0].value == "Closed")
   }
 

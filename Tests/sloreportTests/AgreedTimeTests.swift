@@ -40,7 +40,7 @@ struct AgreedTimeTests {
     let text = String(decoding: try workspace.read("reports/2026-W42/weekly.md"), as: UTF8.self)
     #expect(
       text.replacingOccurrences(of: "\n  ", with: " ").contains(
-        "1 d of agreed time left out: Move (Sun 18 Oct 00:00 to Mon 19 Oct 00:00, by Ada, entered late)"
+        "1 d of agreed time excluded: Move (Sun 18 Oct 00:00 to Mon 19 Oct 00:00, by Ada, entered late)"
       ))
   }
 

@@ -103,7 +103,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
     Fault(
       row: "I1", name: "two days of history where seven are needed",
       prepare: snapshot(Workspace.orders(days: 2)), check: 3,
-      says: ["2 d of the 7 d that a verdict needs"]),
+      says: ["2 d of history, a verdict needs 7 d"]),
     Fault(
       row: "I1", name: "one sample",
       prepare: snapshot(
@@ -114,7 +114,7 @@ struct Fault: Sendable, CustomTestStringConvertible {
       prepare: snapshot(
         Workspace.orders().replacingOccurrences(
           of: #"(code="[a-z]+"\}) [0-9]+"#, with: "$1 5", options: .regularExpression)), check: 3,
-      says: ["nothing happened"]),
+      says: ["without events: nothing to judge"]),
     Fault(
       row: "I4", name: "a counter of OpenMetrics that is not a number",
       prepare: snapshot(

@@ -44,7 +44,7 @@ struct ChartTests {
       (["chart", "dayz"], 64, "did you mean days?"),
       (["chart", "days", "--out", "days.gif"], 64, "has to end in .svg, .png or .pdf"),
       (["chart", "days", "nothing"], 64, "no objective is named nothing"),
-      (["chart", "incidents"], 66, "no service tells of incidents"),
+      (["chart", "incidents"], 66, "no service reports incidents"),
       (["chart", "days", "--out", "no/such/days.svg"], 73, "no/such/days.svg"),
     ])
   func refuses(arguments: [String], status: Int32, words: String) throws {

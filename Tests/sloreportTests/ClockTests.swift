@@ -32,7 +32,7 @@ struct ClockTests {
     #expect(check.status == 3, "\(check)")
     #expect(
       check.output.contains(
-        "data of \(moment(later)), later than the clock of this machine, which says "),
+        "data of \(moment(later)), which is after this machine’s clock ("),
       "\(check)")
     #expect(check.output.contains("data end Mon 19 Oct 00:00"), "\(check)")
     #expect(try workspace.check("--no-collect").status == 3)

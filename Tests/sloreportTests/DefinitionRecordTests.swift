@@ -48,7 +48,7 @@ struct DefinitionRecordTests {
         ["check", "--as-of", Workspace.asOf] + arguments, in: workspace.folder)
       #expect(check.status == 3, "\(check)")
       #expect(
-        check.output.contains("orders_total is read only from Fri 16 Oct 23:59 on"), "\(check)")
+        check.output.contains("orders_total has data only from Fri 16 Oct 23:59 on"), "\(check)")
     }
     // Seven days later the window begins after the first reading.
     let end = Workspace.end + 6 * 86_400
@@ -161,7 +161,7 @@ struct DefinitionRecordTests {
     #expect(check.status == 0, "\(check)")
     #expect(
       check.output.contains(
-        "with the agreed time that does not count, 29 % of the budget would be left"),
+        "if the agreed time counted, 29 % of the budget would be left"),
       "\(check)")
   }
 }

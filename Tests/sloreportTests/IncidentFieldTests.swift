@@ -261,7 +261,7 @@ struct IncidentFieldTests {
     }
     let never = try check("billing")
     #expect(never.status == 3, "\(never)")
-    #expect(never.output.contains("incidents name billing, which is no service here"), "\(never)")
+    #expect(never.output.contains("incidents name billing, which is no service here:"), "\(never)")
     #expect(try check("checkout").status == 0, "it is calm")
     #expect(try check("search").status == 1)
     // It was named before, or is said to be calm; what is like its name is not.

@@ -137,7 +137,7 @@ struct IncidentsTests {
     let outcome = try workspace.run(
       "incidents", "--month", "2025-01", "--as-of", IncidentsTests.asOf)
     #expect(outcome.status == 4)
-    #expect(outcome.output.contains("Nothing is known of this time"))
+    #expect(outcome.output.contains("Incidents of this time are unknown"))
   }
 
   @Test("are asked for with windows and services that make sense")

@@ -97,7 +97,7 @@ struct OriginTests {
     #expect(outcome.status == 3, "\(outcome)")
     #expect(
       outcome.output.contains(
-        "files of m that are gone were read under other labels or csv: keys, up to Mon 12 Oct 2026 11:59"
+        "deleted files of m were read with other labels or csv: keys, up to Mon 12 Oct 2026 11:59"
       ),
       "\(outcome)")
     // A day later they lie outside of the window.

@@ -72,7 +72,7 @@ struct PartialAnswerTests {
       // The answer's eight days cover the window of seven.
       #expect(
         checked.output.contains(
-          "answers count that their server called incomplete"),
+          "answers are counted that their server reported as incomplete"),
         "\(checked)")
     }
     // A week later it has left the window.

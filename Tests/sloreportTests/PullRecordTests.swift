@@ -157,7 +157,8 @@ struct PullRecordTests {
       to: "sloreport.yaml")
     let check = try workspace.check("--no-collect")
     #expect(
-      check.status == 3 && check.output.contains("not collected as it is configured"), "\(check)")
+      check.status == 3 && check.output.contains("not collected yet as it is configured"),
+      "\(check)")
     let weekly = try workspace.weekly("--no-collect")
     #expect(weekly.output.contains("cannot be decided"), "\(weekly)")
     try workspace.write(

@@ -209,7 +209,7 @@ struct SelectorCheckTests {
     let collect = try mixed.run("collect", "--as-of", Workspace.asOf)
     #expect(
       collect.errors.contains(
-        "not all histograms have the same buckets: events count as good up to 250 ms or up to 300 ms"
+        "histograms have different buckets: events count as good up to 250 ms or up to 300 ms"
       ),
       "\(collect)")
     #expect(try mixed.check().output.contains("   not every histogram has a bucket at 300 ms\n"))

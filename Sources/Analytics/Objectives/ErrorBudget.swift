@@ -44,7 +44,7 @@ public struct ErrorBudget: Hashable, Sendable {
     return (allowed - Int128(bad) * 1_000_000_000) * 1_000_000_000 < Int128(share) * allowed
   }
 
-  /// The band of a policy that holds: of those whose bound is above what is left, the one with the smallest bound.
+  /// The band of a policy that applies: the tightest `below` that what is left is under.
   public func band(of policy: BudgetPolicy) -> BudgetPolicy.Band {
     for band in policy.bands {
       guard let below = band.below else { return band }

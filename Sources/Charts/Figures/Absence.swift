@@ -1,4 +1,4 @@
-/// What stands in the plot when there is nothing to draw.
+/// What the plot says when there is nothing to draw.
 public struct Absence: Hashable, Sendable {
   /// "No data", "No requests".
   public let title: String

@@ -76,7 +76,7 @@ extension DepletionDrawing {
         .init(x: end.x, y: y + lift, anchor: .end, cost: cost),
       ]
     }
-    let text = Wording.percent(ofShare: value)
+    let text = Wording.left(value)
     let detail = line.steps.count == 1 ? chart.endDetail ?? "" : ""
     let width = frame.canvas.right - 10 - x
     frame.board.place(

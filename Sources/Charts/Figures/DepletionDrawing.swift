@@ -145,9 +145,10 @@ struct DepletionDrawing {
     stride(from: 100, through: -100, by: -25).filter { Double($0) / 100 >= lowest }
   }
 
-  /// The last value and where it stands; a single one at its own time.
+  /// What is left by now, also where the last of it was spent in a gap, at the end of what was measured; a single value at
+  /// its own time.
   var end: (at: Point, value: Double)? {
-    guard let last = covered.last, let value = line.value(at: last.end) else { return nil }
+    guard let last = covered.last, let value = line.steps.last?.left else { return nil }
     let at = line.steps.count == 1 ? max(line.steps[0].at, chart.domain.start) : last.end
     return (Point(frame.scale.x(at), y(value)), value)
   }
@@ -240,7 +241,7 @@ struct DepletionDrawing {
     if let least = line.steps.min(by: { $0.left < $1.left }), least.left < -1 {
       let x = value < -1 ? end.x : frame.scale.x(least.at)
       if value >= -1 { found.append(arrow(at: x)) }
-      let text = Wording.percent(ofShare: least.left)
+      let text = Wording.left(least.left)
       if value >= -1 || !chart.endLabel.contains(text) {
         let tip = min(x, plot.right - 5)
         frame.board.place(
@@ -271,9 +272,7 @@ struct DepletionDrawing {
       guard covered.contains(where: { $0.start < after.at && after.at <= $0.end }) else {
         return nil
       }
-      let (date, second) = chart.zone.local(after.at)
-      let moment = Wording.day(date, month: true) + " " + Wording.clock(second: second)
-      return (Point(frame.scale.x(after.at), y(0)), moment)
+      return (Point(frame.scale.x(after.at), y(0)), Wording.moment(after.at, in: chart.zone))
     }
     return nil
   }

@@ -8,13 +8,13 @@ public struct HourGrid: Hashable, Sendable {
     /// At the right, "40 798".
     public let total: String
     /// Whether the total is one to look at.
-    public let stands: Bool
+    public let standsOut: Bool
 
-    public init(title: String, hours: [[LoadCell]], total: String, stands: Bool) {
+    public init(title: String, hours: [[LoadCell]], total: String, standsOut: Bool) {
       self.title = title
       self.hours = hours
       self.total = total
-      self.stands = stands
+      self.standsOut = standsOut
     }
   }
 

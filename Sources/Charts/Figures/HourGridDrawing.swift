@@ -1,3 +1,5 @@
+import Model
+
 /// The layout of one ``HourGrid``.
 struct HourGridDrawing {
   let grid: HourGrid
@@ -37,9 +39,9 @@ struct HourGridDrawing {
       labels.append(
         .text(
           Label(
-            metrics.shortened(row.total, to: width - right, size: 11, bold: row.stands),
-            at: Point(width, top + 12.5), bold: row.stands, anchor: .end,
-            paint: row.stands ? .ink : .ink2)))
+            metrics.shortened(row.total, to: width - right, size: 11, bold: row.standsOut),
+            at: Point(width, top + 12.5), bold: row.standsOut, anchor: .end,
+            paint: row.standsOut ? .ink : .ink2)))
       for (hour, parts) in row.hours.prefix(24).enumerated() {
         for (part, cell) in parts.enumerated() {
           cells.add(

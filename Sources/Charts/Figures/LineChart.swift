@@ -14,7 +14,7 @@ public struct LineChart: Sendable {
   public let unit: String
   /// Counts are read against zero; other values may fill the plot.
   public let startsAtZero: Bool
-  /// What stands in the plot when there is nothing to draw.
+  /// What the plot says when there is nothing to draw.
   public let absence: Absence
   /// The zone of the calendar days on the axis.
   public let zone: ZoneOffsets

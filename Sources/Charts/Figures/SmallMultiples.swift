@@ -3,7 +3,7 @@ public struct SmallMultiples: Hashable, Sendable {
   public struct Item: Hashable, Sendable {
     /// Bold.
     public let title: String
-    /// Behind it, "64 % used".
+    /// After it, "64 % used".
     public let detail: String
     /// At most 326 pixels wide.
     public let scene: Scene

@@ -14,14 +14,14 @@ public struct SpanChart: Hashable, Sendable {
     public let weight: Weight
     /// Beside the bar, "INC-236: 2 h 14 min".
     public let label: String
-    public let stands: Bool
+    public let standsOut: Bool
 
-    public init(window: Window, isOpen: Bool, weight: Weight, label: String, stands: Bool) {
+    public init(window: Window, isOpen: Bool, weight: Weight, label: String, standsOut: Bool) {
       self.window = window
       self.isOpen = isOpen
       self.weight = weight
       self.label = label
-      self.stands = stands
+      self.standsOut = standsOut
     }
   }
 

@@ -152,14 +152,14 @@ struct SpanDrawing {
     let ranked = placed.sorted { one, other in
       func rank(_ placed: Placed) -> (Int, Int, Int, Double) {
         let weight = SpanChart.Bar.Weight.allCases.firstIndex(of: placed.bar.weight) ?? 0
-        return (placed.bar.isOpen ? 0 : 1, weight, placed.bar.stands ? 0 : 1, placed.box.left)
+        return (placed.bar.isOpen ? 0 : 1, weight, placed.bar.standsOut ? 0 : 1, placed.box.left)
       }
       return rank(one) < rank(other)
     }
 
     var inside: [Mark] = []
     for one in ranked {
-      let (box, bold) = (one.box, one.bar.stands)
+      let (box, bold) = (one.box, one.bar.standsOut)
       let text = frame.board.metrics.shortened(
         one.bar.label, to: frame.plot.width * 0.7, size: 11, bold: bold)
       let isPlaced = frame.board.place(

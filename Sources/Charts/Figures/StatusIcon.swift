@@ -1,4 +1,4 @@
-/// A state as a shape, so that colour never stands alone.
+/// A state as a shape, so that colour is never the only sign.
 public enum StatusIcon: Hashable, Sendable, CaseIterable {
   /// A circle with a tick.
   case ok

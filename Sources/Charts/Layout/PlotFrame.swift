@@ -102,7 +102,7 @@ struct PlotFrame {
 
   private typealias Named = (x: Double, line: LabelBoard.Line)
 
-  /// The ticks whose labels stand clear of each other: the first and every one, second or third of the rest.
+  /// The ticks whose labels keep clear of each other: the first and every one, second or third of the rest.
   private func named(_ ticks: [TimeTick]) -> [Named] {
     let all: [Named] = ticks.compactMap { tick in
       tick.label.map { (scale.x(tick.at), LabelBoard.Line($0, paint: .axis)) }
@@ -181,7 +181,7 @@ struct PlotFrame {
       let lines = [
         LabelBoard.Line("no data", paint: .noneText),
         LabelBoard.Line(
-          Wording.duration(seconds: gap.length.components.seconds), paint: .noneText),
+          Wording.duration(gap.length), paint: .noneText),
       ]
       let half = board.width(lines) / 2 + 2
       let middle = min(max(box.centre.x, plot.left + half), plot.right - half)
@@ -215,7 +215,7 @@ struct PlotFrame {
 
   // MARK: - Labels
 
-  /// A thin line from a mark to the last label placed, if that stands off its place.
+  /// A thin line from a mark to the last label placed, if that is off its place.
   func leader(from point: Point, radius: Double) -> [Mark] {
     guard let box = board.placed.last?.box else { return [] }
     let end = Point(

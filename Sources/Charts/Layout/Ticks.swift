@@ -6,7 +6,7 @@
 struct Ticks: Equatable {
   /// Ascending, each the nearest number to its decimal text.
   let values: [Double]
-  /// Digits after the point that tell all values apart.
+  /// Digits after the point that distinguish all values.
   let decimals: Int
 
   /// The ticks of `range`, about `count` of them; they may lie inside or a little beyond it.

@@ -57,9 +57,9 @@ struct TimeTick: Equatable {
         let clock = Wording.clock(second: second)
         let label =
           switch (ticks.isEmpty, second == 0) {
-          case (true, true): Wording.day(date, month: true)
-          case (true, false): Wording.day(date, month: true) + " " + clock
-          case (false, true): Wording.day(date, month: false)
+          case (true, true): Wording.day(date)
+          case (true, false): Wording.day(date) + Wording.space + clock
+          case (false, true): Wording.dayOfMonth(date)
           case (false, false): clock
           }
         ticks.append(TimeTick(at: at, label: label))
@@ -75,8 +75,8 @@ struct TimeTick: Equatable {
     var ticks: [TimeTick] = []
     for (at, date) in midnights(domain, zone) {
       let label: String? =
-        if ticks.isEmpty { Wording.day(date, month: true) } else if labelled(date) {
-          Wording.day(date, month: false)
+        if ticks.isEmpty { Wording.day(date) } else if labelled(date) {
+          Wording.dayOfMonth(date)
         } else { nil }
       ticks.append(TimeTick(at: at, label: label))
     }
@@ -110,7 +110,7 @@ struct TimeTick: Equatable {
       if at >= domain.start {
         let name = Wording.date(date)
         let label: String? =
-          if ticks.isEmpty || date.month == 1 { "\(name) \(date.year)" } else {
+          if ticks.isEmpty || date.month == 1 { "\(name)\(Wording.space)\(date.year)" } else {
             months <= 15 ? name : nil
           }
         ticks.append(TimeTick(at: at, label: label))

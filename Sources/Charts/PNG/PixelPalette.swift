@@ -1,4 +1,4 @@
-/// At most 256 colours that stand for all of a picture.
+/// At most 256 colours in place of all of a picture.
 ///
 /// A picture of more keeps its exact paints; the blends at the edges of shapes are put together with those next to
 /// them, by steps as small as will do.

@@ -1,3 +1,5 @@
+import Model
+
 /// How the numbers of one axis are written: with as many decimals as they need, large ones in thousands or millions.
 struct AxisNumbers {
   /// Follows each number: "ms", "%", "/min"; may be empty.

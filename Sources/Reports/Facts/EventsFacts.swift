@@ -6,7 +6,7 @@ public struct EventsFacts: Hashable, Sendable {
   let title: String
   let window: Window
   let unit: CountedUnit
-  /// The time that a value stands for: an entry of the measurement, or an hour where few events come at a time.
+  /// The time that a value covers: an entry of the measurement, or an hour where few events come at a time.
   let step: Duration
   /// Seconds since the epoch, and what happened in the step that starts there.
   let times: [Int64]

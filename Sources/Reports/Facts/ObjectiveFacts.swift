@@ -76,7 +76,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let countedBounds: [Double]?
   /// What Prometheus would show; of ratios of counters, in a report.
   public let prometheus: PrometheusFacts?
-  /// What incidents used of the budget, the most first; `nil` where the service tells of none.
+  /// What incidents used of the budget, the most first; `nil` where the service reports none.
   public let attribution: AttributionFacts?
   public let excluded: ExcludedFacts?
   /// Each of the last 28 days, oldest first; absent outside of a report.

@@ -20,12 +20,12 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   /// Changes of the clocks in the period and the week after it.
   public let clockChanges: [ClockChange]
   public let revision: Revision?
-  /// Incidents that lie in the period, in order of their start; `nil` where no service tells of any.
+  /// Incidents that lie in the period, in order of their start; `nil` where no service reports any.
   public let incidents: [IncidentFacts]?
   /// The share of the period for which incidents are known, and the rows of incidents that could not be used.
   public let incidentsKnown: Double?
   public let incidentsUnusable: Int64?
-  /// What was put up with while collecting.
+  /// What was accepted in spite of a fault while collecting.
   public let sourceNotes: [SourceNote]?
   /// Incidents that began in the period before this one, where they are known.
   public let incidentsBefore: Int?
@@ -36,7 +36,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     public let name: String
     public let title: String
     public let owner: String?
-    /// Its incidents are told by a source.
+    /// A source reports its incidents.
     public let tellsIncidents: Bool
 
     public init(name: String, title: String, owner: String?, tellsIncidents: Bool) {
@@ -124,7 +124,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     var sorted = objectives.sorted { $0.rank < $1.rank }
     let looked = (sorted.first { $0.state != .notJudged } ?? sorted.first)?.name
     for index in sorted.indices where sorted[index].name != looked { sorted[index].hours = nil }
-    // Two of one name are told apart by their services.
+    // Two of one name are distinguished by their services.
     let titles = Dictionary(grouping: sorted, by: \.title).filter { $0.value.count > 1 }.keys
     for index in sorted.indices where titles.contains(sorted[index].title) {
       let name = sorted[index].service
@@ -177,7 +177,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       sourceNotes: sourceNotes, incidentsBefore: incidentsBefore, services: services)
   }
 
-  /// Services tell of incidents, but nothing is known of this period, or not all could be used.
+  /// Services report incidents, but none were collected for this period, or not all could be used.
   public var incidentsAreDoubtful: Bool {
     incidents != nil && (incidentsAreUnknown || (incidentsUnusable ?? 0) > 0)
   }

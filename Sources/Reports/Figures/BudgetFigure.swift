@@ -46,7 +46,7 @@ struct BurnDown: FigureKind {
         + (isRunning && objective.leftAhead != nil ? " Dotted: at the usual pace." : ""),
       description:
         "Error budget of \(objective.title), \(start == end ? end : "\(start) to \(end)"): \(words.balance)."
-        + (spent.isEmpty ? "" : " Most was spent so: \(spent.joined(separator: "; ")).")
+        + (spent.isEmpty ? "" : " Largest drops: \(spent.joined(separator: "; ")).")
         + (crossing.map { " Used up on \(Wording.moment($0.at, in: zone))." } ?? "")
     ) { size, title, description in
       chart.scene(size: size, title: title, description: description)
@@ -63,7 +63,7 @@ struct BurnDown: FigureKind {
     let (now, length) = (objective.window.asOf, max(.seconds(1), window.length))
     let evenly =
       now < window.end
-      ? "even spending: \(Wording.left(1 - (now - window.start) / length))" : nil
+      ? "even spending: \(Wording.evenLeft(1 - (now - window.start) / length))" : nil
     return DepletionChart(
       domain: window, now: now,
       points: objective.timeline.map { DepletionChart.Step(at: $0.at, left: $0.left) },

@@ -16,8 +16,9 @@ struct Budgets: FigureKind {
     let others = story.facts.objectives.filter { $0.name != worst?.name }
     let areKept = others.allSatisfy { $0.state == .onCourse || $0.state == .atRisk }
     let title =
-      others.count == 1 ? "other objective" : "other \(Wording.number(others.count)) objectives"
-    let budgets = others.count == 1 ? "budget" : "budgets"
+      others.count == 1
+      ? "other objective" : "other \(Wording.numbered(others.count, "objective"))"
+    let budgets = Wording.plural("budget", Int64(others.count))
     return self.budgets(
       others, of: story,
       heading: areKept && worst?.state == .overspent

@@ -38,7 +38,7 @@ struct DayLoads: FigureKind {
     case 0: title = "No day went over its allowance \(when)"
     case 1: title = Wording.heading(exceeding[0].title, ": one day \(when) went over its allowance")
     case 2: title = "A day’s allowance was exceeded twice \(when)"
-    default: title = "A day’s allowance was exceeded \(total) times \(when)"
+    default: title = "A day’s allowance was exceeded \(Wording.numbered(total, "time")) \(when)"
     }
     let grid = DayGrid(days: dates, rows: rows, summaryHeading: "Days over")
     let span = dates.first.map { Wording.days(from: $0, to: dates.last ?? $0) } ?? ""

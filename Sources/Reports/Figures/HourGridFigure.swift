@@ -28,7 +28,7 @@ struct HourLoads: FigureKind {
         title: Wording.day(day.key), hours: cells,
         total: total.total == 0
           ? "–" : words.badAmount(good: total.good, total: total.total),
-        stands: bad > 0 && bad == most)
+        standsOut: bad > 0 && bad == most)
     }
     let over = hours.filter { $0.isOver(target: objective.target) }
     let noun = words.badNoun
@@ -48,8 +48,8 @@ struct HourLoads: FigureKind {
       if single > 0, over.count > 1 {
         said +=
           single == over.count
-          ? " In each it was a single one."
-          : " In \(single) of the \(over.count) it was a single one."
+          ? " Each had a single one."
+          : " \(single) of the \(over.count) had a single one."
       }
     }
     return Figure(
@@ -88,9 +88,8 @@ struct HourLoads: FigureKind {
     }
     return Wording.heading(
       objective.title,
-      over.count == 1
-        ? ": one hour went over its allowance"
-        : ": \(over.count) hours went over their allowance")
+      ": \(Wording.numbered(over.count, "hour")) went over \(over.count == 1 ? "its" : "their") allowance"
+    )
   }
 }
 

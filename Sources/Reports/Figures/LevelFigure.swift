@@ -40,7 +40,7 @@ struct Levels: FigureKind {
     let fell =
       below.isEmpty
       ? "no day fell below the objective"
-      : "\(below.count == 1 ? "one day" : "\(Wording.number(below.count)) days") fell below the objective"
+      : "\(Wording.numbered(below.count, "day")) fell below the objective"
     let full = ": \(fell)\(usual)"
     let worstDay = below.max { ($0.badShare ?? 0) < ($1.badShare ?? 0) }
     let isAlone = below.count { $0.badShare == worstDay?.badShare } == 1

@@ -5,7 +5,7 @@ import Model
 struct Timeline: FigureKind {
   let name = "incidents"
   let shows = "the incidents of the week by service"
-  let absence = "no service tells of incidents"
+  let absence = "no service reports incidents"
 
   func figure(of report: Report) -> Figure? { figure(report.story) }
 
@@ -28,7 +28,7 @@ struct Timeline: FigureKind {
             isOpen: incident.resolved == nil,
             weight: incident.severity.weight,
             label: "\(incident.id): \(incident.lasted(asOf: period.end))",
-            stands: incident.severity == .critical || incident.resolved == nil)
+            standsOut: incident.severity == .critical || incident.resolved == nil)
         })
     }
     let isUnknown = facts.incidentsAreUnknown
@@ -44,7 +44,7 @@ struct Timeline: FigureKind {
         began == 0
         ? (before > 0
           ? "No new incidents \(story.period.this)" : "No incidents \(story.period.this)")
-        : "\(Wording.number(began).capitalizedFirst) \(Wording.plural("incident", Int64(began))) \(story.period.this)"
+        : "\(Wording.numbered(began, "incident").capitalizedFirst) \(story.period.this)"
       if before > 0 { title += ", \(Wording.number(before)) from before" }
       if open > 0 { title += ", \(Wording.number(open)) still open" }
     }

@@ -7,7 +7,7 @@ struct ReportTable {
     /// The second line of its heading on a page.
     var more: String?
     var kind = Kind.text
-    /// The heading of what stands below a cell's text, which is a column of its own where cells have one line.
+    /// The heading of what is below a cell's text: a column of its own where cells have one line.
     var detail: String?
   }
 

@@ -22,7 +22,7 @@ extension Section {
       blocks: [.aside("For those who want to look closer.")] + figures.map { .figure($0) })
   }
 
-  /// `nil` where no service tells of incidents.
+  /// `nil` where no service reports incidents.
   static func incidents(_ story: Story) -> Section? {
     guard story.facts.incidents != nil else { return nil }
     var blocks: [Block] = [.note(story.incidentsNote)]
@@ -60,7 +60,7 @@ extension Section {
           ReportTable(
             columns: [
               .init(title: "Missing from", kind: .short), .init(title: "to", kind: .short),
-              .init(title: "Length", kind: .short), .init(title: "Touches"),
+              .init(title: "Length", kind: .short), .init(title: "Affects"),
             ],
             rows: shown.map { gap in
               [
@@ -94,7 +94,7 @@ extension Section {
         "Error budget",
         "The bad share that an objective allows. What is used is rounded up, what is left is rounded down."
       ),
-      ("Counters", "Added up step by step, restarts undone, nothing extrapolated."),
+      ("Counters", "Increases added up step by step, restarts corrected, nothing extrapolated."),
       (
         "Usual pace",
         "The median daily spending of the last 28 days, which one outage does not change."
@@ -108,12 +108,12 @@ extension Section {
       terms.append(
         (
           "Incidents",
-          "Lengths are uncut. What an incident used of a budget is all that was bad in its minutes."
+          "Lengths are not cut at the ends of the \(story.period.noun). What an incident used of a budget is all that was bad in its minutes."
         ))
     }
     terms.append(
       (
-        "Not judged", "Too little of the window measured, too little history, or unusable readings."
+        "Not judged", "Too little of the window measured, too little history, or invalid readings."
       ))
     let zone =
       facts.period.zoneRelease.map { "zone data \($0)" } ?? "zone \(facts.period.zone)"

@@ -31,7 +31,7 @@ extension Section.Tile {
         detail: closing.count > 1 ? "closed by \(closing.count) objectives" : bound, tone: .bad)
     case .undecided:
       return Self(
-        label: label, value: "Closed", detail: "cannot decide: not all is judged", tone: .unknown)
+        label: label, value: "Closed", detail: "undecided: not all are judged", tone: .unknown)
     case .open: return Self(label: label, value: "Open", detail: "for all objectives", tone: .ok)
     }
   }
@@ -50,12 +50,12 @@ extension Section.Tile {
       tone: calm == count ? .ok : story.tone)
   }
 
-  /// `nil` where no service tells of incidents.
+  /// `nil` where no service reports incidents.
   fileprivate static func incidents(_ story: Story) -> Self? {
     let facts = story.facts
     guard facts.incidents != nil else { return nil }
     if facts.incidentsAreDoubtful, story.incidents.isEmpty {
-      return Self(label: "Incidents", value: "–", detail: "not known", tone: .unknown)
+      return Self(label: "Incidents", value: "–", detail: "unknown", tone: .unknown)
     }
     let began = story.incidents.filter { facts.period.window.contains($0.started) }
     let open = story.incidents.count { $0.resolved == nil }
@@ -91,14 +91,14 @@ extension Section.Tile {
     guard let budget = worst.budget, let spent = budget.spentInPeriod else {
       return Self(label: "Budget used", value: "–", detail: "nothing to judge", tone: .unknown)
     }
+    let points = Wording.points(spent)
     let isYoung = worst.window.start > story.facts.period.start
     let since =
       isYoung
-      ? "since \(Wording.day(story.zone.date(at: worst.window.start))), evenly " : "evenly: "
+      ? "since \(Wording.day(story.zone.date(at: worst.window.start))); " : ""
     return Self(
-      label: label, value: Wording.points(spent),
-      unit: Wording.points(spent) == "1" ? "point" : "points",
-      detail: since + Wording.pointCount(budget.evenInPeriod),
+      label: label, value: points, unit: points == "1" ? "point" : "points",
+      detail: "\(since)even spending: \(Wording.evenPointCount(budget.evenInPeriod))",
       tone: spent > budget.evenInPeriod ? (worst.state == .overspent ? .bad : .warn) : .ok)
   }
 

@@ -42,7 +42,7 @@ extension Section {
       $0.window.rule.isCalendar && period.start < $0.window.start
     }) {
       result.append(
-        "The \(story.words(fresh).budgetName) began on \(Wording.day(story.zone.date(at: fresh.window.start))): what was spent before is not in it."
+        "The \(story.words(fresh).budgetName) began on \(Wording.day(story.zone.date(at: fresh.window.start))): earlier spending is not in it."
       )
     }
     if result.isEmpty {
@@ -59,11 +59,9 @@ extension Section {
     func day(_ instant: Instant) -> String { Wording.lastDay(before: instant, in: zone) }
     var result = [gateToCome(story)].compactMap(\.self)
     for change in facts.clockChanges where change.at >= facts.period.end {
-      let hours =
-        change.shift.magnitude % 3600 == 0
-        ? "\(change.shift.magnitude / 3600) h" : "\(change.shift.magnitude / 60) min"
+      let length = Wording.duration(.seconds(Int64(clamping: change.shift.magnitude)))
       result.append(
-        "Clocks go \(change.shift < 0 ? "back" : "forward") \(hours) on \(change.wall(in: zone)).")
+        "Clocks go \(change.shift < 0 ? "back" : "forward") \(length) on \(change.wall(in: zone)).")
     }
     for objective in story.all(.atRisk) {
       if let at = objective.exhaustedAt {
@@ -84,7 +82,7 @@ extension Section {
           + "\(Wording.left(objective.leftAhead)) is left at the end of \(day(objective.aheadAt))."
       )
     }
-    if result.isEmpty { result.append("Nothing is due.") }
+    if result.isEmpty { result.append("Nothing to do.") }
     guard result.count > 4 else { return result }
     return result.prefix(3) + ["And \(result.count - 3) more: see the scoreboard."]
   }
@@ -107,17 +105,18 @@ extension Section {
 }
 
 extension ObjectiveWords {
-  /// What the period used: "Run success used 54 points of its budget, 24 of them on Fri 16 Oct 18:05 (2 h 35 min)".
+  /// What the period used: "Run success used 54 points of its budget, including 24 on Fri 16 Oct 18:05 (2 h 35 min)".
   fileprivate var spending: String {
     guard objective.spentInPeriod.isFinite else {
-      return "\(objective.title) allows nothing bad, and something was."
+      let bad = objective.period.map { self.bad(good: $0.good, total: $0.total) } ?? badNoun
+      return "\(objective.title) allows nothing bad, but had \(bad)."
     }
     let times = (objective.periodDrops ?? []).filter {
       $0.share >= 0.05 && $0.end - $0.start < .days(6)
     }.prefix(3).sorted { $0.start < $1.start }
     let parts = times.map { "\(Wording.points($0.share)) \(when($0))" }
     return "\(objective.title) used \(Wording.pointCount(objective.spentInPeriod)) of its budget"
-      + (parts.isEmpty ? "." : ", of them \(Wording.listed(parts)).")
+      + (parts.isEmpty ? "." : ", including \(Wording.listed(parts)).")
   }
 }
 

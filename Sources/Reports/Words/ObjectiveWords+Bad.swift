@@ -1,18 +1,26 @@
 import Analytics
+import Model
 
 extension ObjectiveWords {
   /// "bad events", "slow events", "down time".
   var badNoun: String {
     switch (objective.unit, objective.indicator.kind) {
-    case (.time, .freshness): "stale time"
-    case (.time, .heartbeat): "silent time"
-    case (.time, _): "down time"
+    case (.time, _): "\(badTime) time"
     case (.millionths, _), (.billionths, _): "bad share"
     case (.events, .latency), (.checks, .latency), (.slices, .latency):
       "slow \(objective.unit.rawValue)"
     case (.events, .uptime), (.checks, .uptime), (.slices, .uptime):
       "failed \(objective.unit.rawValue)"
     case (.events, _), (.checks, _), (.slices, _): "bad \(objective.unit.rawValue)"
+    }
+  }
+
+  /// What time that is not good is: "14 min down".
+  var badTime: String {
+    switch objective.indicator.kind {
+    case .freshness: "stale"
+    case .heartbeat: "silent"
+    case .ratio, .latency, .slices, .uptime, .states, .incidents: "down"
     }
   }
 

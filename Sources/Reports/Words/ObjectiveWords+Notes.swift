@@ -26,11 +26,12 @@ extension ObjectiveWords {
           + "reading (\(Wording.count(events))) is not part of the figures")
     }
     if objective.resets > 0 {
-      parts.append("\(Wording.counted(objective.resets, "counter restart")) in the window, undone")
+      parts.append(
+        "\(Wording.counted(objective.resets, "counter restart")) in the window, corrected")
     }
     for step in objective.stepsOverGaps.prefix(2) {
       parts.append(
-        "events counted during a gap are booked at its end, \(Wording.moment(step.end, in: zone))"
+        "what happened during a gap is counted at its end, \(Wording.moment(step.end, in: zone))"
       )
     }
     if let quality = flaws { parts.append("in the \(period ?? "period") \(quality)") }
@@ -72,7 +73,7 @@ extension ObjectiveWords {
     return Wording.target(scaled * 100_000)
   }
 
-  /// Agreed time that was left out of figures, in one clause.
+  /// Agreed time that was excluded from figures, in one clause.
   private var exclusions: [String] {
     guard let excluded = objective.excluded else { return [] }
     let reasons = excluded.reasons.map { reason in
@@ -85,8 +86,8 @@ extension ObjectiveWords {
     }
     let raw = excluded.windowCounts.map { Wording.percent($0, target: objective.target) }
     return [
-      "\(Wording.duration(.seconds(excluded.seconds))) of agreed time left out: \(Wording.listed(reasons))"
-        + (raw.map { "; with it \($0)" } ?? "")
+      "\(Wording.duration(.seconds(excluded.seconds))) of agreed time excluded: \(Wording.listed(reasons))"
+        + (raw.map { "; including it: \($0)" } ?? "")
     ]
   }
 

@@ -22,7 +22,7 @@ struct ObjectiveWords {
     guard case .rolling(let number, let unit) = rule else {
       return Wording.days(of: objective.window.window, in: zone)
     }
-    let units = number == 1 ? unit.noun : "\(number) \(unit.noun)s"
+    let units = number == 1 ? unit.noun : Wording.counted(number, unit.noun)
     return "the \(units) to \(Wording.lastDay(before: objective.window.end, in: zone))"
   }
 
@@ -69,8 +69,7 @@ struct ObjectiveWords {
   private func whatWasBad(_ counts: Counts) -> String {
     let bad = counts.total - counts.good
     if objective.unit == .time {
-      let word = objective.indicator.kind == .freshness ? "stale" : "down"
-      return "\(Wording.duration(.nanoseconds(bad))) \(word)"
+      return "\(Wording.duration(.nanoseconds(bad))) \(badTime)"
     }
     if objective.unit.isFraction {
       return "\(Wording.share(Double(bad) / Double(max(1, counts.total)))) bad"
@@ -88,7 +87,7 @@ struct ObjectiveWords {
     return "\(Wording.count(bad)) of \(Wording.count(counts.total)) \(noun) \(verb)"
   }
 
-  /// What is left of a budget: "What is left is 2 913 bad events, or 1 min 15 s of full outage at peak".
+  /// What is left of a budget: "That leaves 2 913 bad events, or 1 min 15 s of full outage at peak".
   ///
   /// - Formula: the events left over the events a second of the period's busiest hour.
   var rest: String? {
@@ -99,7 +98,7 @@ struct ObjectiveWords {
     let outage =
       objective.unit == .events && peak >= 1
       ? ", or \(Wording.duration(.seconds(Double(left) / peak))) of full outage at peak" : ""
-    return "What is left is \(bad(good: 0, total: left))\(outage)."
+    return "That leaves \(bad(good: 0, total: left))\(outage)."
   }
 
   /// Why there is no verdict: "4 d of the 14 d that a verdict needs".

@@ -29,8 +29,8 @@ struct PeriodWords {
   var changedHours: String? {
     guard period.window.length != kind.usual else { return nil }
     let minutes = period.window.length.nanoseconds / 60_000_000_000
-    let part = minutes % 60 == 0 ? "" : " \(minutes % 60) minutes"
-    return " (clocks changed: \(minutes / 60) hours\(part))"
+    let part = minutes % 60 == 0 ? "" : " \(Wording.counted(minutes % 60, "minute"))"
+    return " (clocks changed: \(Wording.counted(minutes / 60, "hour"))\(part))"
   }
 }
 

@@ -17,7 +17,7 @@ extension RuleFacts {
   var over: String {
     switch self {
     case .rolling(1, let unit): "in \(unit == .hours ? "an" : "a") \(unit.noun)"
-    case .rolling(let number, let unit): "in \(number) \(Wording.plural(unit.noun, number))"
+    case .rolling(let number, let unit): "in \(Wording.counted(number, unit.noun))"
     case .calendar(.day): "on the last day"
     case .calendar(let unit): "this \(unit.rawValue)"
     }

@@ -50,7 +50,7 @@ extension Story {
   /// How time without data counts.
   var missingRule: String {
     facts.objectives.contains(where: \.missingIsBad)
-      ? "Time without data counts neither as good nor as bad, but where a note says otherwise."
+      ? "Time without data counts neither as good nor as bad, except where a note says otherwise."
       : "Time without data counts neither as good nor as bad."
   }
 
@@ -59,8 +59,8 @@ extension Story {
     facts.objectives.contains { $0.dataEnd == nil }
       ? "Objectives without any data are not judged; the others have no gaps."
       : leastMeasured.share < 0.999
-        ? "The windows of the budgets were measured throughout; of the \(period.noun) \(Wording.duration(leastMeasured.missing)) are missing."
-        : "No gaps: every window was measured throughout."
+        ? "The budget windows have no gaps; \(Wording.duration(leastMeasured.missing)) of the \(period.noun) were not measured."
+        : "No gaps: every window was fully measured."
   }
 
   /// Caveats to figures, an objective at a time.
@@ -91,7 +91,7 @@ extension Story {
     }
     let moment = Wording.moment(facts.made, in: zone)
     return changes.isEmpty
-      ? "Revised on \(moment): incidents were put right."
+      ? "Revised on \(moment): incidents were corrected."
       : "Revised on \(moment), late data: \(changes.joined(separator: "; "))."
   }
 

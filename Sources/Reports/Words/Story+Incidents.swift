@@ -33,28 +33,28 @@ extension Story {
     return
       "Of the \(Wording.pointCount(consumed)) that \(worst.title) has used, \(Wording.points(max(0, outside))) were outside of any incident"
       + (known < 0.9999
-        ? " that is known; incidents are known for \(Wording.coverage(known)) of its window." : ".")
+        ? "; incident data cover \(Wording.coverage(known)) of its window." : ".")
   }
 
   var incidentsNote: String {
     if facts.incidentsAreUnknown {
-      return
-        "Nothing is known of incidents in \(period.this): they were not collected for it."
+      return "Incidents of \(period.this) are unknown: they were not collected."
     }
     let known = facts.incidentsKnown ?? 1
     var doubts: [String] = []
     if !facts.incidentsAreAllKnown {
-      doubts.append("Incidents are known for \(Wording.coverage(known)) of the \(period.noun).")
+      doubts.append("Incident data cover \(Wording.coverage(known)) of the \(period.noun).")
     }
     if let unusable = facts.incidentsUnusable, unusable > 0 {
       doubts.append(
-        "\(Wording.counted(unusable, "row")) could not be used: there may have been more.")
+        "\(Wording.counted(unusable, "row")) could not be used: there may have been more incidents."
+      )
     }
     let note =
       incidents.isEmpty
       ? doubts.isEmpty
-        ? "No incidents \(period.this)." : "No incidents are known \(period.this)."
-      : "Budgets over each objective’s own window. A minute in several incidents counts for the worst one."
+        ? "No incidents \(period.this)." : "No known incidents \(period.this)."
+      : "Shares of each objective’s budget over its own window. A minute in several incidents counts for the worst of them."
     return ([note] + doubts + [outside].compactMap(\.self)).joined(separator: " ")
   }
 

@@ -60,7 +60,8 @@ extension Story {
     for objective in overspent.prefix(2) {
       let chance =
         objective.interval?.undecided == true
-        ? " That may be chance: the objective lies inside the 95\(Wording.space)% interval." : ""
+        ? " This may be due to chance: the objective lies inside the 95\(Wording.space)% interval."
+        : ""
       sentences.append("\(objective.title): \(words(objective).result).\(chance)")
     }
     if overspent.isEmpty, let worst = risky.first {
@@ -96,11 +97,13 @@ extension Story {
       sentences.append("\(objective.title) is not judged: \(words(objective).doubts).")
     }
     if unjudged.count > 2 {
-      sentences.append("\(Wording.number(unjudged.count - 2).capitalizedFirst) more not judged.")
+      let rest = unjudged.count - 2
+      sentences.append(
+        "\(Wording.number(rest).capitalizedFirst) more \(rest == 1 ? "is" : "are") not judged.")
     }
     if sentences.isEmpty, let least = calm.first {
       sentences.append(
-        "The least is left of \(least.title)’s \(words(least).budgetName): \(Wording.left(least.budget?.left))."
+        "\(least.title) has the least left: \(Wording.left(least.budget?.left)) of its \(words(least).budgetName)."
       )
     }
     return sentences.joined(separator: " ")

@@ -16,7 +16,7 @@ struct Story {
   /// The objective that the report looks at closely: the worst that is judged.
   var worst: ObjectiveFacts? { facts.objectives.first { $0.state != .notJudged } }
 
-  /// The objective of a figure that stands alone: the worst, judged or not.
+  /// The objective of a figure on its own: the worst, judged or not.
   var subject: ObjectiveFacts? { worst ?? facts.objectives.first }
 
   /// "Shop, week 42".

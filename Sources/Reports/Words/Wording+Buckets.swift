@@ -16,8 +16,8 @@ extension Wording {
     if let counted = objective.countedBounds {
       let parts = counted.map { $0 > 0 ? "up to \(latency($0))" : "not at all" }
       return
-        "not all histograms have the same buckets: events count as good \(parts.joined(separator: " or ")), "
-        + "as the buckets of each allow; some that kept the bound may count as bad"
+        "histograms have different buckets: events count as good \(parts.joined(separator: " or ")), "
+        + "depending on the histogram; some that met the bound may count as bad"
     }
     // Without a bucket at or under the bound there is a caveat of its own, or all events are bad.
     guard lowest > 0 else { return nil }

@@ -11,17 +11,17 @@ extension Wording {
       ? "\(name) ended \(moment)" : "\(series) series ended, the last (\(name)) \(moment)"
     switch reason {
     case .restart: return "\(last), with a restart of its target"
-    case .renamed(let to): return "\(last), and goes on as \(to)"
-    case .expires: return "\(last); idle, as its exporter has left it out before"
-    case .copy(let other): return "\(last); its copy \(other) goes on"
+    case .renamed(let to): return "\(last), and continues as \(to)"
+    case .expires: return "\(last); idle: its exporter has left it out before"
+    case .copy(let other): return "\(last); its copy \(other) continues"
     case .successor(let other): return "\(last), replaced by \(other)"
-    case .harmless: return "\(last), while others go on"
+    case .harmless: return "\(last), while others continue"
     case .badSeries:
-      return "\(last), while its target goes on: bad events since then would not be seen"
-    case .failing: return "\(last) while it failed, and nothing replaced it"
+      return "\(last), while its target continues: bad events since then would not be seen"
+    case .failing: return "\(last) while failing, and nothing replaced it"
     case .traffic:
-      return "\(last) with much of the traffic, and nothing took it over"
-    case .silent: return "\(last): nothing of that origin has been read since, while others go on"
+      return "\(last) with much of the traffic, which nothing took over"
+    case .silent: return "\(last): no data of that origin since then, while others continue"
     }
   }
 
@@ -35,21 +35,21 @@ extension Wording {
     switch counting {
     case .implausible:
       return
-        "\(name) appeared \(moment) with \(count(events)) bad events at once, which are counted, but may be older\(more)"
+        "\(name) appeared \(moment) with \(count(events)) bad events at once, which are counted but may be older\(more)"
     case .leftOut:
       return
-        "\(name) appeared \(moment) with a count of \(count(events)), which is not part of the figures: it may be older\(more)"
+        "\(name) appeared \(moment) with a count of \(count(events)), which is not counted: it may be older\(more)"
     case .fallen:
       return
-        "\(name) fell \(moment): read as a restart, \(count(events)) events count at once, more than in any such time before\(others)"
+        "\(name) fell \(moment): counted as a restart with \(count(events)) events at once, more than in any such time before\(others)"
     case .risen:
       return
-        "\(name) rose by \(count(events)) at once, \(moment), a hundred times as much as usual: it may be another process\(others)"
+        "\(name) rose by \(count(events)) at once, \(moment), a hundred times the usual: it may be another process\(others)"
     case .restarted:
       return
-        "\(name) is said to have restarted \(moment), though it did not fall: \(count(events)) events count a second time\(others)"
+        "\(name) restarted \(moment) by its start time but did not fall: \(count(events)) events count a second time\(others)"
     case .renamed(let from):
-      return "\(name) goes on where \(from) ended, \(moment)\(more)"
+      return "\(name) continues \(from), which ended \(moment)\(more)"
     }
   }
 }

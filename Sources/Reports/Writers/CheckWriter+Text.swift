@@ -1,3 +1,5 @@
+import Model
+
 extension CheckWriter {
   /// Doubts of an objective that is not judged are in its own line.
   private func lines(ascii: Bool) -> [String] {

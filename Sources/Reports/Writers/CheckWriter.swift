@@ -36,7 +36,7 @@ public struct CheckWriter {
         : "Release gate CLOSED. \(name) has \(Wording.left(first.budget?.left)) of its \(budget) left\(bound).\(more)"
     case .undecided:
       guard let first = check.objectives.first(where: { $0.state == .notJudged }) else {
-        return "Release gate CLOSED: nothing to decide on."
+        return "Release gate CLOSED: no objectives."
       }
       return
         "Release gate CLOSED: cannot decide. \(Escape.cleaned(first.title)): \(words(first).doubts)."
@@ -46,7 +46,7 @@ public struct CheckWriter {
   /// The instant of the answer, and where its data end.
   var instant: String {
     let abbreviation = zone.offset(at: check.asOf).abbreviation
-    let moment = "For \(Wording.moment(check.asOf, in: zone)) \(abbreviation)"
+    let moment = "As of \(Wording.moment(check.asOf, in: zone)) \(abbreviation)"
     guard let first = check.dataEnd, let last = check.objectives.compactMap(\.dataEnd).max() else {
       return "\(moment); not every objective has data."
     }

@@ -15,8 +15,8 @@ public struct IncidentsWriter {
     if facts.known < 1 {
       lines.append(
         facts.known <= 0
-          ? "Nothing is known of this time: no incidents were collected for it."
-          : "Incidents are known for \(Wording.coverage(facts.known)) of this time; the figures are of that part."
+          ? "Incidents of this time are unknown: they were not collected."
+          : "Incident data cover \(Wording.coverage(facts.known)) of this time; the figures are for that part."
       )
     }
     if let excluded = facts.excludedSeconds, excluded > 0 {
@@ -98,7 +98,7 @@ public struct IncidentsWriter {
         case .severity:
           Wording.severity(group.key.flatMap { Int64($0) }.flatMap(Severity.init) ?? .none)
         case .service: Escape.cleaned(group.key ?? "")
-        case .cause: group.key.map { Escape.cleaned($0) } ?? "not told"
+        case .cause: group.key.map { Escape.cleaned($0) } ?? "unknown"
         }
       return row(String(name.prefix(40)), group)
     } + (facts.groups.count > 1 ? [row("all", facts.all)] : [])

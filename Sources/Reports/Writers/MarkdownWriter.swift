@@ -1,3 +1,5 @@
+import Model
+
 extension Report {
   /// Markdown that also reads well as plain text, with the figures as pictures in the folder `charts` beside it where they
   /// were drawn.
@@ -97,7 +99,7 @@ struct MarkdownWriter {
 
   private func escaped(_ text: String) -> String { Wording.plain(Escape.markdown(text)) }
 
-  /// Escaped lines of at most 100 characters, the first behind a prefix, the others indented to it.
+  /// Escaped lines of at most 100 characters, the first after a prefix, the others indented to it.
   private func wrapped(_ text: String, _ prefix: String = "") -> [String] {
     var lines: [String] = []
     var line = prefix

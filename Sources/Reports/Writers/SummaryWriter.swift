@@ -1,3 +1,5 @@
+import Model
+
 extension Report {
   /// What is printed when a report is written: the verdict, where it is, and what to try next.
   public func summary(page: String, program: String, config: String) -> String {

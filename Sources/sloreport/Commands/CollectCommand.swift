@@ -73,9 +73,8 @@ struct CollectCommand: ParsableCommand {
   private func summary(of collection: Collection) -> String {
     if collection.isEmpty { return "Nothing new.\n" }
     let counts = collection.counts
-    func number(_ count: Int) -> String { Wording.plain(Wording.count(Int64(count))) }
     func all(_ count: Int, _ thing: String, _ rest: String = "") -> String {
-      "\(number(count)) \(thing)\(count == 1 ? "" : "s")\(rest)"
+      Wording.plain(Wording.counted(count, thing)) + rest
     }
     func some(_ count: Int, _ thing: String, _ rest: String) -> String? {
       count > 0 ? all(count, thing, rest) : nil
@@ -84,9 +83,7 @@ struct CollectCommand: ParsableCommand {
       some(counts.files, "file", " read"), some(counts.slices, "slice", " of time queried"),
       all(counts.readings, "reading"), all(counts.cells, "minute", " kept"),
       some(counts.incidents, "incident", " new or changed"),
-      counts.conflicts > 0
-        ? "\(number(counts.conflicts)) minutes in which files hold different values"
-        : nil,
+      some(counts.conflicts, "minute", " in which files hold different values"),
       some(counts.late, "minute", " too old for what is kept at one minute"),
     ]
     let unasked =

@@ -33,7 +33,7 @@ struct DoctorCommand: ParsableCommand {
       Finding("program", "sloreport \(SLOReport.version)"),
       Finding(
         "configuration",
-        "\(project.path), \(count) objective\(count == 1 ? "" : "s")"),
+        "\(project.path), \(Wording.counted(count, "objective"))"),
       Finding(
         "time zone", "\(project.zone.name), zone data \(project.zone.release ?? "built in")"),
     ]
@@ -180,7 +180,7 @@ struct DoctorCommand: ParsableCommand {
       findings.append(
         Finding(
           "data \(source.name)",
-          "\(Wording.count(Int64(series))) series, \(Wording.count(all.accepted)) readings in 28 days: "
+          "\(Wording.counted(series, "series")), \(Wording.counted(all.accepted, "reading")) in 28 days: "
             + (FlawText.list(all).map { $0 + (worst ?? "") }
               ?? (verify
                 ? "nothing wrong with them" : "none rejected, duplicated, out of order or stale"))

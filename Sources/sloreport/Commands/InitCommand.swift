@@ -1,6 +1,7 @@
 import ArgumentParser
 import Definitions
 import Glibc
+import Model
 import PackFiles
 
 struct InitCommand: ParsableCommand {
@@ -44,7 +45,8 @@ struct InitCommand: ParsableCommand {
     }
     let paths = files.map { path(of: $0) }
     try NewFiles.write(Array(zip(paths, files.map(\.content))))
-    let queries = paths.count == 1 ? "" : " and \(paths.count - 1) queries beside it"
+    let queries =
+      paths.count == 1 ? "" : " and \(Wording.counted(paths.count - 1, "query")) beside it"
     if !quiet {
       try Streams.print(
         "Wrote \(config)\(queries). Next: sloreport validate\n",

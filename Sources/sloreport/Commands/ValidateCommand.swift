@@ -38,7 +38,7 @@ struct ValidateCommand: ParsableCommand {
   private func print(_ project: Project, _ warnings: Int, _ databases: String) throws {
     let configuration = project.configuration
     func counted(_ number: Int, _ noun: String) -> String {
-      "\(number) \(noun)\(number == 1 ? "" : "s")"
+      Wording.plain(Wording.counted(number, noun))
     }
     let text =
       "\(project.path): \(counted(configuration.objectives.count, "objective")) from "
@@ -58,7 +58,8 @@ struct ValidateCommand: ParsableCommand {
       source.faults(project).map { ("source \(source.name): \($0.text)", $0.status) }
     }
     guard let first = faults.first else {
-      return queries.count == 1 ? ", 1 query is sound" : ", \(queries.count) queries are sound"
+      let count = queries.count
+      return ", \(Wording.counted(count, "query")) \(count == 1 ? "is" : "are") sound"
     }
     throw Failure(first.1, faults.map(\.0))
   }

@@ -59,7 +59,7 @@ struct FilesSource: Source {
     if count == 0, notes.isEmpty, faults.isEmpty {
       return [finding("no file matches \(pattern)", failure: .noInput)]
     }
-    let files = count == 1 ? "1 file matches" : "\(count) files match"
+    let files = "\(Wording.counted(count, "file")) \(count == 1 ? "matches" : "match")"
     return [finding("\(files) \(pattern)")] + faults + notes.map { finding($0) }
   }
 }

@@ -1,6 +1,5 @@
 import Ingest
 import Model
-import Reports
 
 /// Words for a database that could not be read.
 enum DatabaseText {
@@ -88,8 +87,7 @@ enum DatabaseText {
   }
 
   private static func length(_ length: Duration) -> String {
-    length < .seconds(1)
-      ? "\(length.nanoseconds / 1_000_000) ms" : Wording.plain(Wording.duration(length))
+    Wording.plain(Wording.latency(Double(length.nanoseconds) / 1e9))
   }
 
   private static func hung(

@@ -1,6 +1,5 @@
 import Definitions
 import Model
-import Reports
 
 /// Words for what is wrong with a configuration.
 enum DefinitionText {

@@ -1,6 +1,5 @@
 import Analytics
 import Model
-import Reports
 
 /// Words for what was wrong with series.
 enum FlawText {

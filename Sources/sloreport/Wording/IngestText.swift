@@ -25,7 +25,7 @@ enum IngestText {
   static func rejected(_ rows: RejectedRows, of batch: Batch) -> String {
     let name = batch.file?.path ?? batch.source
     let day = batch.replaces ? batch.span.map { ", from \($0.start)" } ?? "" : ""
-    let count = "\(rows.count) row\(rows.count == 1 ? "" : "s")"
+    let count = Wording.plain(Wording.counted(Int64(rows.count), "row"))
     return
       "\(name)\(day): \(count) could not be used; the first, row \(rows.row): \(words(rows.reason))"
   }
@@ -147,7 +147,8 @@ enum IngestText {
     switch partial {
     case .flag: return "\"isPartial\": true"
     case .warnings(let first, let count):
-      return (count == 1 ? "a warning, " : "\(count) warnings, the first ") + "\"\(first)\""
+      return Wording.counted(count, "warning") + (count == 1 ? ", " : ", the first ")
+        + "\"\(first)\""
     case .error(let type, let text):
       return "an error with the data" + (type.isEmpty ? "" : " (\(type))")
         + (text.isEmpty ? "" : ", \"\(text)\"")

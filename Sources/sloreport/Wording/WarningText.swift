@@ -1,6 +1,5 @@
 import Definitions
 import Model
-import Reports
 
 /// Words for what is valid but probably a mistake: the effect, and what to do.
 enum WarningText {

@@ -48,7 +48,7 @@ struct ErrorBudgetTests {
     ])
 
   @Test(
-    "is in the band with the smallest bound above what is left",
+    "is in the band with the tightest `below` that the remaining budget is under",
     arguments: [
       (0, "75-100"), (249, "75-100"), (250, "75-100"), (251, "50-75"), (500, "50-75"),
       (501, "25-50"),

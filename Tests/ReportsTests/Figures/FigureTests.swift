@@ -78,7 +78,7 @@ struct FigureTests {
         #expect(
           !figure.description.isEmpty && figure.scene(.wide).description == figure.description)
       }
-      #expect(Timeline().figure(of: report) == nil, "no service tells of incidents")
+      #expect(Timeline().figure(of: report) == nil, "no service reports incidents")
     }
   }
 
