@@ -9,7 +9,7 @@ enum SpanExamples {
   ) -> SpanChart.Bar {
     .init(
       window: Window(start: start, end: start + .minutes(minutes)), isOpen: open, weight: weight,
-      label: label, standsOut: stands)
+      label: label, standsOut: standsOut)
   }
 
   private static func at(_ day: Int, _ hour: Int = 0, _ minute: Int = 0) -> Instant {

@@ -91,7 +91,7 @@ struct OpenFileTests {
     try mode(0o777, "reports", in: workspace)
     let outcome = try workspace.weekly()
     #expect(outcome.status == 77, "\(outcome)")
-    #expect(outcome.errors.contains("reports cannot be used: anybody may put files into it"))
+    #expect(outcome.errors.contains("reports cannot be used: anybody may write into it"))
     #expect(!workspace.exists("reports/2026-W42"))
     try mode(0o1777, "reports", in: workspace)
     #expect(try workspace.weekly().status == 0)

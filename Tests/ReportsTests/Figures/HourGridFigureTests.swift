@@ -15,7 +15,7 @@ struct HourGridFigureTests {
 
   @Test("a quiet week used no hour's allowance")
   func quiet() throws {
-    let figure = try #require(figure(try Sample.objective("A")))
+    let figure = try #require(self.figure(try Sample.objective("A")))
     #expect(figure.heading == "A: no hour went over its allowance")
     #expect(
       Wording.plain(figure.description)
@@ -26,7 +26,7 @@ struct HourGridFigureTests {
   // The minute 1 440 before the end is Sun 18 Oct 00:00; 60 minutes at 1 % allow 0.6: one bad one is 1.7 times as much.
   @Test("a single one is said to be one")
   func single() throws {
-    let figure = try #require(figure(try Sample.objective("A", bad: 1440...1440)))
+    let figure = try #require(self.figure(try Sample.objective("A", bad: 1440...1440)))
     #expect(figure.heading == "A: one hour went over its allowance")
     #expect(
       Wording.plain(figure.description).hasSuffix(
@@ -37,20 +37,20 @@ struct HourGridFigureTests {
   // 60 of 60 are 100 times the 0.6 allowed. The minutes 1 500 to 1 380 before the end are Sat 23:00 to Sun 01:00.
   @Test("hours that were equally bad are counted")
   func several() throws {
-    let figure = try #require(figure(try Sample.objective("A", bad: 1381...1500)))
+    let figure = try #require(self.figure(try Sample.objective("A", bad: 1381...1500)))
     #expect(figure.heading == "A: two hours went over their allowance")
     #expect(
       Wording.plain(figure.description).hasSuffix(
         "2 hours over the allowance. 2 hours were equally bad, the first from Sat 17 Oct 23:00: 60 bad events, 100 times its allowance."
       ))
-    let none = try #require(figure(try Sample.objective("A", bad: 1381...1500)))
+    let none = try #require(self.figure(try Sample.objective("A", bad: 1381...1500)))
     #expect(none.subheading.hasPrefix("Bad events of A by hour."))
   }
 
   @Test("where nothing is allowed there is no multiple")
   func nothingAllowed() throws {
     let figure = try #require(
-      figure(try Sample.objective("A", bad: 1440...1440, target: 1_000_000_000)))
+      self.figure(try Sample.objective("A", bad: 1440...1440, target: 1_000_000_000)))
     #expect(figure.description.hasSuffix("1 bad event, and none is allowed."))
   }
 
