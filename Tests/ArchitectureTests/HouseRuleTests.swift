@@ -42,6 +42,20 @@ struct HouseRuleTests {
     #expect(long == [])
   }
 
+  @Test("every file of Analytics has a test file of its name")
+  func analyticsIsTested() throws {
+    func names(_ folder: String) throws -> [String] {
+      try Repository.swiftFiles(under: folder).map {
+        URL(fileURLWithPath: $0.path).deletingPathExtension().lastPathComponent
+      }
+    }
+    let tests = Set(try names("Tests/AnalyticsTests"))
+    let untested = try names("Sources/Analytics").filter {
+      !tests.contains($0.replacing("+", with: "") + "Tests")
+    }
+    #expect(untested == [])
+  }
+
   @Test("the package depends on what docs/DEPENDENCIES.md lists, at those versions")
   func dependenciesAreListed() throws {
     let package = try Repository.text(of: "Package.swift")

@@ -78,7 +78,7 @@ struct MigrationTests {
     #expect(try store.load(other, in: Samples.always).cells.isEmpty == false)
   }
 
-  @Test("is old or new after a kill at any moment of the change", arguments: 0..<20)
+  @Test("is old or new after a kill at any moment of the change", arguments: 0..<tries(5, long: 20))
   func killed(round: Int) throws {
     let program = Program("sloreport")
     let configuration = """
@@ -89,7 +89,7 @@ struct MigrationTests {
     try folder.write(Array(configuration.utf8), to: "sloreport.yaml")
     let running = try program.start(
       ["collect", "--as-of", "2026-10-19T00:00:00Z"], in: URL(fileURLWithPath: folder.path))
-    usleep(UInt32(round) * 2_000)
+    usleep(UInt32(round * tries(8, long: 2)) * 1_000)
     kill(running.identifier, SIGKILL)
     _ = running.finish()
     let store = try HistoryStore.open(at: path, for: .write)

@@ -121,12 +121,9 @@ struct DamagedSnapshotTests {
     Fixture("gzip", .gzip, .sum, try folder.gzip(Array(prometheus.utf8)))
   }
 
-  /// Ends the program when the work takes so long that it must be caught in a loop.
+  /// Ends the program when the work hangs.
   private func watched(_ name: String, _ work: () throws -> Void) rethrows {
-    let end = DispatchWorkItem { fatalError("\(name) is still being read") }
-    DispatchQueue.global().asyncAfter(deadline: .now() + 300, execute: end)
-    defer { end.cancel() }
-    try work()
+    try HangLimit.watch(work) { fatalError("\(name) is still being read") }
   }
 
   private static func isRead(_ outcome: Outcome) -> Bool {

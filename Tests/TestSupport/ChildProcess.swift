@@ -96,14 +96,29 @@ public final class ChildProcess: Sendable {
 
   /// Waits for the end and returns the exit code, or minus the signal; a process that takes longer is killed.
   @discardableResult
-  public func wait(seconds: Double = 120) throws -> Int32 {
-    let deadline = ContinuousClock.now + .seconds(seconds)
-    while ContinuousClock.now < deadline {
-      if let status = ended() { return status }
+  public func wait(atMost limit: Duration = HangLimit.length) throws -> Int32 {
+    var status: Int32?
+    try wait("the process \(identifier) did not end", atMost: limit) {
+      status = ended()
+      return status != nil
+    }
+    return status ?? -SIGKILL
+  }
+
+  /// Waits until something is so; where it is not in time, or the process ends without it, the process is killed.
+  func wait(
+    _ failure: @autoclosure () -> String, atMost limit: Duration = HangLimit.length,
+    until isSo: () -> Bool
+  ) throws {
+    let deadline = ContinuousClock.now + limit
+    while !isSo() {
+      guard isRunning, ContinuousClock.now < deadline else {
+        if isSo() { return }
+        signal(SIGKILL)
+        while isRunning { usleep(3_000) }
+        throw Failure(failure())
+      }
       usleep(3_000)
     }
-    signal(SIGKILL)
-    while ended() == nil { usleep(3_000) }
-    throw Failure("the process \(identifier) did not end in \(seconds) s")
   }
 }

@@ -14,13 +14,16 @@ private let threads = Threads()
 private let turns = DispatchSemaphore(value: 5)
 
 /// Runs what blocks on a thread of its own, not too many at a time; what mostly sleeps needs no turn.
+///
+/// One that hangs ends the tests. A limit of time on the test itself would count the wait for its turn.
 public func onThread<Result: Sendable>(
-  mostlySleeping: Bool = false, _ body: @escaping @Sendable () throws -> Result
+  mostlySleeping: Bool = false, test: String = #function,
+  _ body: @escaping @Sendable () throws -> Result
 ) async throws -> Result {
   try await Task(executorPreference: threads) {
     if !mostlySleeping { turns.wait() }
     defer { if !mostlySleeping { turns.signal() } }
-    return try body()
+    return try HangLimit.watch(body) { fatalError("\(test) hangs") }
   }.value
 }
 

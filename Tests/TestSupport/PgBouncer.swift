@@ -36,13 +36,7 @@ public final class PgBouncer: Sendable {
       Sandbox.asServer(["/usr/sbin/pgbouncer", file]), output: folder + "/out",
       errors: folder + "/out")
     Sandbox.watch(process)
-    let deadline = ContinuousClock.now + .seconds(20)
-    while !log.contains("process up") {
-      guard process.isRunning, ContinuousClock.now < deadline else {
-        throw ChildProcess.Failure("PgBouncer does not start:\n" + log)
-      }
-      usleep(5_000)
-    }
+    try process.wait("PgBouncer does not start:\n" + log) { log.contains("process up") }
   }
 
   deinit { process.signal(SIGINT) }

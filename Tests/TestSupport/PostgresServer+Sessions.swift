@@ -112,18 +112,12 @@ public final class PostgresSession: Sendable {
       return "done-\(count)-\(process.identifier)"
     }
     try process.send(statements + "\n\\echo \(mark)\n")
-    let deadline = ContinuousClock.now + .seconds(30)
-    while !output.contains(mark) {
-      guard process.isRunning, ContinuousClock.now < deadline else {
-        throw ChildProcess.Failure("the session ended or hangs:\n" + output)
-      }
-      usleep(3_000)
-    }
+    try process.wait("the session ended or hangs:\n" + output) { output.contains(mark) }
   }
 
   /// Ends the session and waits until it is gone.
   public func close() throws {
     try process.send("\\q\n")
-    try process.wait(seconds: 30)
+    try process.wait()
   }
 }

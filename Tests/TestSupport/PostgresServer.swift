@@ -77,13 +77,7 @@ public final class PostgresServer: Sendable {
     Sandbox.watch(server)
     postmaster.withLock { $0 = server }
     guard waits else { return }
-    let deadline = ContinuousClock.now + .seconds(30)
-    while !isReady {
-      guard server.isRunning, ContinuousClock.now < deadline else {
-        throw ChildProcess.Failure("the server does not start:\n" + log)
-      }
-      usleep(5_000)
-    }
+    try server.wait("the server does not start:\n" + log) { isReady }
   }
 
   /// Ends the server and waits until it is gone.
@@ -93,7 +87,7 @@ public final class PostgresServer: Sendable {
       return server
     }
     server?.signal(mode.rawValue)
-    try server?.wait(seconds: 30)
+    try server?.wait()
   }
 
   /// Stops the process that accepts connections: they wait, unanswered.

@@ -77,8 +77,14 @@ public final class Running {
   public var identifier: Int32 { process.processIdentifier }
   public var isRunning: Bool { process.isRunning }
 
+  /// Waits for the end; a program that hangs is killed.
   public func finish() -> Program.Outcome {
-    process.waitUntilExit()
+    let identifier = identifier
+    HangLimit.watch {
+      process.waitUntilExit()
+    } orElse: {
+      kill(identifier, SIGKILL)
+    }
     defer {
       try? FileManager.default.removeItem(at: output)
       try? FileManager.default.removeItem(at: errors)

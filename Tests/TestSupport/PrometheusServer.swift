@@ -30,15 +30,9 @@ public final class PrometheusServer: Sendable {
     Sandbox.watch(process)
     try Data("\(process.identifier)\n".utf8)
       .write(to: URL(fileURLWithPath: folder + "/prometheus.pid"))
-    let deadline = ContinuousClock.now + .seconds(30)
-    while (try? request("/-/ready")) == nil {
-      guard process.isRunning, ContinuousClock.now < deadline else {
-        process.signal(SIGKILL)
-        let said = try? String(contentsOfFile: log, encoding: .utf8)
-        throw ChildProcess.Failure("Prometheus does not start:\n\(said ?? "")")
-      }
-      usleep(10_000)
-    }
+    try process.wait(
+      "Prometheus does not start:\n\((try? String(contentsOfFile: log, encoding: .utf8)) ?? "")"
+    ) { (try? request("/-/ready")) != nil }
   }
 
   deinit { process.signal(SIGKILL) }
@@ -104,7 +98,7 @@ public final class PrometheusServer: Sendable {
   public func blockEnd(after instant: Int64) throws -> Int64 {
     struct Meta: Decodable { let maxTime: Int64 }
     var known: [String: Int64] = [:]
-    let deadline = ContinuousClock.now + .seconds(60)
+    let deadline = ContinuousClock.now + HangLimit.length
     while ContinuousClock.now < deadline {
       var found: [String: Int64] = [:]
       for name in try FileManager.default.contentsOfDirectory(atPath: data) {
@@ -130,7 +124,7 @@ public final class PrometheusServer: Sendable {
   /// Ends the server in order, and waits until it is gone; its folder stays as it left it.
   public func stop() throws {
     process.signal(SIGTERM)
-    try process.wait(seconds: 30)
+    try process.wait()
   }
 
   private func request(

@@ -1,7 +1,7 @@
 import Foundation
 import Synchronization
 
-/// The folder under which servers of this test process live, and the processes that go when it ends.
+/// The folder for what all tests of this process share, and the servers that go when it ends.
 ///
 /// What a killed test process left behind, folders and servers, is cleared by the next one.
 public enum Sandbox {
@@ -9,8 +9,8 @@ public enum Sandbox {
   private static let state = Mutex<(folder: String?, servers: [ChildProcess], count: Int)>(
     (nil, [], 0))
 
-  /// A new folder; its path is short enough for a socket in it.
-  static func folder(_ name: String) throws -> String {
+  /// A new folder, which goes when the process ends; its path is short enough for a socket in it.
+  public static func folder(_ name: String) throws -> String {
     let (base, number) = try state.withLock { state in
       let base = try state.folder ?? open()
       state.folder = base

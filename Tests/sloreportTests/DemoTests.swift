@@ -2,9 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The bundled demo, made once for all suites: eleven weeks of snapshots and the report of week 42.
-///
-/// It lies beside the built programs and is made anew by each test run.
+/// The bundled demo, made once for all suites, which only read it: eleven weeks of snapshots and the report of week 42.
 struct Demo {
   /// The demo; every suite sees the same failure when it cannot be made.
   static let shared = Result { try Demo() }
@@ -15,11 +13,7 @@ struct Demo {
   let weekly: Program.Outcome
 
   private init() throws {
-    folder = Program.products.appendingPathComponent("demo-of-tests")
-    if FileManager.default.fileExists(atPath: folder.path) {
-      try FileManager.default.removeItem(at: folder)
-    }
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+    folder = URL(fileURLWithPath: try Sandbox.folder("demo"))
     let data = try Program("PackData").run(["pricing-sync", "snapshots"], in: folder)
     let start = try Program("sloreport").run(["init", "--pack", "pricing-sync"], in: folder)
     weekly = try Program("sloreport").run(["weekly", "--as-of", Demo.asOf], in: folder)
@@ -44,11 +38,7 @@ struct Demo {
 
   /// Runs on a copy, since no two tests may hold a history at a time.
   func run(_ arguments: String...) throws -> Program.Outcome {
-    let workspace = try copy()
-    for name in ["sloreport.db", "snapshots"] {
-      try FileManager.default.copyItem(
-        at: folder.appendingPathComponent(name), to: workspace.folder.appendingPathComponent(name))
-    }
+    let workspace = try Workspace(copyOf: folder)
     return try workspace.program.run(arguments, in: workspace.folder)
   }
 

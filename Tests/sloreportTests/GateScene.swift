@@ -4,35 +4,16 @@ import Testing
 
 /// One thing that is wrong, or healthy, with what the gate is decided from, and the exit code that is right.
 struct GateScene: Sendable, CustomTestStringConvertible {
-  enum Right: Sendable {
-    case code(Int32)
-    /// Whatever closes the gate: a refusal is as right as a verdict.
-    case anythingButOpen
-  }
-
   let name: String
-  let right: Right
+  let code: Int32
   /// Leaves a folder in which `check` is run; may run the program itself.
   let prepare: @Sendable (Workspace) throws -> Void
 
-  init(
-    _ name: String, _ right: Right, _ prepare: @escaping @Sendable (Workspace) throws -> Void
-  ) {
-    (self.name, self.right, self.prepare) = (name, right, prepare)
-  }
-
   init(_ name: String, _ code: Int32, _ prepare: @escaping @Sendable (Workspace) throws -> Void) {
-    self.init(name, .code(code), prepare)
+    (self.name, self.code, self.prepare) = (name, code, prepare)
   }
 
   var testDescription: String { name }
-
-  func accepts(_ status: Int32) -> Bool {
-    switch right {
-    case .code(let code): status == code
-    case .anythingButOpen: status != 0
-    }
-  }
 }
 
 extension Workspace {

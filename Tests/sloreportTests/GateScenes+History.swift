@@ -1,8 +1,8 @@
 import Foundation
 
 extension GateScene {
-  private static func tampered(_ name: String, _ statement: String) -> GateScene {
-    GateScene("history: \(name)", .anythingButOpen) { try $0.tampered(statement) }
+  private static func tampered(_ name: String, code: Int32 = 74, _ statement: String) -> GateScene {
+    GateScene("history: \(name)", code) { try $0.tampered(statement) }
   }
 
   /// The healthy week up to now, with the last readings `ahead` seconds in the future of the machine's clock.
@@ -23,7 +23,9 @@ extension GateScene {
       "a bit of a day",
       "UPDATE chunk SET day = day + 4096 WHERE day = (SELECT max(day) - 1 FROM chunk)"),
     tampered("another step", "UPDATE OR IGNORE chunk SET step = 5"),
-    tampered("chunks given to another series", "UPDATE OR IGNORE chunk SET series = 3 - series"),
+    tampered(
+      "chunks given to another series",
+      "UPDATE chunk SET series = -series; UPDATE chunk SET series = 3 + series"),
     tampered(
       "a chunk that is gone", "DELETE FROM chunk WHERE day = (SELECT max(day) - 1 FROM chunk)"),
     tampered("a series that is gone", "PRAGMA foreign_keys = OFF; DELETE FROM series WHERE id = 1"),
@@ -36,20 +38,21 @@ extension GateScene {
       "UPDATE chunk SET cells = zeroblob(length(cells)) WHERE day = (SELECT max(day) - 1 FROM chunk)"
     ),
     tampered("a line of the ledger that is gone", "DELETE FROM ledger WHERE tab = 1"),
-    tampered("the number of a later layout", "PRAGMA user_version = 4000"),
-    tampered("a table that is gone", "DROP TABLE span"),
+    tampered("the number of a later layout", code: 78, "PRAGMA user_version = 4000"),
+    tampered("a table that is gone", code: 65, "DROP TABLE span"),
     tampered(
-      "a trigger that was planted",
+      "a trigger that was planted", code: 65,
       "CREATE TRIGGER t AFTER INSERT ON file BEGIN DELETE FROM span; END"),
-    GateScene("history: a pipe as its lock", .anythingButOpen) {
+    GateScene("history: a pipe as its lock", 77) {
       try $0.scene(["a.prom": Workspace.text(Workspace.healthy)])
-      try $0.shell("mkfifo sloreport.db.lock")
+      try $0.run("collect", "--as-of", Workspace.asOf)
+      try $0.shell("rm -f sloreport.db.lock; mkfifo sloreport.db.lock")
     },
-    GateScene("history: a folder", .anythingButOpen) {
+    GateScene("history: a folder", 77) {
       try $0.scene(["a.prom": Workspace.text(Workspace.healthy)])
       try $0.shell("mkdir sloreport.db")
     },
-    GateScene("history: an empty file", .anythingButOpen) {
+    GateScene("history: an empty file", 65) {
       try $0.scene(["a.prom": Workspace.text(Workspace.healthy)])
       try $0.shell(": > sloreport.db")
     },

@@ -131,7 +131,7 @@ struct OpenFileTests {
   /// Runs with a limit that a hang would meet; 124 stands for it.
   private func limited(_ line: String, in workspace: Workspace) throws -> Program.Outcome {
     try workspace.program.shell(
-      "timeout 20 $PROGRAM \(line) --as-of \(Workspace.asOf)", in: workspace.folder)
+      "timeout 900 $PROGRAM \(line) --as-of \(Workspace.asOf)", in: workspace.folder)
   }
 
   @Test(

@@ -33,7 +33,7 @@ enum PageCheck: String, Codable, CaseIterable {
     let root = URL(fileURLWithPath: #filePath)
       .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()
     let outcome = try Program("sloreport").shell(
-      "timeout -s KILL 600 .build-tools/bin/python 'Tests/tools/\(tool)' '\(argument)'", in: root)
+      "timeout -s KILL 1500 .build-tools/bin/python 'Tests/tools/\(tool)' '\(argument)'", in: root)
     try #require(
       outcome.status == 0, "`make test` installs what is missing. \(outcome.errors)")
     return try JSONDecoder().decode([Found].self, from: Data(outcome.output.utf8))

@@ -68,7 +68,7 @@ private struct Browser {
 
   private func run(_ arguments: String) throws -> String {
     try tool(
-      "timeout -s KILL 90 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "
+      "timeout -s KILL 900 chromium --headless --no-sandbox --disable-gpu --hide-scrollbars "
         + "--user-data-dir='\(folder.file("profile"))' \(arguments)")
   }
 

@@ -5,7 +5,7 @@ import Testing
 /// Without these the tests of faults could pass because nothing was broken.
 @Suite("The servers of the tests")
 struct PostgresHarnessTests {
-  private func query(_ proxy: LoopbackProxy, limit: Double = 20) throws -> (
+  private func query(_ proxy: LoopbackProxy, limit: Duration = HangLimit.length) throws -> (
     status: Int32, text: String
   ) {
     let server = try PostgresServer.shared()
@@ -20,7 +20,7 @@ struct PostgresHarnessTests {
         "host=127.0.0.1 port=\(proxy.port) dbname=postgres user=harness sslmode=disable",
       ], environment: ["PGPASSWORD": "harness"], output: folder.file("out"),
       errors: folder.file("out"))
-    let status = try? psql.wait(seconds: limit)
+    let status = try? psql.wait(atMost: limit)
     return (
       status ?? 999, String(decoding: try folder.read("out"), as: UTF8.self)
     )
@@ -44,7 +44,7 @@ struct PostgresHarnessTests {
     try await onThread {
       let server = try PostgresServer.shared()
       let proxy = try LoopbackProxy(to: .port(server.port)) { _ in behaviour }
-      let outcome = try query(proxy, limit: 1.5)
+      let outcome = try query(proxy, limit: status == 999 ? .seconds(5) : HangLimit.length)
       #expect(outcome.status == Int32(status), "\(outcome)")
       #expect(text.isEmpty || outcome.text.contains(text), "\(outcome)")
       #expect(proxy.connections == 1)

@@ -145,7 +145,6 @@ struct PostgresHostileTests {
         """
       let trio = try scene.trio()
       #expect(trio.codes == PostgresFault.unreachable, "\(trio.all)")
-      #expect(trio.all.allSatisfy { $0.seconds < 60 })
     }
   }
 }

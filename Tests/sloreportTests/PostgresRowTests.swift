@@ -200,17 +200,11 @@ extension PostgresScene {
   func measured(_ command: String) throws -> (Outcome, Int) {
     try prepare()
     try write("export PGPASSWORD='\(password ?? "")'\n", to: "pgpass")
-    let started = ContinuousClock.now
     let outcome = try Program("sloreport").shell(
       ". ./pgpass; SWIFT_BACKTRACE=enable=no /usr/bin/time -f %M -o memory \"$PROGRAM\" \(command) --as-of \(PostgresScene.asOf)",
       in: folder)
-    let seconds = (ContinuousClock.now - started) / .seconds(1)
     try Secrets(of: self).search(outcome, in: folder)
     let peak = try read("memory").split(separator: "\n").last.flatMap { Int($0) } ?? .max
-    return (
-      Outcome(
-        status: outcome.status, output: outcome.output, errors: outcome.errors, seconds: seconds),
-      peak
-    )
+    return (outcome, peak)
   }
 }

@@ -168,18 +168,7 @@ struct PostgresScene: Sendable {
     }
   }
 
-  /// What a run said, how long it took, and what lay in the folder then.
-  struct Outcome: Sendable, CustomStringConvertible {
-    let status: Int32
-    let output: String
-    let errors: String
-    let seconds: Double
-
-    var said: String { output + errors }
-    /// The line about the source: on standard error, but in the answer of `check`.
-    var told: String { errors.contains("source warehouse") ? errors : output }
-    var description: String { "\(status) after \(seconds) s\n\(output)--\n\(errors)" }
-  }
+  typealias Outcome = Program.Outcome
 
   /// Writes the configuration as it is now.
   func prepare() throws {
@@ -194,14 +183,11 @@ struct PostgresScene: Sendable {
   @discardableResult
   func run(_ arguments: [String], asOf: String? = PostgresScene.asOf) throws -> Outcome {
     try prepare()
-    let started = ContinuousClock.now
     let outcome = try Program("sloreport").run(
       arguments + (asOf.map { ["--as-of", $0] } ?? []), in: folder,
       environment: variables)
-    let seconds = (ContinuousClock.now - started) / .seconds(1)
     try Secrets(of: self).search(outcome, in: folder)
-    return Outcome(
-      status: outcome.status, output: outcome.output, errors: outcome.errors, seconds: seconds)
+    return outcome
   }
 
   /// Starts the program, for something to happen meanwhile.
@@ -239,6 +225,12 @@ struct PostgresScene: Sendable {
     var facts: String? { try? report.read("reports/2026-W42/weekly.json") }
     var page: String? { try? report.read("reports/2026-W42/weekly.html") }
   }
+}
+
+extension Program.Outcome {
+  var said: String { output + errors }
+  /// The line about the source: on standard error, but in the answer of `check`.
+  var told: String { errors.contains("source warehouse") ? errors : output }
 }
 
 /// The texts that must stay inside.

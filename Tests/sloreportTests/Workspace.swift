@@ -30,6 +30,15 @@ struct Workspace {
     if let snapshot { try write(snapshot, to: "snapshots/orders.om") }
   }
 
+  /// A copy of all that is in a folder.
+  init(copyOf folder: URL) throws {
+    temporary = try TemporaryFolder()
+    for name in try FileManager.default.contentsOfDirectory(atPath: folder.path) {
+      try FileManager.default.copyItem(
+        at: folder.appendingPathComponent(name), to: self.folder.appendingPathComponent(name))
+    }
+  }
+
   func write(_ text: String, to path: String) throws { try write(Data(text.utf8), to: path) }
 
   func write(_ bytes: Data, to path: String) throws {

@@ -25,7 +25,7 @@ class Browser:
             env={**os.environ, "HOME": self.profile})
         port, path = self._address()
         self.socket = websocket.create_connection(
-            f"ws://127.0.0.1:{port}{path}", timeout=120, suppress_origin=True)
+            f"ws://127.0.0.1:{port}{path}", timeout=900, suppress_origin=True)
         self.number = 0
         self.session = None
         target = self.call("Target.createTarget", url="about:blank")["targetId"]
@@ -37,7 +37,7 @@ class Browser:
         try:
             self.session = None
             self.call("Browser.close")
-            self.process.wait(timeout=10)
+            self.process.wait(timeout=100)
         except Exception:
             self.process.kill()
             self.process.wait()
@@ -50,7 +50,7 @@ class Browser:
 
     def _address(self):
         """Chromium writes its port and path into a file once it listens."""
-        for _ in range(600):
+        for _ in range(9000):
             try:
                 with open(f"{self.profile}/DevToolsActivePort") as file:
                     lines = file.read().splitlines()

@@ -38,7 +38,7 @@ struct PostgresEncryptionTests {
       server.reload()
       // The postmaster takes the new certificate a moment later.
       var seen: DatabaseFault.Reason?
-      for _ in 0..<50 where seen != .encryption(expected) {
+      for _ in 0..<1_000 where seen != .encryption(expected) {
         let pulled = try PulledRows([moment], access(verify))
         seen = pulled.fault?.reason
         usleep(20_000)

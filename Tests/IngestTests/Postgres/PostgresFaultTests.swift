@@ -25,12 +25,12 @@ struct PostgresFaultTests {
       #expect(pulled.failures.first?.kind == .unreachable)
       #expect(pulled.waits == [1, 2, 4, 8].map { .seconds($0) })
       #expect(pulled.health.failures == 5)
-      let again = try PulledRows(
-        [moment], database.access(), health: pulled.health, now: Instant(seconds: 1_795_000_030))
       let opened = try #require(pulled.health.opened)
+      let again = try PulledRows(
+        [moment], database.access(), health: pulled.health, now: opened)
       #expect(again.fault?.reason == .paused(until: opened + .seconds(60)))
       // Half open: a try that fails opens it again, one that succeeds closes it.
-      let half = Instant(seconds: 1_795_000_070)
+      let half = opened + .seconds(60)
       let failing = try PulledRows(
         [moment], database.access(host: "127.0.0.1", port: port), health: pulled.health, now: half)
       #expect(failing.fault?.tries == 1)
@@ -80,7 +80,7 @@ struct PostgresFaultTests {
       #expect(pulled.fault?.reason == .overloaded(code: "53300", notBefore: until))
       #expect(pulled.fault?.tries == 1)
       #expect(pulled.waits == [])
-      #expect(until > now && until < now + .seconds(3))
+      #expect(until > now && pulled.health.throttles == 1)
       try holder.close()
     }
   }
@@ -89,30 +89,44 @@ struct PostgresFaultTests {
   func killed() async throws {
     try await onThread {
       try database.addRole("room_victim")
-      let kills = Mutex(0)
+      try database.sql(
+        "CREATE TABLE victims AS SELECT true AS wanted; GRANT SELECT ON victims TO room_victim")
+      // Half of the rows come at once, then it sleeps for as long as it is to be killed.
       let sql = """
-        SELECT t AS bucket, 1 AS value, pg_sleep(CASE WHEN n % 1000 = 0 THEN 0.1 END)::text AS s
+        SELECT t AS bucket, 1 AS value,
+          CASE WHEN n = 10000 AND (SELECT wanted FROM victims) THEN pg_sleep(100)::text ELSE '' END AS s
         FROM generate_series(1, 20000) n, LATERAL (SELECT :from + n * interval '4 s') AS v(t)
         """
-      let isDone = Mutex(false)
       let database = database
+      let isDone = Mutex(false)
+      let kills = Mutex(0)
       let killer = Thread {
-        while !isDone.withLock({ $0 }) {
-          let killed = try? database.sql(
+        var last = "0"
+        while !isDone.withLock({ $0 }), kills.withLock({ $0 < 2 }) {
+          let sleeping = try? database.sql(
             """
-            SELECT pg_terminate_backend(pid) FROM pg_stat_activity
-            WHERE usename = 'room_victim' AND state = 'active' AND clock_timestamp() - xact_start > '50 ms'
+            SELECT pid FROM pg_stat_activity
+            WHERE usename = 'room_victim' AND wait_event = 'PgSleep' AND pid <> \(last)
             """)
-          kills.withLock { $0 += killed?.count ?? 0 }
-          if kills.withLock({ $0 >= 2 }) { return }
+          guard let victim = sleeping?.first else { continue }
+          last = victim
+          // The next try sleeps no more.
+          if kills.withLock({ $0 == 1 }) {
+            _ = try? database.sql("UPDATE victims SET wanted = false")
+          }
+          _ = try? database.sql("SELECT pg_terminate_backend(\(victim))")
+          kills.withLock { $0 += 1 }
         }
       }
       killer.start()
-      let pulled = try PulledRows([order(sql, .value)], database.access(as: "room_victim"))
+      let limits = DatabaseAccess.Limits(
+        connect: .seconds(20), read: .seconds(60), total: .seconds(60), source: .minutes(5))
+      let pulled = try PulledRows(
+        [order(sql, .value)], database.access(as: "room_victim", limits: limits))
       isDone.withLock { $0 = true }
       #expect(pulled.failures == [])
-      #expect(kills.withLock { $0 } >= 1)
-      #expect(pulled.waits.count >= 1)
+      #expect(kills.withLock { $0 } == 2)
+      #expect(pulled.waits.count == 2)
       #expect(pulled.batches.map(\.read) == [20000])
       #expect(pulled.series.flatMap(\.cells).reduce(0) { $0 + $1.count } == 20000)
       #expect(pulled.health == SourceHealth())
@@ -143,7 +157,6 @@ struct PostgresFaultTests {
       try database.sql("CREATE TABLE locked (a int); GRANT SELECT ON locked TO room_reader")
       let holder = try database.server.session(database: "room")
       try holder.run("BEGIN; LOCK TABLE locked;")
-      let since = ContinuousClock.now
       let pulled = try PulledRows(
         [order("SELECT :from AS at FROM locked", .moments), moment], database.access())
       #expect(pulled.fault?.reason == .locked)
@@ -151,7 +164,6 @@ struct PostgresFaultTests {
       #expect(pulled.failures.first?.path == "q.sql")
       #expect(pulled.batches.count == 1)
       #expect(pulled.health == SourceHealth())
-      #expect(ContinuousClock.now - since < .seconds(60))
       try holder.close()
     }
   }
@@ -162,11 +174,11 @@ struct PostgresFaultTests {
   func silentServer() async throws {
     try await onThread {
       let proxy = try LoopbackProxy(to: .port(database.server.port)) { _ in .silence }
-      let since = ContinuousClock.now
       let pulled = try PulledRows(
-        [moment], database.access(host: "127.0.0.1", port: proxy.port, limits: .short()))
+        [moment],
+        database.access(
+          host: "127.0.0.1", port: proxy.port, limits: .short(connect: .milliseconds(700))))
       #expect(pulled.fault?.reason == .hung(.greeting, limit: .milliseconds(700)))
-      #expect(ContinuousClock.now - since < .seconds(60))
       proxy.stop()
     }
   }
@@ -178,8 +190,9 @@ struct PostgresFaultTests {
       let pulled = try PulledRows(
         [moment],
         database.access(
-          host: "127.0.0.1", port: proxy.port, extra: "sslmode=disable", limits: .short()))
-      #expect(pulled.fault?.reason == .hung(.login, limit: .milliseconds(700)))
+          host: "127.0.0.1", port: proxy.port, extra: "sslmode=disable",
+          limits: .short(connect: .seconds(3))))
+      #expect(pulled.fault?.reason == .hung(.login, limit: .seconds(3)))
       proxy.stop()
     }
   }
@@ -188,6 +201,8 @@ struct PostgresFaultTests {
   func frozen() async throws {
     try await onThread {
       try database.addRole("room_frozen")
+      try database.sql(
+        "CREATE TABLE icy AS SELECT true AS yes; GRANT SELECT ON icy TO room_frozen")
       let database = database
       let isDone = Mutex(false)
       let freezer = Thread {
@@ -196,41 +211,40 @@ struct PostgresFaultTests {
             let pid = try? database.server.backends(of: "room_frozen", activeOnly: true).first
           else { continue }
           kill(pid, SIGSTOP)
+          _ = try? database.sql("UPDATE icy SET yes = false")
           return
         }
       }
       freezer.start()
-      // Long enough for the freezer to find it, on a busy machine too.
-      let sql = "SELECT :from AS at, pg_sleep(2)::text AS s"
+      // Sleeps until it is frozen.
+      let sql =
+        "SELECT :from AS at, CASE WHEN yes THEN pg_sleep(100)::text ELSE '' END AS s FROM icy"
       let limits = DatabaseAccess.Limits(
-        connect: .seconds(5), read: .seconds(3), total: .seconds(20), source: .seconds(60))
-      let since = ContinuousClock.now
+        connect: .seconds(20), read: .seconds(5), total: .seconds(30), source: .minutes(5))
       let pulled = try PulledRows(
         [order(sql, .moments)], database.access(as: "room_frozen", limits: limits))
       isDone.withLock { $0 = true }
-      // Read limit 3 s, a second on top, the cancel request that the frozen one does not hear, and the second try.
-      #expect(ContinuousClock.now - since < .seconds(60))
       #expect(pulled.failures == [])
       #expect(pulled.waits.count == 1)
-      #expect(pulled.batches.count == 1)
+      #expect(pulled.batches.compactMap(\.span?.length).reduce(.zero, +) == .hours(24))
       for pid in try database.server.backends(of: "room_frozen") { kill(pid, SIGCONT) }
     }
   }
 
-  @Test("a frozen backend and a cancel request that hangs end in time all the same")
+  @Test("a frozen backend and a cancel request that hangs end by the limits all the same")
   func frozenForGood() async throws {
     try await onThread {
       let proxy = try LoopbackProxy(to: .port(database.server.port)) {
         $0 == 0 ? .stall(after: 4000) : .silence
       }
-      let since = ContinuousClock.now
       let sql = "SELECT :from + n * interval '1 s' AS at FROM generate_series(1, 30000) n"
       let pulled = try PulledRows(
         [order(sql, .moments)],
-        database.access(host: "127.0.0.1", port: proxy.port, limits: .short(source: .seconds(6))))
+        database.access(
+          host: "127.0.0.1", port: proxy.port,
+          limits: .short(connect: .seconds(2), source: .seconds(6))))
       #expect(pulled.failures.first?.kind == .unreachable)
       #expect(pulled.batches.isEmpty)
-      #expect(ContinuousClock.now - since < .seconds(60))
       proxy.stop()
     }
   }
@@ -241,7 +255,6 @@ struct PostgresFaultTests {
       let proxy = try LoopbackProxy(to: .port(database.server.port)) { _ in
         .trickle(after: 3000, every: 100_000)
       }
-      let since = ContinuousClock.now
       let sql = "SELECT :from + n * interval '1 s' AS at FROM generate_series(1, 30000) n"
       let pulled = try PulledRows(
         [order(sql, .moments)],
@@ -252,7 +265,6 @@ struct PostgresFaultTests {
       #expect(
         pulled.fault?.reason == .outOfTime(limit: .seconds(3))
           || pulled.fault?.reason == .late(limit: .seconds(2)))
-      #expect(ContinuousClock.now - since < .seconds(60))
       proxy.stop()
     }
   }

@@ -199,17 +199,18 @@ struct PostgresSourceTests {
 
   @Test("halves a slice that takes the server too long, down to the hour")
   func halves() throws {
-    // Each hour of the span takes 40 ms, of which 300 are allowed.
+    // More than six hours take longer than anything may.
     let sql = """
-      SELECT :from AS at, pg_sleep(0.04 * extract(epoch FROM :to - :from) / 3600)::text AS s
+      SELECT :from AS at, CASE WHEN :to - :from > interval '6 h' THEN pg_sleep(100)::text END AS s
       """
-    let access = database.access(limits: .short(read: .milliseconds(300)))
+    let access = database.access(limits: .short(read: .seconds(2), total: .seconds(20)))
     let pulled = try PulledRows([order(sql, .moments)], access)
     #expect(pulled.failures == [])
     #expect(pulled.batches.compactMap(\.span?.length) == [6, 6, 6, 6].map { .hours($0) })
     #expect(pulled.waits == [])
     let slow = try PulledRows(
-      [order("SELECT :from AS at, pg_sleep(1)::text AS s", .moments)], access)
+      [order("SELECT :from AS at, pg_sleep(100)::text AS s", .moments)],
+      database.access(limits: .short(read: .milliseconds(300))))
     #expect(slow.batches.isEmpty)
     #expect(slow.fault?.reason == .statementTimeout(limit: .milliseconds(300)))
     #expect(slow.failures.first?.path == "q.sql")
@@ -270,8 +271,8 @@ struct PostgresSourceTests {
   func roleTimeout() throws {
     try database.addRole("room_hasty")
     // Long enough for what is said before the query's own limit holds.
-    try database.sql("ALTER ROLE room_hasty SET statement_timeout = '500ms'")
-    let sql = "SELECT :from AS at, pg_sleep(1)::text AS a"
+    try database.sql("ALTER ROLE room_hasty SET statement_timeout = '2s'")
+    let sql = "SELECT :from AS at, pg_sleep(3)::text AS a"
     let found = try PulledRows([order(sql, .moments)], database.access(as: "room_hasty"))
     #expect(found.failures == [])
     #expect(found.batches.count == 1)

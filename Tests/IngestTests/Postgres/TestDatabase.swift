@@ -51,7 +51,7 @@ struct TestDatabase: Sendable {
 /// Limits so short that a test can wait for them.
 extension DatabaseAccess.Limits {
   static func short(
-    connect: Duration = .milliseconds(700), read: Duration = .milliseconds(400),
+    connect: Duration = .seconds(20), read: Duration = .milliseconds(400),
     total: Duration = .seconds(5), source: Duration = .seconds(20)
   ) -> DatabaseAccess.Limits {
     DatabaseAccess.Limits(connect: connect, read: read, total: total, source: source)
