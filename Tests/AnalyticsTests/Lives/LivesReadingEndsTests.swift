@@ -88,7 +88,7 @@ struct LivesReadingEndsTests {
   func hole() throws {
     let values =
       rising(100, by: 10) + Array(repeating: nil, count: 20) + rising(60, by: 10, from: 50)
-    let ends = try measuredByCode([series(["pod": "a", "code": "ok"], values)]).lives.ends
+    let ends = try measuredByCode([counter(["pod": "a", "code": "ok"], values)]).lives.ends
     #expect(ends.map(\.reason) == [.traffic])
     #expect(ends.map(\.at) == [Instant(seconds: 99 * 60)])
     #expect(ends.map(\.missing) == [Instant(seconds: 100 * 60)])
