@@ -27,10 +27,21 @@ func save(_ bytes: [UInt8], to path: String) -> Bool {
 let arguments = (0..<slr_argument_count()).compactMap {
   slr_argument($0).map { String(cString: $0) }
 }
+if arguments.count == 4, arguments[1] == "forecasts", let seed = UInt64(arguments[2]),
+  let items = Int(arguments[3])
+{
+  do {
+    print(try ForecastTable(seed: seed, items: items).text, terminator: "")
+    exit(0)
+  } catch {
+    fail("\(error)", status: 70)
+  }
+}
 let jobs = ["w1", "w1t", "w2", "w3", "w4", "w5a", "w5b", "w7p", "w7s"]
 guard arguments.count == 4, jobs.contains(arguments[1]) else {
   fail(
-    "usage: sloreport-bench \(jobs.joined(separator: "|")) INPUT OUTPUT, w5 with BENCH_DSN",
+    "usage: sloreport-bench \(jobs.joined(separator: "|")) INPUT OUTPUT, w5 with BENCH_DSN;"
+      + " sloreport-bench forecasts SEED ITEMS",
     status: 64)
 }
 let (job, input, output) = (arguments[1], arguments[2], arguments[3])
