@@ -30,7 +30,10 @@ enum ReferenceData {
     let rows = try rows(path)
     let width = try #require(rows.first).count
     return try (0..<width).map { column in
-      try rows.map { try #require(Double($0[column].filter { $0 != "\r" && $0 != " " })) }
+      try rows.map { row in
+        let text = String(row[column].filter { $0 != "\r" && $0 != " " })
+        return try #require(Double(text), "\(text)")
+      }
     }
   }
 }

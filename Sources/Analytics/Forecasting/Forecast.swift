@@ -27,6 +27,8 @@ public struct Forecast: Hashable, Sendable {
   public struct Record: Hashable, Sendable {
     public let held: Int
     public let origins: Int
+
+    public init(held: Int, origins: Int) { (self.held, self.origins) = (held, origins) }
   }
 
   public let line: Line

@@ -7,6 +7,8 @@ public struct LevelShifts: Hashable, Sendable {
     public let place: Int
     /// How much higher the new level is, its slope left out.
     public let change: Double
+
+    public init(place: Int, change: Double) { (self.place, self.change) = (place, change) }
   }
 
   /// Ascending.

@@ -8,6 +8,8 @@ public struct PairwiseSlopes: Sendable {
   /// Ascending, and y ascending within equal x.
   private let x: [Double]
   private let y: [Double]
+  /// y about its middle, whose order keeps more digits; slopes are made of ``y`` itself.
+  private let level: [Double]
   /// Pairs of different x.
   public let count: Int
   /// Pairs up to which all slopes are made.
@@ -33,6 +35,8 @@ public struct PairwiseSlopes: Sendable {
     // Times as seconds since 1970 would cost digits.
     let first = x.first ?? 0
     (self.x, self.y) = (x.map { $0 - first }, y)
+    let middle = Median.of(y) ?? 0
+    level = y.map { $0 - middle }
     count = pairs
   }
 
@@ -93,7 +97,7 @@ public struct PairwiseSlopes: Sendable {
   private func near(_ ranks: [Int], _ sample: [Double]) -> [Double] {
     var scratch = Scratch(count: x.count)
     let (first, last) = (ranks[0], ranks[ranks.count - 1])
-    let (spanX, sizeY) = (x[x.count - 1], y.reduce(0) { max($0, abs($1)) })
+    let (spanX, sizeY) = (x[x.count - 1], level.reduce(0) { max($0, abs($1)) })
     var gap = Double.infinity
     for index in x.indices.dropFirst() where x[index] > x[index - 1] {
       gap = min(gap, x[index] - x[index - 1])
@@ -170,16 +174,18 @@ public struct PairwiseSlopes: Sendable {
 
   /// How many pairs have a slope below one: those that y - slope · x puts out of order.
   private func below(_ slope: Double, _ scratch: inout Scratch) -> Int {
-    for index in x.indices { scratch.keys[index] = y[index] - slope * x[index] }
+    for index in x.indices { scratch.keys[index] = level[index] - slope * x[index] }
     return Inversions.count(&scratch.keys, &scratch.other)
   }
 
   /// The slopes of at least `low` and below `high`, in no order.
   private func between(_ low: Double, _ high: Double, _ scratch: inout Scratch) -> [Double] {
-    let lows = x.indices.map { y[$0] - low * x[$0] }
+    let lows = x.indices.map { level[$0] - low * x[$0] }
     var order = Array(x.indices)
     order.sort { (lows[$0], $0) < (lows[$1], $1) }
-    for place in order.indices { scratch.keys[place] = y[order[place]] - high * x[order[place]] }
+    for place in order.indices {
+      scratch.keys[place] = level[order[place]] - high * x[order[place]]
+    }
     var slopes: [Double] = []
     // Each exchange of neighbours is a pair whose order changes between the two slopes.
     for place in order.indices.dropFirst() {

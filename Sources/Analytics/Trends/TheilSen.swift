@@ -1,7 +1,7 @@
 /// The slope that half of all pairs of points exceed: a few wild values do not move it.
 public struct TheilSen: Hashable, Sendable {
   public let slope: Double
-  /// The line has as many points above as below: the median of y less slope times x.
+  /// The line goes through the median of x and of y.
   public let intercept: Double
   /// The 95 % interval of the slope.
   public let lower: Double
@@ -31,7 +31,7 @@ public struct TheilSen: Hashable, Sendable {
       at: [Int(max(0, low)), Int(min(pairs - 1, high))])
     let slope = (middle[0] + middle[1]) / 2
     self.slope = slope
-    intercept = Median.of(zip(x, y).map { $1 - slope * $0 }) ?? 0
+    intercept = (Median.of(y) ?? 0) - slope * (Median.of(x) ?? 0)
     (lower, upper) = (ends[0], ends[1])
   }
 

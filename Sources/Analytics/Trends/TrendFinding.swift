@@ -29,10 +29,7 @@ public enum TrendFinding: Hashable, Sendable {
       self = .notYetATrend(.tooFewValues(values.count))
       return
     }
-    guard let slope = TrendFinding.proved(days, values) else {
-      self = .notYetATrend(.notProved)
-      return
-    }
+    let slope = TrendFinding.proved(days, values)
     let shifts = LevelShifts(values).shifts
     var level = values
     for shift in shifts {
@@ -41,6 +38,10 @@ public enum TrendFinding: Hashable, Sendable {
     guard shifts.isEmpty || TrendFinding.proved(days, level) != nil else {
       self = .notYetATrend(
         .changedLevel(days: shifts.map { cleaned.firstDay + days[$0.place] }))
+      return
+    }
+    guard let slope else {
+      self = .notYetATrend(.notProved)
       return
     }
     let found = slope.scaled(by: cleaned.scale, centre: cleaned.centre, firstDay: cleaned.firstDay)

@@ -51,8 +51,8 @@ struct ForecastTests {
       ], first: [577.4110106379699, 563.3772356448993, 591.4447856310404]),
   ]
 
-  @Test("agrees with a second implementation", arguments: examples)
-  func examples(example: Example) throws {
+  @Test("agrees with a second implementation", arguments: ForecastTests.examples)
+  func agrees(example: Example) throws {
     let values = try ForecastSamples.series(example.name)
     let forecast = try Forecast(values, asOf: values.days[values.days.count - 1])
     #expect(forecast.line == example.line)
@@ -138,7 +138,7 @@ struct ForecastTests {
       let values = try ForecastSamples.days(60) { scale * (1 + Double($0) * 0.01) }
       let forecast = try Forecast(values, asOf: 59)
       #expect(abs(forecast.mean[29] / scale - 1.89) < 1e-9)
-      #expect(forecast.upper95.allSatisfy(\.isFinite))
+      #expect(forecast.upper95.allSatisfy { $0.isFinite })
     }
     // 10¹⁵ and steps of a thousandth, of which its doubles know eighths.
     let fine = try ForecastSamples.days(60) { 1e15 + Double($0) * 1e-3 }

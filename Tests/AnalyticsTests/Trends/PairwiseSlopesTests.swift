@@ -16,6 +16,7 @@ struct PairwiseSlopesTests {
 
   private func check(_ x: [Double], _ y: [Double], _ what: String) throws {
     let slopes = all(x, y)
+    guard !slopes.isEmpty else { return }
     let expected = (slopes[(slopes.count - 1) / 2] + slopes[slopes.count / 2]) / 2
     let found = PairwiseSlopes(x: x, y: y)
     #expect(found.count == slopes.count)
