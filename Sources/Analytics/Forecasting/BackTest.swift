@@ -69,7 +69,9 @@ struct BackTest {
       }
     }
 
-    /// Fills the means of one fit. Where the horizon or the days that count end before a trial does, it has those there are.
+    /// Fills the means of one fit.
+    ///
+    /// Where the horizon or the days that count end before a trial does, it has those there are.
     private mutating func add(
       _ days: CleanedDays, seen: Int, end: Int, _ fit: ChosenFit.Fit, at first: Int
     ) {
@@ -199,6 +201,7 @@ struct BackTest {
   /// What is forecast now.
   ///
   /// - Parameter mustStay: whether no line is to be trusted.
+  /// - Returns: `nil` where too little is known.
   func choice(mustStay: Bool) -> ChosenFit? {
     guard mustStay else { return origins[0] }
     return sums.level(from: 0, to: days.count).map {

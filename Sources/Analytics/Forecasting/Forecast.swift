@@ -3,7 +3,9 @@
 /// Four forecasts are tried in each week of the past: all stays as today, and a line through the last 28 days, 90 days, and all
 /// days. The one that missed least in the last 60 days is used; the band is widened to what its misses really were.
 public struct Forecast: Hashable, Sendable {
-  /// The four that are tried. The order decides between equals.
+  /// The four that are tried.
+  ///
+  /// The order decides between equals.
   public enum Line: String, Hashable, Sendable, CaseIterable {
     case allDays
     case days90
@@ -54,7 +56,9 @@ public struct Forecast: Hashable, Sendable {
   public let record: Record
   /// Days that were left out as outliers.
   public let outliers: [Int]
-  /// The days on which the level jumped. One alone cuts the past off; more are the nature of the item.
+  /// The days on which the level jumped.
+  ///
+  /// One alone cuts the past off; more are the nature of the item.
   public let jumps: [Int]
   /// What each day of the week is above the others, from that of the first value.
   public let weeklyPattern: WeeklyPattern?

@@ -66,6 +66,7 @@ struct LineFit {
   /// - Parameters:
   ///   - ahead: days after the last day that was seen.
   ///   - memory: ``memory(_:)`` of it.
+  /// - Returns: what the line and the last residual lead to.
   @inline(__always)
   func value(_ ahead: Int, memory: Double) -> Double {
     intercept + slope * Double(end - 1 + ahead) + memory * lastResidual

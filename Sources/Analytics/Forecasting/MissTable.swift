@@ -27,8 +27,9 @@ struct MissTable {
       for ahead in squares.indices { (squares[ahead], promises[ahead], counts[ahead]) = (0, 0, 0) }
     }
 
-    /// The mean of squared misses within three days of each day ahead, where there are twelve; beyond the last such day it
-    /// grows as `variances` do. `nil` where misses were about what was promised, or fewer than 30 are known.
+    /// The mean of squared misses within three days of each day ahead, where there are twelve.
+    ///
+    /// Beyond the last such day it grows as `variances` do. `nil` where misses were about what was promised, or fewer than 30 are known.
     func nearby(_ variances: [Double]) -> [Double]? {
       let (count, square, promised) = (
         count, squares.reduce(0, +), promises.reduce(0, +)

@@ -88,7 +88,9 @@ public struct StudentT: Hashable, Sendable {
     return value
   }
 
-  /// log B(a, 1/2). The difference of two large logarithms is taken by its series: it would lose its last digits.
+  /// The logarithm of the beta function of a and 1/2.
+  ///
+  /// The difference of two large logarithms is taken by its series: it would lose its last digits.
   private static func logBeta(_ a: Double) -> Double {
     let halfLogPi = 0.572_364_942_924_700_087_07
     guard a < 30 else {
