@@ -17,6 +17,7 @@ struct SLOReport: ParsableCommand {
         sloreport weekly                      collect, then report last week
         sloreport check                       may we release? the exit code says so
         sloreport incidents                   what broke, and for how long
+        sloreport forecast                    what fills up, when, and by when to order
         sloreport chart days                  one chart as a file: SVG, PNG or PDF
 
       EXIT CODES:
@@ -29,7 +30,8 @@ struct SLOReport: ParsableCommand {
     version: "sloreport \(version)",
     subcommands: [
       InitCommand.self, ValidateCommand.self, CollectCommand.self, ReportCommand<Week>.self,
-      CheckCommand.self, IncidentsCommand.self, ChartCommand.self, DoctorCommand.self,
+      CheckCommand.self, IncidentsCommand.self, ForecastCommand.self, ChartCommand.self,
+      DoctorCommand.self,
     ])
 
   /// The parser suggests flags, but no commands.

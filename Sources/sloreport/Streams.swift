@@ -24,6 +24,15 @@ enum Streams {
     return true
   }
 
+  /// The width of the terminal that results go to; `nil` where they go elsewhere.
+  static var columns: Int? {
+    var size = winsize()
+    guard isTerminal(STDOUT_FILENO), ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0,
+      size.ws_col > 0
+    else { return nil }
+    return Int(size.ws_col)
+  }
+
   static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
 
   /// Prints a result; false when it could not be written.

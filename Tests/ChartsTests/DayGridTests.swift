@@ -82,7 +82,7 @@ struct DayGridTests {
 
   @Test("explains what occurs in it")
   func key() {
-    let always = ["≤\u{A0}½", "≤\u{A0}1", "≤\u{A0}3×", "≤\u{A0}10×", ">\u{A0}10×", "no data"]
+    let always = ["≤ ½", "≤ 1", "≤ 3×", "≤ 10×", "> 10×", "no data"]
     let month = LabelBoxes.words(GridExamples.scene(GridExamples.month, .wide))
     #expect(Array(month.suffix(6)) == always)
     let kinds = LabelBoxes.words(GridExamples.scene(GridExamples.kinds, .wide))

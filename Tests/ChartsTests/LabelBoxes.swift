@@ -24,7 +24,7 @@ enum LabelBoxes {
         }
       let box = Box(
         left: left, top: label.at.y - 0.73 * label.size, right: left + width, bottom: label.at.y)
-      return (label.text, box)
+      return (plain(label), box)
     }
   }
 
@@ -38,7 +38,10 @@ enum LabelBoxes {
     }
   }
 
-  static func words(_ scene: Scene) -> [String] { labels(scene).map(\.text) }
+  static func words(_ scene: Scene) -> [String] { labels(scene).map(plain) }
+
+  /// With plain blanks.
+  static func plain(_ label: Label) -> String { label.text.replacing("\u{A0}", with: " ") }
 
   /// Expects all words inside the drawing, apart from each other and of a size that can be read.
   static func check(_ scene: Scene, _ metrics: any TextMetrics = FixedTextMetrics()) {

@@ -74,6 +74,34 @@ struct SchemaTests {
     #expect(try findings([files[0]], schema: "docs/check.schema.json").count == 1)
   }
 
+  @Test("holds for forecasts of every kind")
+  func holdsForForecasts() throws {
+    let items = """
+      rising: { source: disks, where: { disk: rising }, limit: 150GiB, lead_time: 7d }
+      calm: { source: disks, where: { disk: calm }, limit: { below: 10 }, warning: 20 }
+      short: { source: disks, where: { disk: short } }
+      both: { source: disks, where: {}, limit: 150 }
+      none: { source: disks, where: { disk: none }, limit: { where: { disk: none } } }
+      """
+    let gib = Double(1 << 30)
+    let scene = try ForecastTests.workspace(
+      items,
+      [
+        ForecastTests.table((60..<120).map { Double($0) * gib }, disk: "rising"),
+        ForecastTests.table(Array(repeating: 50, count: 60), disk: "calm"),
+        ForecastTests.table([1, 2, 3], disk: "short"),
+      ])
+    let outcome = try ForecastTests.forecast(scene, "--format", "json")
+    try #require(outcome.status == 1, "\(outcome)")
+    try scene.write(outcome.output, to: "forecast.json")
+    let file = scene.temporary.file("forecast.json")
+    #expect(try findings([file], schema: "docs/forecast.schema.json").isEmpty)
+    try scene.write(
+      outcome.output.replacing("\"answer\" : \"date\"", with: "\"answer\" : \"soon\""),
+      to: "forecast.json")
+    #expect(try !findings([file], schema: "docs/forecast.schema.json").isEmpty)
+  }
+
   @Test("does not hold for a fact too many, one too few, or one of another kind")
   func fails() throws {
     let workspace = try Workspace(snapshot: Workspace.orders(badEvery: 50))

@@ -20,27 +20,31 @@ public struct DailyValues: Hashable, Sendable {
   /// - Throws: ``Failure/twoValues(day:)``.
   public init(days: [Int], values: [Double]) throws(Failure) {
     precondition(days.count == values.count)
+    var (days, values) = (days, values)
+    if zip(days, days.dropFirst()).contains(where: { $1 <= $0 }) {
+      let order = days.indices.sorted { days[$0] < days[$1] }
+      (days, values) = (order.map { days[$0] }, order.map { values[$0] })
+    }
+    self.init(rising: days, values: values)
+    for (day, next) in zip(self.days, self.days.dropFirst()) where day == next {
+      throw .twoValues(day: day)
+    }
+  }
+
+  /// Of days in order, each once.
+  init(rising days: [Int], values: [Double]) {
     var (keptDays, keptValues): ([Int], [Double]) = ([], [])
     keptDays.reserveCapacity(days.count)
     keptValues.reserveCapacity(days.count)
     var (notFinite, negative) = (0, 0)
-    var isAscending = true
     for (day, value) in zip(days, values) {
       if !value.isFinite {
         notFinite += 1
       } else if value < 0 {
         negative += 1
       } else {
-        if let last = keptDays.last, day <= last { isAscending = false }
         keptDays.append(day)
         keptValues.append(value)
-      }
-    }
-    if !isAscending {
-      let order = keptDays.indices.sorted { keptDays[$0] < keptDays[$1] }
-      (keptDays, keptValues) = (order.map { keptDays[$0] }, order.map { keptValues[$0] })
-      for (day, next) in zip(keptDays, keptDays.dropFirst()) where day == next {
-        throw .twoValues(day: day)
       }
     }
     (self.days, self.values) = (keptDays, keptValues)

@@ -6,7 +6,7 @@ public struct Forecast: Hashable, Sendable {
   /// The four that are tried.
   ///
   /// The order decides between equals.
-  public enum Line: String, Hashable, Sendable, CaseIterable {
+  public enum Line: String, Codable, Hashable, Sendable, CaseIterable {
     case allDays
     case days90
     case days28

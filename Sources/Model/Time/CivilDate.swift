@@ -44,6 +44,9 @@ public struct CivilDate: Hashable, Sendable, Comparable {
     return era * 146_097 + dayOfEra - 719_468
   }
 
+  /// ISO 8601: "2026-10-18".
+  public var text: String { ReportPeriod(.day, containing: self).name }
+
   /// 1 is Monday, 7 is Sunday (ISO 8601).
   public var weekday: Int { Int((dayNumber + 3) - (dayNumber + 3).dividedDown(by: 7) * 7) + 1 }
 
@@ -93,5 +96,22 @@ public struct CivilDate: Hashable, Sendable, Comparable {
 
   public static func < (one: CivilDate, other: CivilDate) -> Bool {
     (one.year, one.month, one.day) < (other.year, other.month, other.day)
+  }
+}
+
+extension CivilDate: Codable {
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(text)
+  }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let text = try container.decode(String.self)
+    guard let day = ReportPeriod(.day, name: text) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "not a date like 2026-10-18")
+    }
+    self = day.first
   }
 }

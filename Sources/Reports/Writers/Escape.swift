@@ -56,6 +56,15 @@ public enum Escape {
     return result
   }
 
+  /// A field of CSV (RFC 4180); what a spreadsheet would take for a formula begins with an apostrophe.
+  static func csv(_ text: String) -> String {
+    let cleaned = cleaned(text)
+    let isFormula = cleaned.first.map { "=+-@".contains($0) } ?? false
+    let safe = isFormula && Double(cleaned) == nil ? "'" + cleaned : cleaned
+    guard safe.contains(where: { ",\"".contains($0) }) else { return safe }
+    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+  }
+
   /// Without control characters, bidirectional overrides and line separators, and cut at 600 characters.
   public static func cleaned(_ text: String) -> String {
     var result = ""

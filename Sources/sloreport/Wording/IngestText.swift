@@ -40,7 +40,7 @@ enum IngestText {
   static func leftOut(_ found: SnapshotSource.LeftOut) -> String {
     let blocks = found.end.map { "its blocks end at \($0.wholeSecond)" } ?? "it has no block yet"
     return "\(found.path): the newest samples of a running Prometheus, in its write-ahead log, "
-      + "are not read; \(blocks). A snapshot of its admin API has them all"
+      + "are not read; \(blocks). A snapshot made through its admin API has them all"
   }
 
   private static func words(_ reason: RejectedRows.Reason) -> String {

@@ -1,0 +1,34 @@
+extension Wording {
+  /// A quantity of capacity: "85.3 GiB", "85 %", "1 234 connections"; three digits, and no zeros after the point.
+  public static func quantity(_ value: Double, unit: String?) -> String {
+    switch unit {
+    case "bytes": return size(value)
+    case "percent": return digits(value) + "\(space)%"
+    case let unit?: return digits(value) + space + unit
+    case nil: return digits(value)
+    }
+  }
+
+  /// Bytes in powers of 1024: "512 B", "85.3 GiB".
+  public static func size(_ bytes: Double) -> String {
+    var (value, power) = (bytes, 0)
+    // 1023.95 would be printed as 1024.
+    while value >= 1023.95, power < sizes.count - 1 { (value, power) = (value / 1024, power + 1) }
+    return digits(value) + space + sizes[power]
+  }
+
+  private static let sizes = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
+
+  /// Three digits where there are fewer before the point; whole numbers in groups from 10 000 on.
+  private static func digits(_ value: Double) -> String {
+    guard value.isFinite, abs(value) < 9e15 else { return "–" }
+    var decimals = 0
+    while decimals < 2, abs(value) < [100, 9.995][decimals] { decimals += 1 }
+    let unit = decimals == 2 ? 100.0 : decimals == 1 ? 10 : 1
+    var scaled = Int64((value * unit).rounded())
+    while decimals > 0, scaled % 10 == 0 { (scaled, decimals) = (scaled / 10, decimals - 1) }
+    if decimals == 0 { return count(scaled) }
+    let minus = scaled < 0 ? "\u{2212}" : ""
+    return minus + decimal(abs(scaled), decimals: decimals)
+  }
+}

@@ -1,0 +1,215 @@
+public import Analytics
+public import Model
+
+/// What is known of an item of capacity.
+public struct CapacityFacts: Codable, Hashable, Sendable {
+  /// `service/item`, or `service/item/value` of a label.
+  public let name: String
+  public let title: String
+  public let owner: String?
+  /// `bytes`, `percent`, or what is counted.
+  public let unit: String?
+  /// The newest value; `nil` without any.
+  public let now: ValueFacts?
+  /// Free space: the limit is met from above.
+  public let fallsToLimit: Bool
+  /// When each threshold is met; absent where there is none.
+  public let warning: CrossingFacts?
+  public let critical: CrossingFacts?
+  public let limit: CrossingFacts?
+  /// The limit is measured, and was not.
+  public let limitIsUnknown: Bool
+  public let forecast: OutlookFacts?
+  /// Why there is no forecast.
+  public let doubt: DoubtFacts?
+  public let leadTimeDays: Int?
+  /// The day by which more has to be ordered: the earliest day of the limit less the lead time.
+  public let orderBy: CivilDate?
+  /// The critical share, or else the limit, is passed or likely to be met inside the horizon.
+  public let needsAction: Bool
+  /// One value for each complete local day that has any, the last 400.
+  public let days: [DayFacts]
+
+  public struct ValueFacts: Codable, Hashable, Sendable {
+    public let at: Instant
+    public let value: Double
+    /// Of the limit as it is now; `nil` without one, and of free space.
+    public let share: Double?
+  }
+
+  public struct DayFacts: Codable, Hashable, Sendable {
+    public let day: CivilDate
+    public let value: Double
+  }
+
+  public struct CrossingFacts: Codable, Hashable, Sendable {
+    public enum Answer: String, Codable, Hashable, Sendable {
+      case passed, date, notWithinHorizon, noPrediction
+    }
+
+    /// What has to be met, as it is on the day of the forecast.
+    public let value: Double
+    /// Of the limit; absent of the limit itself and of what falls.
+    public let share: Double?
+    public let answer: Answer
+    public let earliest: CivilDate?
+    public let likely: CivilDate?
+    public let latest: CivilDate?
+    /// Why nothing is predicted.
+    public let reason: DoubtFacts?
+  }
+
+  public struct DoubtFacts: Codable, Hashable, Sendable {
+    public enum Reason: String, Codable, Hashable, Sendable {
+      case noData, severalSeries, tooFewValues, stale, recentJump, noTrend, tooIrregular
+    }
+
+    public let reason: Reason
+    /// Series, values or days.
+    public let count: Int?
+    /// More or better data would mend it.
+    public let lacksData: Bool
+  }
+
+  /// The forecast for the last day of the horizon, and how it was made.
+  public struct OutlookFacts: Codable, Hashable, Sendable {
+    public let day: CivilDate
+    public let mean: Double
+    public let lower80: Double
+    public let upper80: Double
+    public let lower95: Double
+    public let upper95: Double
+    /// `allDays`, `days90`, `days28` or `stays`.
+    public let line: Forecast.Line
+    public let since: CivilDate
+    public let slopePerDay: Double
+    /// Past misses were larger than the line promises.
+    public let isWidened: Bool
+    /// How often the 95 % interval held, of so many forecasts of the past that are due.
+    public let held: Int
+    public let origins: Int
+    public let outliers: [CivilDate]
+    public let jumps: [CivilDate]
+    public let hasWeeklyPattern: Bool
+  }
+
+  public init(_ assessment: CapacityAssessment) {
+    let item = assessment.item
+    name = ([item.fullName] + assessment.labels).joined(separator: "/")
+    title = ([item.title] + assessment.labels).joined(separator: " ")
+    owner = item.owner
+    unit = item.unit
+    let limit = assessment.limit
+    let today = assessment.today
+    fallsToLimit = item.limit?.side == .falling
+    let share: (Double) -> Double? = { value in
+      limit.flatMap { limit in
+        let bound = limit.value(on: today)
+        return limit.kind == .above && bound > 0 ? value / bound : nil
+      }
+    }
+    now = assessment.newest.map { ValueFacts(at: $0.at, value: $0.value, share: share($0.value)) }
+    func crossing(_ threshold: CapacityLimit?, _ isLimit: Bool) -> CrossingFacts? {
+      threshold.map { threshold in
+        let value = threshold.value(on: today)
+        return CrossingFacts(
+          value: value, share: isLimit ? nil : share(value),
+          assessment.answer(to: threshold), assessment.doubt)
+      }
+    }
+    warning = crossing(assessment.warning, false)
+    critical = crossing(assessment.critical, false)
+    self.limit = crossing(limit, true)
+    limitIsUnknown = item.limit != nil && limit == nil
+    forecast = (try? assessment.forecast.get()).map(OutlookFacts.init)
+    doubt = assessment.doubt.map(DoubtFacts.init)
+    leadTimeDays = item.leadTime.map { Int(($0.seconds / 86_400).rounded(.up)) }
+    orderBy =
+      if let leadTimeDays, let limit, let answer = assessment.answer(to: limit),
+        let day = answer.orderBy(leadTime: leadTimeDays)
+      {
+        CivilDate(dayNumber: Int64(day))
+      } else {
+        nil
+      }
+    needsAction = assessment.needsAction
+    days = (assessment.days.map { Array(zip($0.days, $0.values)) } ?? []).suffix(400).map {
+      DayFacts(day: CivilDate(dayNumber: Int64($0.0)), value: $0.1)
+    }
+  }
+
+  /// Worst first: what needs action by its day, then what is passed or near, what lacks data, and the rest by name.
+  var rank: (Int, Int64, String) {
+    let due = critical ?? limit
+    let day = due?.likely?.dayNumber ?? due?.earliest?.dayNumber ?? .max
+    if due?.answer == .passed { return (0, 0, name) }
+    if needsAction { return (1, day, name) }
+    if due?.earliest != nil { return (2, day, name) }
+    if doubt?.lacksData == true || limitIsUnknown { return (3, 0, name) }
+    return (4, 0, name)
+  }
+}
+
+extension CapacityAssessment {
+  fileprivate var doubt: Doubt? {
+    if case .failure(let doubt) = forecast { doubt } else { nil }
+  }
+}
+
+extension CapacityFacts.CrossingFacts {
+  fileprivate init(
+    value: Double, share: Double?, _ answer: LimitAnswer?, _ doubt: CapacityAssessment.Doubt?
+  ) {
+    func date(_ day: Int?) -> CivilDate? { day.map { CivilDate(dayNumber: Int64($0)) } }
+    (self.value, self.share) = (value, share)
+    earliest = date(answer?.earliest)
+    switch answer {
+    case .passed: (self.answer, likely, latest, reason) = (.passed, nil, nil, nil)
+    case .date(_, let likely, let latest):
+      (self.answer, self.likely, self.latest, reason) = (.date, date(likely), date(latest), nil)
+    case .notWithinHorizon, .noLimit:
+      (self.answer, likely, latest, reason) = (.notWithinHorizon, nil, nil, nil)
+    case .noPrediction(let reason, _):
+      (self.answer, likely, latest) = (.noPrediction, nil, nil)
+      self.reason = CapacityFacts.DoubtFacts(.prediction(reason))
+    case nil:
+      (self.answer, likely, latest) = (.noPrediction, nil, nil)
+      reason = doubt.map(CapacityFacts.DoubtFacts.init)
+    }
+  }
+}
+
+extension CapacityFacts.DoubtFacts {
+  init(_ doubt: CapacityAssessment.Doubt) {
+    lacksData = doubt.lacksData
+    (reason, count) =
+      switch doubt {
+      case .noData: (.noData, nil)
+      case .severalSeries(let count): (.severalSeries, count)
+      case .prediction(.tooFewValues(let count)): (.tooFewValues, count)
+      case .prediction(.stale(let days)): (.stale, days)
+      case .prediction(.recentJump(let days)): (.recentJump, days)
+      case .prediction(.noTrend): (.noTrend, nil)
+      case .prediction(.tooIrregular): (.tooIrregular, nil)
+      }
+  }
+}
+
+extension CapacityFacts.OutlookFacts {
+  fileprivate init(_ forecast: Forecast) {
+    func date(_ day: Int) -> CivilDate { CivilDate(dayNumber: Int64(day)) }
+    let last = forecast.mean.count - 1
+    day = date(forecast.days.upperBound)
+    mean = forecast.mean[last]
+    (lower80, upper80) = (forecast.lower80[last], forecast.upper80[last])
+    (lower95, upper95) = (forecast.lower95[last], forecast.upper95[last])
+    line = forecast.line
+    since = date(forecast.since)
+    slopePerDay = forecast.slopePerDay
+    isWidened = forecast.isWidened
+    (held, origins) = (forecast.record.held, forecast.record.origins)
+    outliers = forecast.outliers.map(date)
+    jumps = forecast.jumps.map(date)
+    hasWeeklyPattern = forecast.weeklyPattern != nil
+  }
+}

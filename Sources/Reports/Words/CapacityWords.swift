@@ -1,0 +1,130 @@
+import Analytics
+import Model
+
+/// What is said of an item of capacity.
+struct CapacityWords {
+  let item: CapacityFacts
+  let horizonDays: Int
+
+  init(_ item: CapacityFacts, horizonDays: Int) {
+    (self.item, self.horizonDays) = (item, horizonDays)
+  }
+
+  /// "85 %" of the limit, or "12.4 GiB".
+  var now: String {
+    guard let now = item.now else { return "–" }
+    return now.share.map { Wording.used($0) } ?? quantity(now.value)
+  }
+
+  /// "93 % (92–94)": the forecast for the last day, with its 80 % range.
+  var ahead: String {
+    guard let forecast = item.forecast else { return "no forecast" }
+    guard let bound = item.limit?.value, !item.fallsToLimit, bound > 0 else {
+      return
+        "\(quantity(forecast.mean)) (\(quantity(forecast.lower80))–\(quantity(forecast.upper80)))"
+    }
+    func whole(_ value: Double) -> Int64 { Int64((value / bound * 100).rounded()) }
+    return
+      "\(Wording.percent(whole(forecast.mean))) (\(whole(forecast.lower80))–\(whole(forecast.upper80)))"
+  }
+
+  func quantity(_ value: Double) -> String { Wording.quantity(value, unit: item.unit) }
+
+  /// "18 Nov (14–22)", "passed", "not in 30 days", "no date".
+  func date(of crossing: CapacityFacts.CrossingFacts?) -> String {
+    guard let crossing else { return "–" }
+    switch crossing.answer {
+    case .passed: return "passed"
+    case .date:
+      guard let likely = crossing.likely else { return "–" }
+      return "\(Wording.date(likely)) (\(range(crossing, around: likely)))"
+    case .notWithinHorizon:
+      return crossing.earliest.map { "not before \(Wording.date($0))" } ?? "–"
+    case .noPrediction: return "no date"
+    }
+  }
+
+  /// "14–22", with the month of an end that has another one: "28 Oct–3 Nov", "14 Nov–later".
+  private func range(_ crossing: CapacityFacts.CrossingFacts, around likely: CivilDate) -> String {
+    func text(_ date: CivilDate?) -> String {
+      guard let date else { return "later" }
+      return date.month == likely.month && date.year == likely.year
+        ? "\(date.day)" : Wording.date(date)
+    }
+    return "\(text(crossing.earliest))–\(text(crossing.latest))"
+  }
+
+  /// Which line, since when, how often its interval held, and what is known against it.
+  var method: String {
+    if let doubt = item.doubt { return "no prediction: \(CapacityWords.doubt(doubt))" }
+    guard let forecast = item.forecast else { return "no prediction" }
+    var parts = [line(forecast)]
+    if forecast.origins > 0 {
+      parts.append(
+        "the 95\(Wording.space)% interval held \(forecast.held) of \(forecast.origins) times")
+    }
+    if forecast.isWidened {
+      parts.append("widened: past misses were larger than the line promises")
+    }
+    if !forecast.outliers.isEmpty {
+      parts.append("\(Wording.counted(forecast.outliers.count, "outlier")) left out")
+    }
+    let reasons = [item.limit, item.critical, item.warning].compactMap { $0?.reason }
+    if let reason = reasons.first { parts.append("no date: \(CapacityWords.doubt(reason))") }
+    if item.limitIsUnknown { parts.append("the limit was not measured") }
+    return parts.joined(separator: "; ")
+  }
+
+  private func line(_ forecast: CapacityFacts.OutlookFacts) -> String {
+    let since = "since \(Wording.date(forecast.since)) \(forecast.since.year)"
+    return switch forecast.line {
+    case .stays: "stays as today"
+    case .days28: "a line through the last 28 days, \(pace(forecast))"
+    case .days90: "a line through the last 90 days, \(pace(forecast))"
+    case .allDays: "a line through all days \(since), \(pace(forecast))"
+    }
+  }
+
+  /// "+1.2 GiB a day".
+  private func pace(_ forecast: CapacityFacts.OutlookFacts) -> String {
+    let slope = forecast.slopePerDay
+    return "\(slope < 0 ? "\u{2212}" : "+")\(quantity(abs(slope))) a day"
+  }
+
+  static func doubt(_ doubt: CapacityFacts.DoubtFacts) -> String {
+    let count = doubt.count ?? 0
+    return switch doubt.reason {
+    case .noData: "no data"
+    case .severalSeries:
+      "\(Wording.counted(count, "series")) at the same time; select one, or split them with `by`"
+    case .tooFewValues: "\(Wording.counted(count, "daily value")), 14 are needed"
+    case .stale: "no value for \(Wording.counted(count, "day"))"
+    case .recentJump: "the level jumped \(Wording.counted(count, "day")) ago; 14 are needed"
+    case .noTrend: "no trend"
+    case .tooIrregular: "growth too irregular for a date"
+    }
+  }
+
+  /// The last 90 days in `width` signs from 0 to the limit (or the largest value); a blank where there is no value.
+  func sparkline(width: Int, ascii: Bool) -> String {
+    let signs = Array(ascii ? "_.-=*#" : "▁▂▃▄▅▆▇█")
+    guard let last = item.days.last?.day.dayNumber else { return "" }
+    let top = max(
+      item.fallsToLimit ? 0 : item.limit?.value ?? 0, item.days.map(\.value).max() ?? 0)
+    guard top > 0 else { return String(repeating: signs[0], count: width) }
+    var sums = Array(repeating: (sum: 0.0, count: 0), count: width)
+    for day in item.days {
+      let back = Int(last - day.day.dayNumber)
+      guard back < 90 else { continue }
+      let place = width - 1 - back * width / 90
+      sums[place].sum += day.value
+      sums[place].count += 1
+    }
+    return String(
+      sums.map { part in
+        guard part.count > 0 else { return " " }
+        let share = part.sum / Double(part.count) / top
+        return signs[min(signs.count - 1, max(0, Int(share * Double(signs.count))))]
+      })
+  }
+}

@@ -1,0 +1,52 @@
+import Analytics
+import History
+import Model
+import Reports
+
+/// Loads the values of capacity items and computes what comes.
+struct Capacity {
+  let project: Project
+  let store: HistoryStore
+
+  /// How far back values are of use.
+  static let reach = Duration.days(401)
+
+  /// The item as of an instant: one, or one for each value of the labels by which it is split.
+  func facts(of item: CapacityItem, asOf: Instant, horizonDays: Int) throws(HistoryError)
+    -> [CapacityFacts]
+  {
+    let window = Window(start: asOf - Capacity.reach, end: asOf)
+    let values = try store.load(item.value, in: window).map { $0.before(asOf) }
+    var limits: [Series] = []
+    if case .measured(let selector)? = item.limit?.bound {
+      limits = try store.load(selector, in: window).map { $0.before(asOf) }
+    }
+    let groups = Dictionary(grouping: values) { $0.values(of: item.by) }
+    let names =
+      groups.isEmpty && item.by.isEmpty
+      ? [[]] : groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    return names.map { labels in
+      let own = limits.filter { $0.values(of: item.by) == labels }
+      return CapacityFacts(
+        CapacityAssessment(
+          item, labels: labels, series: groups[labels] ?? [],
+          limits: own.isEmpty && !item.by.isEmpty ? limits : own, asOf: asOf,
+          horizon: horizonDays, zone: project.zone))
+    }
+  }
+}
+
+extension Series {
+  /// What each label says; empty for one that is missing.
+  fileprivate func values(of labels: [String]) -> [String] {
+    labels.map { label in
+      id.value(of: label).map { String(decoding: $0, as: UTF8.self) } ?? ""
+    }
+  }
+
+  fileprivate func before(_ end: Instant) -> Series {
+    var series = self
+    series.cells.removeAll { Instant(minute: $0.minute) >= end }
+    return series
+  }
+}

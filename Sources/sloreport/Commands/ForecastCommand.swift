@@ -1,0 +1,99 @@
+import ArgumentParser
+import Definitions
+import Glibc
+import Model
+import Reports
+
+struct ForecastCommand: ParsableCommand {
+  enum Format: String, ExpressibleByArgument, CaseIterable {
+    case text, json, markdown, csv
+  }
+
+  static let configuration = CommandConfiguration(
+    commandName: "forecast",
+    abstract: "Say when capacity runs out, how sure that is, and by when to order.",
+    discussion: """
+      The items of `capacity:`, worst first. 0: none is near. 1: a critical share (or the limit, where \\
+      there is none) is passed, or its likely date is inside the horizon. 3: an item has no \\
+      prediction for lack of data.
+
+      EXAMPLES:
+        sloreport forecast
+        sloreport forecast warehouse/database-size --days 90
+        sloreport forecast --format csv > capacity.csv
+      """)
+
+  @OptionGroup var common: CommonOptions
+  @OptionGroup var instant: InstantOption
+
+  @Argument(help: "Items (service/item or item), or services; all when none is named.")
+  var item: [String] = []
+
+  @Option(help: ArgumentHelp("How many days ahead: 1 to 90.", valueName: "days"))
+  var days = 30
+
+  @Option(help: ArgumentHelp("text, json, markdown or csv.", valueName: "format"))
+  var format = Format.text
+
+  @OptionGroup var collect: CollectOption
+
+  @Flag(help: "Use only ASCII signs.")
+  var ascii = false
+
+  func run() throws {
+    guard (1...90).contains(days) else {
+      throw Failure(.usage, "--days \(days) is out of range: 1 to 90")
+    }
+    let project = try Project(common)
+    let items = try chosen(from: project)
+    let facts = try project.run(asOf: try instant.instant(), collect) { run in
+      run.collection?.report()
+      let capacity = Capacity(project: project, store: run.store)
+      var found: [CapacityFacts] = []
+      for item in items {
+        Streams.progress("computing \(item.fullName)")
+        found += try capacity.facts(of: item, asOf: run.asOf, horizonDays: days)
+      }
+      Streams.endProgress()
+      return ForecastFacts(
+        asOf: run.asOf, horizonDays: days, items: found,
+        incomplete: try PullDoubts.failures(
+          Set(items.flatMap { $0.selectors.map(\.source) }), project: project, store: run.store))
+    }
+    let status: ExitStatus =
+      switch facts.outcome {
+      case .calm: .done
+      case .needsAction: .gateClosed
+      case .lacksData: .undecided
+      }
+    if !(common.quiet && status == .done) {
+      let writer = ForecastWriter(facts, zone: project.zone)
+      let text =
+        switch format {
+        case .text: writer.text(columns: Streams.columns, ascii: ascii || !Streams.isUTF8)
+        case .json: String(decoding: try FactsCodec.encode(facts), as: UTF8.self)
+        case .markdown: writer.markdown()
+        case .csv: writer.csv()
+        }
+      try Streams.print(text, orFail: "the forecast could not be printed")
+    }
+    if status != .done { throw Verdict(status: status) }
+  }
+
+  private func chosen(from project: Project) throws -> [CapacityItem] {
+    let all = project.configuration.capacity
+    guard !all.isEmpty else {
+      throw Failure(
+        .configuration, "\(project.path): no service has `capacity`; add what can fill up there")
+    }
+    guard !item.isEmpty else { return all }
+    let chosen = try item.flatMap { name in
+      let found = all.filter { $0.fullName == name || $0.service == name || $0.name == name }
+      guard found.isEmpty else { return found }
+      let known = all.flatMap { [$0.fullName, $0.service, $0.name] }
+      let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
+      throw Failure(.usage, "no capacity item is named \(name)\(hint)")
+    }
+    return all.filter(chosen.contains)
+  }
+}
