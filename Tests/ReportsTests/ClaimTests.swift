@@ -124,7 +124,7 @@ struct ClaimTests {
     #expect(
       try note(whole, coarse).contains(
         "histograms have different buckets: events count as good up to 250 ms or up to 500 ms, "
-          + "as the buckets of each allow; some that kept the bound may count as bad"))
+          + "depending on the histogram; some that met the bound may count as bad"))
     #expect(try note(whole, late).contains("count as good not at all or up to 500 ms"))
   }
 

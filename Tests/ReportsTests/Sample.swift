@@ -18,9 +18,10 @@ enum Sample {
       minutes: minutes, good: minutes.map { bad?.contains(last - $0) == true ? 0 : 1 },
       total: minutes.map { _ in 1 })
     let span = Window(start: end - .days(days), end: end)
-    let measurement = Measurement(
+    var measurement = Measurement(
       tally: tally, unit: .events,
       observation: Observation(interval: .seconds(60), observed: WindowSet([span])))
+    measurement.since = span.start
     let selector = Selector(source: "m", name: "x")
     let objective = Objective(
       service: "shop", name: title, title: title,

@@ -38,7 +38,8 @@ public struct BudgetTimeline: Hashable, Sendable {
     self.points = points
   }
 
-  /// At most about `count` finite points: of each stretch of time the first, the last and both sides of its largest step.
+  /// At most about `count` finite points: of each stretch of time the first, the last and both sides of its largest step,
+  /// and both sides of the step with which the budget is used up.
   public func thinned(to count: Int) -> [Point] {
     let points = points.filter { $0.left.isFinite }
     guard points.count > count, let first = points.first, let last = points.last,
@@ -46,6 +47,7 @@ public struct BudgetTimeline: Hashable, Sendable {
     else { return points }
     let width = (last.at - first.at).nanoseconds / Int64(count / 4) + 1
     func stretch(_ index: Int) -> Int64 { (points[index].at - first.at).nanoseconds / width }
+    let crossing = points.firstIndex { $0.left < 0 }
     var result: [Point] = []
     var start = 0
     while start < points.count {
@@ -56,7 +58,10 @@ public struct BudgetTimeline: Hashable, Sendable {
         let drop = points[index - 1].left - points[index].left
         if drop > largest.drop { largest = (drop, index) }
       }
-      let kept: Set = [start, end - 1, max(start, largest.at - 1), largest.at]
+      var kept: Set = [start, end - 1, max(start, largest.at - 1), largest.at]
+      if let crossing, start..<end ~= crossing {
+        kept.formUnion([max(start, crossing - 1), crossing])
+      }
       result += kept.sorted().map { points[$0] }
       start = end
     }

@@ -76,9 +76,9 @@ public enum Escape {
         continue
       default: break
       }
+      if count == 600 { return result + "…" }
       result.unicodeScalars.append(scalar)
       count += 1
-      if count == 600 { return result + "…" }
     }
     return result
   }

@@ -106,4 +106,18 @@ struct BudgetTimelineTests {
     #expect(thin == thin.sorted { $0.at < $1.at })
     #expect(line.thinned(to: 100_000) == line.points)
   }
+
+  // 432 of 43 200 may be bad, and the first 1 000 minutes are: the 433rd uses the budget up.
+  @Test("is thinned without losing the minute that uses the budget up")
+  func keepsTheEndOfTheBudget() throws {
+    let minutes = (0..<1000).map(Int64.init)
+    let line = BudgetTimeline(
+      Tally(minutes: minutes, good: minutes.map { _ in 0 }, total: minutes.map { _ in 1 }),
+      window: span(0, 2_592_000), until: Instant(seconds: 2_592_000), total: 43_200,
+      target: try percent(99))
+    let thin = line.thinned(to: 340)
+    #expect(thin.count < 400)
+    #expect(thin.first { $0.left < 0 }?.at == Instant(seconds: 433 * 60))
+    #expect(thin.contains { $0.at == Instant(seconds: 432 * 60) })
+  }
 }

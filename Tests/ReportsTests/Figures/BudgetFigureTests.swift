@@ -23,20 +23,21 @@ struct BudgetFigureTests {
     #expect(heading(closed) == "A: the budget ran out on Sun 18 Oct")
   }
 
-  // The minutes from 1 599 to 1 000 before Mon 19 Oct 00:00, of which 432 are allowed.
+  // The minutes from 1 599 to 1 000 before Mon 19 Oct 00:00: from 159 min before Sun 18 Oct on. 432 are allowed, so the
+  // 433rd uses the budget up: that of 1 167 before the end, 273 min after Sun 18 Oct 00:00.
   @Test("its description names the balance, the largest drops and the end")
   func descriptions() throws {
     let spent = try Sample.objective("A", bad: 1000...1599)
     #expect(
       Wording.plain(figure(spent).description)
-        == "Error budget of A, Sat 19 Sep to Sun 18 Oct: 139 % used. Largest drops: 139 points on Sat 17 Oct 21:20 (10 h)."
+        == "Error budget of A, Sat 19 Sep to Sun 18 Oct: 139 % used. Largest drops: 139 points on Sat 17 Oct 21:21 (10 h)."
     )
     #expect(
       Wording.plain(figure(try Sample.objective("A")).description)
         == "Error budget of A, Sat 19 Sep to Sun 18 Oct: 100 % left.")
     let closed = try spent.with(["window.rule": "month"])
     #expect(
-      Wording.plain(figure(closed).description).hasSuffix(" Used up on Sun 18 Oct 04:32."))
+      Wording.plain(figure(closed).description).hasSuffix(" Used up on Sun 18 Oct 04:33."))
     let incident = try spent.with([
       "drops": [
         [

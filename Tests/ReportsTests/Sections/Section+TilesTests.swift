@@ -8,23 +8,29 @@ struct SectionTilesTests {
   private func tiles(_ facts: ReportFacts) -> [String] {
     Report(facts, zone: .utc).tiles.map { tile in
       let unit = tile.unit.isEmpty ? "" : " \(tile.unit)"
-      return Wording.plain("\(tile.label): \(tile.value)\(unit) (\(tile.detail)), \(tile.tone)")
+      return Wording.plain(
+        "\(tile.label): \(tile.value)\(unit) (\(tile.detail)), \(tile.tone.rawValue)")
     }
   }
 
   private func tiles(_ objectives: [ObjectiveFacts]) -> [String] { tiles(Sample.facts(objectives)) }
 
-  // 600 bad of 432 allowed are 138.9 points; a week of 30 days is 23.3 points of even spending.
+  // 600 bad of 432 allowed are 138.9 points; a week of 30 days is 23.3 points of even spending. Time before the
+  // history of 3 days is not missing; a gap of 12 h leaves 60 of its 72 h, 83.33 %.
   @Test("a week without incidents shows gate, states, budget and what was measured")
   func plain() throws {
     let spent = try Sample.objective("Spent", bad: 1000...1599)
+    let gap = ["start": "2026-10-17T00:00:00Z", "end": "2026-10-17T12:00:00Z"]
+    let short = try Sample.objective("Short", days: 3)
+    let cut = try short.with(["gaps": [gap]])
     #expect(
-      tiles([spent, try Sample.objective("Calm"), try Sample.objective("Short", days: 3)]) == [
+      tiles([spent, try Sample.objective("Calm"), cut]) == [
         "Gate at week’s end: Closed (closes below 10 %), bad",
         "Objectives on course: 1 of 3 (1 overspent, 1 not judged), bad",
         "Spent, used: 139 points (even spending: 23 points), bad",
-        "Measured this week: 42.8 % (4 d missing), none",
+        "Measured this week: 83.3 % (12 h missing), none",
       ])
+    #expect(tiles([short]).last == "Measured this week: 100 % (no gaps), ok")
     #expect(
       tiles([try Sample.objective("Calm")]) == [
         "Gate at week’s end: Open (for all objectives), ok",

@@ -20,7 +20,7 @@ struct SectionWeeksTests {
   func drops() throws {
     #expect(
       used([try Sample.objective("A", bad: 1000...1599)])
-        == ["A used 139 points of its budget, including 139 on Sat 17 Oct 21:20 (10 h)."])
+        == ["A used 139 points of its budget, including 139 on Sat 17 Oct 21:21 (10 h)."])
     #expect(
       used([try Sample.objective("A")]) == ["No objective spent more than 5 % of its budget."])
     #expect(used([try Sample.objective("Short", days: 3)]) == ["Nothing could be judged."])
@@ -77,7 +77,8 @@ struct SectionWeeksTests {
     let risky = try Sample.objective("B", bad: 1000...1399)
     #expect(
       try due([risky]) == [
-        "Keep the release gate closed for B.", "Watch B: 7 % of its budget is left.",
+        "Keep the release gate closed for B. Ship fixes only.",
+        "Watch B: 7 % of its budget is left.",
       ])
     let owned = try Sample.objective("C", bad: 1000...1599).with([
       "owner": "Ada", "band.action": "Ship fixes only", "leftAhead": 0.4,
@@ -96,7 +97,7 @@ struct SectionWeeksTests {
     let risky = try ["A", "B", "C", "D"].map { try Sample.objective($0, bad: 1000...1399) }
     let due = try due(risky)
     #expect(due.count == 4 && due[3] == "And 2 more: see the scoreboard.")
-    #expect(due[0] == "Keep the release gate closed for A, B, C and 1 more.")
+    #expect(due[0] == "Keep the release gate closed for A, B, C and 1 more. Ship fixes only.")
   }
 
   @Test(

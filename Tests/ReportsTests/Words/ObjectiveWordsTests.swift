@@ -130,14 +130,16 @@ struct ObjectiveWordsTests {
         == "That leaves 331 bad events, or 33 s of full outage at peak.")
   }
 
+  // All end on Sun 18 Oct 00:00, 1 440 min before the end, and last a minute more than asked for: 6 min, 61 min, and
+  // 1 501 min, which are a day and 61 min.
   @Test("a drop is a moment, or from when to when")
   func saysDrops() throws {
     func when(_ minutes: Int64) throws -> String {
       let drop = try #require(try Sample.objective("A", bad: 1441...1441 + minutes).drops.first)
       return Wording.plain(try words().when(drop))
     }
-    #expect(try when(5) == "on Sat 17 Oct 23:53")
-    #expect(try when(60) == "on Sat 17 Oct 22:58 (1 h 1 min)")
-    #expect(try when(1500).hasPrefix("from Fri 16 Oct 22:58 to "))
+    #expect(try when(5) == "on Sat 17 Oct 23:54")
+    #expect(try when(60) == "on Sat 17 Oct 22:59 (1 h 1 min)")
+    #expect(try when(1500) == "from Fri 16 Oct 22:59 to Sun 18 Oct 00:00")
   }
 }

@@ -25,7 +25,8 @@ struct StoryDataTests {
         == "Objectives without any data are not judged; the others have no gaps.")
     #expect(try story([Sample.objective("A"), silent]).incomplete == ["B: no data in its window."])
     // History of 3 days: of the week the 4 days before it lie before history and are not missing.
-    #expect(try story([Sample.objective("A", days: 3)]).leastMeasured.share > 0)
+    let young = try story([Sample.objective("A", days: 3)]).leastMeasured
+    #expect(young.share == 1 && young.missing == .zero)
   }
 
   @Test("gaps are listed longest first, each with the objectives it touches")

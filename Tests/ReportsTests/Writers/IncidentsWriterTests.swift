@@ -32,7 +32,7 @@ struct IncidentsWriterTests {
     ).text()
   }
 
-  // 134 of 10 080 minutes are down: 98.670 % available.
+  // 134 of 10 080 minutes are down: 98.670 % available; the other 9 946 are 6 d 21 h 46 min.
   @Test("one incident has a line, its figures and no total")
   func one() {
     #expect(
@@ -40,13 +40,13 @@ struct IncidentsWriterTests {
         == """
         1 incident from Mon 12 Oct 00:00 to Mon 19 Oct 00:00. Down for 2 h 14 min: available 98.670 %.
 
-        ID     STARTED           LASTED      SEVERITY  SERVICE  CAUSE  TITLE
+        ID     STARTED               LASTED  SEVERITY  SERVICE  CAUSE  TITLE
         INC-1  Mon 12 Oct 03:00  2 h 14 min  major     Shop     disk   All down
 
-        SEVERITY  STARTED        DOWN        MTTR      MEDIAN        90 %   MTTD   MTTA        MTBF
+        SEVERITY  STARTED        DOWN        MTTR      MEDIAN        90 %   MTTD   MTTA      MTBF
         major           1  2 h 14 min  2 h 14 min  2 h 14 min  2 h 14 min  2 min  5 min  6 d 21 h
 
-        """.replacing("6 d 21 h", with: "  6 d 21 h"))
+        """)
   }
 
   @Test("open ones are counted, groups have a total")
