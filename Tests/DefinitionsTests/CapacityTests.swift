@@ -95,8 +95,8 @@ struct CapacityTests {
       ),
       ("source: m, value: v, warning: 70%", .missingKey("limit")),
       (
-        "source: m, value: v, limit: 5, daily: peak",
-        .badChoice("peak", choices: ["worst", "mean", "last"], nearest: nil)
+        "source: m, value: v, limit: 5, daily: fortnight",
+        .badChoice("fortnight", choices: ["worst", "mean", "last"], nearest: nil)
       ),
       ("source: m, limit: 5", .missingOneOf(["value", "where"])),
       ("source: m, value: v, query: q", .conflictingKeys(["query", "value"])),

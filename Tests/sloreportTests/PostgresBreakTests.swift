@@ -147,7 +147,7 @@ struct PostgresBreakTests {
       scene.queries["orders"] = PostgresScene.ordersQuery.replacingOccurrences(
         of: "WHERE at",
         with: """
-          WHERE (SELECT CASE WHEN yes AND :from >= '2026-10-18 00:00+00' THEN pg_sleep(100)::text ELSE '' END
+          WHERE (SELECT CASE WHEN yes AND :from::timestamptz >= '2026-10-18 00:00+00' THEN pg_sleep(100)::text ELSE '' END
               FROM slow) IS NOT NULL
             AND at
           """)

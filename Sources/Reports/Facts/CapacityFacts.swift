@@ -27,6 +27,8 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
   public let orderBy: CivilDate?
   /// The critical share, or else the limit, is passed or likely to be met inside the horizon.
   public let needsAction: Bool
+  /// Days whose value was below 0, which no size is: left out.
+  public let negativeDays: Int
   /// One value for each complete local day that has any, the last 400.
   public let days: [DayFacts]
 
@@ -133,6 +135,7 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
         nil
       }
     needsAction = assessment.needsAction
+    negativeDays = assessment.days?.negative ?? 0
     days = (assessment.days.map { Array(zip($0.days, $0.values)) } ?? []).suffix(400).map {
       DayFacts(day: CivilDate(dayNumber: Int64($0.0)), value: $0.1)
     }

@@ -56,9 +56,14 @@ struct CapacityWords {
 
   /// Which line, since when, how often its interval held, and what is known against it.
   var method: String {
-    if let doubt = item.doubt { return "no prediction: \(CapacityWords.doubt(doubt))" }
-    guard let forecast = item.forecast else { return "no prediction" }
-    var parts = [line(forecast)]
+    let negative =
+      item.negativeDays > 0
+      ? ["\(Wording.counted(item.negativeDays, "negative value")) left out"] : []
+    guard let forecast = item.forecast else {
+      let reason = item.doubt.map { ": \(CapacityWords.doubt($0))" } ?? ""
+      return (["no prediction\(reason)"] + negative).joined(separator: "; ")
+    }
+    var parts = [line(forecast)] + negative
     if forecast.origins > 0 {
       parts.append(
         "the 95\(Wording.space)% interval held \(forecast.held) of \(forecast.origins) times")
