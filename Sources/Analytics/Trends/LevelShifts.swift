@@ -18,9 +18,9 @@ public struct LevelShifts: Hashable, Sendable {
 
   /// Values a step apart, without their weekly pattern.
   ///
-  /// - Formula: neighbouring values agree by ρ = (c₂ / c₁)² - 1, c₁ and c₂ the median absolute deviations of differences over
-  ///   one and two steps, which steps of the level do not move; ρ is taken out (S. Chakar et al., *A robust approach for
-  ///   estimating change-points in the mean of an AR(1) process*, 2017). Then ``Segmentation`` with a penalty of
+  /// - Formula: neighbouring values agree by ρ = (c₂ / c₁)² - 1, c₁ and c₂ the spreads Qn of differences over one and two
+  ///   steps, which steps of the level do not move; ρ is taken out (S. Chakar et al., *A robust approach for estimating
+  ///   change-points in the mean of an AR(1) process*, 2017). Then ``Segmentation`` with a penalty of
   ///   6 ln n σ², levels of seven values or more, and one slope for all of them, that fits best or is 0.
   ///   A shift counts where it exceeds the spread of values about their levels, and the five values before and after it differ by
   ///   70 % of it: what changes by and by is no step. Where most do not count, none does.
@@ -126,9 +126,30 @@ public struct LevelShifts: Hashable, Sendable {
     return 2 * found.count > changes.count ? found : []
   }
 
-  /// The spread of values by the median of their distances from the median.
+  /// The spread of values by Qn: about the first quartile of the distances of all pairs.
+  ///
+  /// - Formula: 2.2219 times the distance of rank h (h - 1) / 2, h = n / 2 + 1, of P. Rousseeuw and C. Croux, *Alternatives to the
+  ///   median absolute deviation* (1993). It varies by half as much as that deviation, for which uniform noise often had a
+  ///   memory above 0.7. The distance is found by halving, to 64 binary digits of the range.
   private static func deviation(_ values: [Double]) -> Double {
-    let middle = Median.of(values) ?? 0
-    return 1.4826 * (Median.of(values.map { abs($0 - middle) }) ?? 0)
+    guard values.count >= 2 else { return 0 }
+    let sorted = values.sorted()
+    let half = sorted.count / 2 + 1
+    let rank = half * (half - 1) / 2
+    func isEnough(_ distance: Double) -> Bool {
+      var (first, count) = (0, 0)
+      for last in sorted.indices {
+        while sorted[last] - sorted[first] > distance { first += 1 }
+        count += last - first
+      }
+      return count >= rank
+    }
+    if isEnough(0) { return 0 }
+    var (low, high) = (0.0, sorted[sorted.count - 1] - sorted[0])
+    for _ in 0..<64 {
+      let middle = low + (high - low) / 2
+      if isEnough(middle) { high = middle } else { low = middle }
+    }
+    return 2.2219 * high
   }
 }

@@ -32,6 +32,18 @@ struct LevelShiftsTests {
     }
   }
 
+  // Noise that is even between -1 and 1 looks, by its median distances, as if it had a memory of 0.75 and 0.95 for two of these.
+  @Test("are found in even noise")
+  func even() {
+    for seed in 1...20 {
+      var chance = ForecastSamples.Chance(seed: seed)
+      let values = (0..<120).map { ($0 >= 60 ? 519.0 : 499.0) + 2 * chance.next() }
+      let found = LevelShifts(values).shifts
+      #expect(found.map(\.place) == [60], "\(seed)")
+      #expect(found.allSatisfy { abs($0.change - 20) < 1 }, "\(seed)")
+    }
+  }
+
   @Test("of an exact step are exact")
   func exact() {
     let found = LevelShifts((0..<60).map { $0 < 40 ? 10.0 : 14 })

@@ -2,7 +2,7 @@ import Analytics
 import Testing
 
 @Suite("When a limit is met")
-struct LimitAnswerTests {
+struct ForecastLimitTests {
   /// 10 + 2 t on 100 days: the last value is 208.
   private func line() throws -> Forecast {
     try Forecast(ForecastSamples.days(100) { 10 + 2 * Double($0) }, asOf: 99)
