@@ -60,7 +60,7 @@ extension Story {
     for objective in overspent.prefix(2) {
       let chance =
         objective.interval?.undecided == true
-        ? " This may be due to chance: the objective lies inside the 95\(Wording.space)% interval."
+        ? " This may be chance: the objective lies inside the 95\(Wording.space)% interval."
         : ""
       sentences.append("\(objective.title): \(words(objective).result).\(chance)")
     }

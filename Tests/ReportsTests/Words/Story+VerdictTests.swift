@@ -113,6 +113,6 @@ struct StoryVerdictTests {
     let detail = story([try spent("A").with(["interval": interval])]).verdictDetail
     #expect(
       Wording.plain(detail).hasSuffix(
-        "This may be due to chance: the objective lies inside the 95 % interval."))
+        "This may be chance: the objective lies inside the 95 % interval."))
   }
 }
