@@ -142,7 +142,7 @@ struct PostgresBreakTests {
   func frozenSession() async throws {
     try await onThread {
       var scene = try PostgresScene(ownDatabase: true, hasHistory: true)
-      try scene.sql("CREATE TABLE slow AS SELECT true AS yes; GRANT SELECT ON slow TO readers")
+      try scene.sql("CREATE TABLE slow AS SELECT false AS yes; GRANT SELECT ON slow TO readers")
       // Sleeps until it is frozen.
       scene.queries["orders"] = PostgresScene.ordersQuery.replacingOccurrences(
         of: "WHERE at",
@@ -154,6 +154,7 @@ struct PostgresBreakTests {
       // Another query is asked for everything again; that is done before anything freezes.
       let first = try scene.run(["collect"], asOf: "2026-10-18T00:00:00Z")
       #expect(first.status == 0, "\(first)")
+      try scene.sql("UPDATE slow SET yes = true")
       scene.timeouts = "{ connect: 20s, read: 4s, total: 20s, source: 60s }"
       let database = scene
       let once = try Freezer(scene, atMost: 1) {
