@@ -22,15 +22,17 @@ struct Capacity {
       limits = try store.load(selector, in: window).map { $0.before(asOf) }
     }
     let groups = Dictionary(grouping: values) { $0.values(of: item.by) }
-    let names =
-      groups.isEmpty && item.by.isEmpty
-      ? [[]] : groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
+    // An item without any series lacks data; it does not vanish.
+    let names = groups.isEmpty ? [[]] : groups.keys.sorted { $0.lexicographicallyPrecedes($1) }
     return names.map { labels in
-      let own = limits.filter { $0.values(of: item.by) == labels }
+      // A limit without the labels is that of all; that of other labels is none.
+      let own = limits.filter { limit in
+        let values = limit.values(of: item.by)
+        return values == labels || values.allSatisfy(\.isEmpty)
+      }
       return CapacityFacts(
         CapacityAssessment(
-          item, labels: labels, series: groups[labels] ?? [],
-          limits: own.isEmpty && !item.by.isEmpty ? limits : own, asOf: asOf,
+          item, labels: labels, series: groups[labels] ?? [], limits: own, asOf: asOf,
           horizon: horizonDays, zone: project.zone))
     }
   }

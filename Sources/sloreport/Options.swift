@@ -61,14 +61,36 @@ struct ObjectiveArguments: ParsableArguments {
   var slo: [String] = []
 
   func objectives(of project: Project) throws -> [Objective] {
-    let all = project.configuration.objectives
-    guard !slo.isEmpty else { return all }
-    let chosen = try slo.flatMap { name in
+    try Choice.of(slo, among: project.configuration.objectives, noun: "objective")
+  }
+}
+
+/// What is meant by a full name, by its service or by its own name.
+protocol Named: Equatable {
+  var fullName: String { get }
+  var service: String { get }
+  var name: String { get }
+}
+
+extension Objective: Named {}
+extension CapacityItem: Named {}
+
+enum Choice {
+  /// All that any of the names means, in the order of the configuration; all where none is given.
+  static func of<Item: Named>(
+    _ names: [String], among all: [Item], noun: String
+  ) throws(Failure) -> [Item] {
+    guard !names.isEmpty else { return all }
+    var chosen: [Item] = []
+    for name in names {
       let found = all.filter { $0.fullName == name || $0.service == name || $0.name == name }
-      guard found.isEmpty else { return found }
+      guard found.isEmpty else {
+        chosen += found
+        continue
+      }
       let known = all.flatMap { [$0.fullName, $0.service, $0.name] }
       let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
-      throw Failure(.usage, "no objective is named \(name)\(hint)")
+      throw Failure(.usage, "no \(noun) is named \(name)\(hint)")
     }
     return all.filter(chosen.contains)
   }

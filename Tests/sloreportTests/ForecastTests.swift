@@ -101,4 +101,43 @@ struct ForecastTests {
     let none = try Workspace(snapshot: Workspace.orders())
     #expect(try ForecastTests.forecast(none).status == 78)
   }
+
+  // A disk without its own size must not get that of another: b is at 60 of 100, a at 95 of a size nobody measured.
+  @Test("a split item takes no limit of another label, and does not vanish without data")
+  func split() throws {
+    let tables = [
+      ForecastTests.table(Array(repeating: 95, count: 30)),
+      ForecastTests.table(Array(repeating: 60, count: 30), disk: "b"),
+    ]
+    let workspace = try ForecastTests.workspace(
+      "disk: { source: disks, where: {}, by: [disk], limit: { source: sizes, where: {} } }", tables)
+    try workspace.write(
+      String(decoding: try workspace.read("sloreport.yaml"), as: UTF8.self)
+        .replacing("sources:\n", with: "sources:\n  sizes: { files: \"sizes/*.csv\" }\n"),
+      to: "sloreport.yaml")
+    try workspace.write(
+      ForecastTests.table(Array(repeating: 100, count: 30), disk: "b"), to: "sizes/t.csv")
+    let outcome = try ForecastTests.forecast(workspace)
+    #expect(outcome.status == 3, "\(outcome)")
+    #expect(outcome.output.contains("the limit was not measured"), "\(outcome)")
+    #expect(!outcome.output.contains("95 %"), "\(outcome)")
+    let none = try ForecastTests.forecast(
+      try ForecastTests.workspace(
+        """
+        calm: { source: disks, where: { disk: a }, limit: 150 }
+        gone: { source: disks, where: { disk: z }, limit: 150, by: [disk] }
+        """, tables))
+    #expect(none.status == 3, "\(none)")
+    #expect(none.output.contains("gone: no prediction: no data"), "\(none)")
+  }
+
+  @Test("a source that cannot be read leaves no calm answer")
+  func unread() throws {
+    let workspace = try ForecastTests.workspace(
+      ForecastTests.disk, [ForecastTests.table(Array(repeating: 50, count: 60))])
+    #expect(try ForecastTests.forecast(workspace).status == 0)
+    try workspace.write("time,value,disk\n1,\"open\n", to: "snapshots/bad.csv")
+    let outcome = try ForecastTests.forecast(workspace)
+    #expect(outcome.status == 3, "\(outcome)")
+  }
 }

@@ -24,10 +24,10 @@ public struct ForecastFacts: Codable, Hashable, Sendable {
     self.incomplete = incomplete
   }
 
-  /// Action comes before what lacks data; nothing to forecast lacks data.
+  /// Action comes before what lacks data; nothing to forecast, or a source that could not be read, lacks data.
   public var outcome: Outcome {
     if items.contains(where: \.needsAction) { return .needsAction }
     let lacks = items.contains { $0.doubt?.lacksData == true || $0.limitIsUnknown }
-    return items.isEmpty || lacks ? .lacksData : .calm
+    return items.isEmpty || lacks || !incomplete.isEmpty ? .lacksData : .calm
   }
 }

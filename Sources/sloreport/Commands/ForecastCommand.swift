@@ -1,6 +1,5 @@
 import ArgumentParser
 import Definitions
-import Glibc
 import Model
 import Reports
 
@@ -86,14 +85,6 @@ struct ForecastCommand: ParsableCommand {
       throw Failure(
         .configuration, "\(project.path): no service has `capacity`; add what can fill up there")
     }
-    guard !item.isEmpty else { return all }
-    let chosen = try item.flatMap { name in
-      let found = all.filter { $0.fullName == name || $0.service == name || $0.name == name }
-      guard found.isEmpty else { return found }
-      let known = all.flatMap { [$0.fullName, $0.service, $0.name] }
-      let hint = Spelling.nearest(to: name, among: known).map { "; did you mean \($0)?" } ?? ""
-      throw Failure(.usage, "no capacity item is named \(name)\(hint)")
-    }
-    return all.filter(chosen.contains)
+    return try Choice.of(item, among: all, noun: "capacity item")
   }
 }
