@@ -76,7 +76,7 @@ struct QueryRecord {
   init(of orders: [QueryOrder], store: HistoryStore) throws(HistoryError) {
     self.store = store
     for order in orders {
-      switch order.progress(in: try store.files(of: order.feed)) {
+      switch order.progress(try store.query(of: order.feed)) {
       case .whole: break
       case .until: asked[order.feed] = try store.asked(of: order.feed).first ?? .query
       case nil: asked[order.feed] = .query

@@ -149,11 +149,10 @@ struct Project {
   func progress(
     of feed: String, for selectors: [Selector], in store: HistoryStore
   ) throws(HistoryError) -> QueryProgress? {
-    let marks = try store.files(of: feed)
     if let query = query(feed) {
       // A query that cannot be read is named by the pull.
       guard let sql = try? sql(query) else { return nil }
-      return QueryOrder(query, sql: sql, window: nil).progress(in: marks)
+      return QueryOrder(query, sql: sql, window: nil).progress(try store.query(of: feed))
     }
     let known = try store.asked(of: feed)
     if !known.isEmpty {
@@ -163,6 +162,7 @@ struct Project {
     }
     // A history of an earlier release knows the files alone.
     let asked = incidentMark(of: feed) ?? files(of: feed)?.mark(of: self.selectors(of: feed))
+    let marks = try store.files(of: feed)
     return marks.isEmpty || marks.contains { $0.wanted == asked } ? .whole : nil
   }
 
@@ -211,8 +211,9 @@ struct Project {
   func queryWarnings() throws(Failure) -> [Finding] {
     var found: [Finding] = []
     for query in sources.flatMap({ queries(of: $0.name) }) {
-      let missing = QueryOrder(query, sql: try sql(query), window: nil).missingBounds
-      if missing.isEmpty { continue }
+      let order = QueryOrder(query, sql: try sql(query), window: nil)
+      let missing = order.missingBounds
+      if missing.isEmpty || order.tellsOnlyNow { continue }
       found.append(
         Finding(
           .warning(.queryWithoutBounds(query.path, missing: missing)), at: query.position))

@@ -37,16 +37,25 @@ struct QueryWindow {
   /// Incidents are written up and put right long after.
   static let incidentOverlap = Duration.days(35)
 
+  /// The clock of a server may differ by this much from ours.
+  private static let clockDifference = Duration.minutes(5)
+
   /// What to ask; `nil` when the history reaches further than the instant of computation.
   ///
   /// A pull starts at midnight UTC, so that buckets up to a day are whole. What is still due is never passed over:
   /// a query whose text is new to the history is asked from the first, and one that was cut short from where it stopped, both to
-  /// where the history ends. Nothing is asked of the time after `now`, which no answer could tell of.
+  /// where the history ends. Nothing is asked of the time after `now`, which no answer could tell of; a query that tells only of
+  /// now is asked once a run.
   func order(_ query: ConfiguredQuery, sql: String, now: Instant) throws(HistoryError)
     -> QueryOrder?
   {
-    let marks = try store.files(of: query.feed)
-    let progress = QueryOrder(query, sql: sql, window: nil).progress(in: marks)
+    let plain = QueryOrder(query, sql: sql, window: nil)
+    if plain.tellsOnlyNow {
+      let around = Window(
+        start: now - QueryWindow.clockDifference, end: now + QueryWindow.clockDifference)
+      return QueryOrder(query, sql: sql, window: around)
+    }
+    let progress = plain.progress(try store.query(of: query.feed))
     let known = try store.spans(of: query.feed).windows.last?.end
     let due = try due(query, progress, known: known)
     let midnight = QueryWindow.midnight(before: min(due, from ?? due))
@@ -65,8 +74,11 @@ struct QueryWindow {
   private func due(
     _ query: ConfiguredQuery, _ progress: QueryProgress?, known: Instant?
   ) throws(HistoryError) -> Instant {
-    let first = NeededTime.start(
-      ofReportsBy: .week, over: project.configuration.objectives.map(\.window), made: asOf)
+    let first =
+      query.shape == .levels
+      ? asOf - Capacity.reach
+      : NeededTime.start(
+        ofReportsBy: .week, over: project.configuration.objectives.map(\.window), made: asOf)
     guard let progress, let known else { return first }
     if case .until(let end) = progress { return end }
     guard query.mapping != nil else { return known - QueryWindow.overlap }

@@ -78,6 +78,38 @@ struct MigrationTests {
     #expect(try store.load(other, in: Samples.always).cells.isEmpty == false)
   }
 
+  // Layouts 6 and 7 have the same tables: in 6, a query's mark lay among the files.
+  @Test("has the progress of its queries taken over, once for a feed, and keeps its files")
+  func progress() throws {
+    func mark(_ path: String, modified: Int64, changed: Int64 = 0, wanted: UInt32) -> FileMark {
+      FileMark(
+        path: path, bytes: 8, modified: modified, changed: changed, checksum: 30, wanted: wanted)
+    }
+    let incidents = mark("incidents.csv", modified: 90, changed: 95, wanted: 77)
+    do {
+      let connection = try Connection(path: path, lock: nil)
+      try Schema.migrate(connection, from: 1, to: 6)
+      let store = HistoryStore(connection: connection, path: path)
+      for (source, mark) in [
+        ("db/a.sql", mark("a.sql", modified: 50, wanted: 1)), ("/shop", incidents),
+        ("/shop", mark("old.sql", modified: 60, wanted: 0)),
+        ("/shop", mark("new.sql", modified: 70, wanted: 0)),
+      ] {
+        try store.put([FileRow(source: source, mark: mark)])
+      }
+    }
+    let store = try HistoryStore.open(at: path, for: .write)
+    #expect(try store.verify() == [])
+    #expect(
+      try store.query(of: "db/a.sql")
+        == QueryMark(path: "a.sql", checksum: 30, progress: .until(Instant(nanoseconds: 50))))
+    #expect(
+      try store.query(of: "/shop") == QueryMark(path: "new.sql", checksum: 30, progress: .whole))
+    #expect(try store.files(of: "db/a.sql") == [])
+    #expect(try store.files(of: "/shop") == [incidents])
+    #expect(try store.files(of: "metrics").count == 1)
+  }
+
   @Test("is old or new after a kill at any moment of the change", arguments: 0..<tries(5, long: 20))
   func killed(round: Int) throws {
     let program = Program("sloreport")

@@ -97,6 +97,8 @@ public enum HistoryTable: Int64, Hashable, Sendable, CaseIterable {
   case promise = 11
   /// The newest time of the clock.
   case clock = 12
+  /// Records of how far queries were answered (see ``QueryMark``).
+  case progress = 13
 }
 
 /// Why a batch or a period cannot be kept; nothing of it was.

@@ -110,6 +110,7 @@ extension HistoryStore {
       if batch.isPartial { try keep(span, of: Feed.partial(of: batch.source)) }
     }
     if let mark = batch.file { try keep(FileRow(source: batch.source, mark: mark)) }
+    if let mark = batch.query { try note(mark, of: batch.source) }
     return Kept(cells: count, conflicts: conflicts, late: late, incidents: incidents)
   }
 

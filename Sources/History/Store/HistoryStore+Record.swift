@@ -54,6 +54,25 @@ extension HistoryStore {
       })
   }
 
+  /// How far the query of a feed was answered; `nil` when it was never asked.
+  ///
+  /// - Throws: ``HistoryError/damaged(_:)``.
+  public func query(of feed: String) throws(HistoryError) -> QueryMark? {
+    try records(.progress, of: feed).first.flatMap { row in
+      row.number.flatMap(UInt32.init(exactly:)).map {
+        QueryMark(
+          path: row.name, checksum: $0, progress: row.ends.map(QueryProgress.until) ?? .whole)
+      }
+    }
+  }
+
+  func note(_ mark: QueryMark, of feed: String) throws(HistoryError) {
+    var row = RecordRow(.progress, of: feed, name: mark.path)
+    row.number = Int64(mark.checksum)
+    if case .until(let end) = mark.progress { row.ends = end }
+    try replace(.progress, of: feed, with: [row])
+  }
+
   /// What an objective was, in order of time.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.

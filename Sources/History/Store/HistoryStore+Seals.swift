@@ -26,6 +26,22 @@ extension HistoryStore {
     try put(health)
   }
 
+  /// Makes records of the marks that queries had among the files in layout 6, with their end in the place of the file's time.
+  ///
+  /// Of a feed that had several queries the one answered furthest counts. What does not fit its checksum stays damaged.
+  func takeOverProgress() throws(HistoryError) {
+    let files: [FileRow] = try sound(FileRow.all)
+    let marks = files.filter { $0.isOfQuery }.sorted { $0.mark.modified < $1.mark.modified }
+    for row in marks {
+      let end = Instant(nanoseconds: row.mark.modified)
+      try note(
+        QueryMark(
+          path: row.mark.path, checksum: row.mark.checksum,
+          progress: row.mark.wanted == 0 ? .whole : .until(end)), of: row.source)
+      try drop([row])
+    }
+  }
+
   /// The rows that fit their checksums.
   private func sound<Line: Row>(
     _ sql: String, _ values: [Statement.Value] = []
@@ -39,5 +55,13 @@ extension HistoryStore {
       }
     }
     return rows
+  }
+}
+
+extension FileRow {
+  /// Whether layout 6 noted a query here: a feed of incidents has files as well, each with the time of its last change.
+  fileprivate var isOfQuery: Bool {
+    Feed.isQuery(source)
+      || Feed.service(of: source) != nil && mark.changed == 0 && mark.wanted <= 1
   }
 }

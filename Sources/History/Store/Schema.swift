@@ -16,6 +16,9 @@ enum Schema {
       },
       Migration(sql: HistoryQueries.migration4), Migration(sql: HistoryQueries.migration5),
       Migration(sql: HistoryQueries.migration6),
+      Migration(sql: HistoryQueries.migration7) { (store) throws(HistoryError) in
+        try store.takeOverProgress()
+      },
     ]
   }
 

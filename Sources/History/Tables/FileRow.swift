@@ -2,11 +2,12 @@ import HistoryQueries
 import Model
 
 /// A file that was read.
-struct FileRow: Row {
+struct FileRow: RemovableRow {
   static let table = HistoryTable.file
   static let keyLength = 2
   static let all = HistoryQueries.filesAll
   static let put = HistoryQueries.filePut
+  static let drop = HistoryQueries.fileDrop
 
   let source: String
   let mark: FileMark

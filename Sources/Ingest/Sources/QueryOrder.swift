@@ -33,17 +33,10 @@ public struct QueryOrder: Hashable, Sendable {
   }
 }
 
-/// How far a query was answered.
-public enum QueryProgress: Hashable, Sendable {
-  case whole
-  /// The rest of its window is still to be asked for.
-  case until(Instant)
-}
-
 extension QueryOrder {
-  /// The window cut at midnights in UTC, for incidents as a whole.
+  /// The window cut at midnights in UTC; for incidents, and where an answer tells only of now, as a whole.
   var slices: [Window] {
-    guard shape != .incidents else { return [window] }
+    guard shape != .incidents, !tellsOnlyNow else { return [window] }
     var result: [Window] = []
     var start = window.start
     while start < window.end {

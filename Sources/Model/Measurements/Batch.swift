@@ -8,8 +8,10 @@ public struct Batch: Sendable {
   public let written: Instant?
   /// The time that the pull covers: for rows, time without a row is time without events.
   public let span: Window?
-  /// The file the batch came from; for a query, the file of its text.
+  /// The file the batch came from.
   public let file: FileMark?
+  /// The query that the batch answers.
+  public let query: QueryMark?
   /// Samples or rows read, also those no objective asked for.
   public let read: Int
   /// Whether the batch is all there is in its span: what the history holds there besides is removed.
@@ -26,7 +28,8 @@ public struct Batch: Sendable {
 
   public init(
     source: String, series: [Series], incidents: [IncidentEntry] = [], written: Instant? = nil,
-    span: Window?, file: FileMark?, read: Int, replaces: Bool = false,
+    span: Window?, file: FileMark? = nil, query: QueryMark? = nil, read: Int,
+    replaces: Bool = false,
     rejected: RejectedRows? = nil, parted: String? = nil, isPartial: Bool = false,
     readBefore: Int64 = .min, isRewritten: Bool = false
   ) {
@@ -36,6 +39,7 @@ public struct Batch: Sendable {
     self.written = written
     self.span = span
     self.file = file
+    self.query = query
     self.read = read
     self.replaces = replaces
     self.rejected = rejected
@@ -47,11 +51,14 @@ public struct Batch: Sendable {
 }
 
 extension Batch {
+  /// The file it came from, or that of the query's text; `nil` for standard input.
+  public var path: String? { file?.path ?? query?.path }
+
   /// The same, but what the history holds besides stays: an answer without any row may come from tables that were emptied.
   public var keepingTheRest: Batch {
     Batch(
       source: source, series: series, incidents: incidents, written: written, span: span,
-      file: file, read: read, rejected: rejected)
+      file: file, query: query, read: read, rejected: rejected)
   }
 }
 

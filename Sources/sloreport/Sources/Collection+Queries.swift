@@ -32,7 +32,7 @@ extension Collection {
     var answers = try QueryRecord(of: orders, store: store)
     let pull = try source.pull(orders, health: try store.health(of: name), now: now) { batch in
       let day = batch.span.map { " \($0.start)".prefix(11) } ?? ""
-      Streams.progress("collecting \(batch.file?.path ?? name)\(day)")
+      Streams.progress("collecting \(batch.path ?? name)\(day)")
       let isDoubtful = batch.isDoubtful(asOf: now)
       if isDoubtful { try answers.keptTheRest(of: batch) }
       if let batches = waiting.adding(isDoubtful ? batch.keepingTheRest : batch) {

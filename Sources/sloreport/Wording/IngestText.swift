@@ -23,7 +23,7 @@ enum IngestText {
 
   /// "queries/orders.sql, from 2026-10-12T00:00:00Z: 3 rows could not be used; the first, row 17: good above total".
   static func rejected(_ rows: RejectedRows, of batch: Batch) -> String {
-    let name = batch.file?.path ?? batch.source
+    let name = batch.path ?? batch.source
     let day = batch.replaces ? batch.span.map { ", from \($0.start)" } ?? "" : ""
     let count = Wording.plain(Wording.counted(Int64(rows.count), "row"))
     return
@@ -32,7 +32,7 @@ enum IngestText {
 
   /// "snapshots/a.om: the samples of orders are in more than one place, which OpenMetrics forbids; all were read".
   static func parted(_ metric: String, of batch: Batch) -> String {
-    "\(batch.file?.path ?? batch.source): the samples of \(metric) are in more than one place, which OpenMetrics "
+    "\(batch.path ?? batch.source): the samples of \(metric) are in more than one place, which OpenMetrics "
       + "forbids; all were read"
   }
 

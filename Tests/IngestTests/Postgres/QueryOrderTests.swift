@@ -11,20 +11,17 @@ struct QueryOrderTests {
   }
 
   // CRC-32C of "SELECT 1 ratio", by the definition, bit by bit.
-  private func mark(until seconds: Int64, wanted: UInt32) -> FileMark {
-    FileMark(
-      path: "q.sql", bytes: 8, modified: seconds * 1_000_000_000, checksum: 0x2274_5DE7,
-      wanted: wanted)
+  private func mark(_ progress: QueryProgress, _ path: String = "q.sql") -> QueryMark {
+    QueryMark(path: path, checksum: 0x2274_5DE7, progress: progress)
   }
 
-  @Test("is whole, cut short, or nothing when its text or its file is another")
+  @Test("is whole, cut short, or nothing when its text is another; its file may have another name")
   func progress() {
-    #expect(order("SELECT 1").progress(in: [mark(until: 7, wanted: 0)]) == .whole)
-    #expect(
-      order("SELECT 1").progress(in: [mark(until: 7, wanted: 1)]) == .until(Instant(seconds: 7)))
-    #expect(
-      order("-- comment\nSELECT  1").progress(in: [mark(until: 7, wanted: 0)]) == .whole)
-    #expect(order("SELECT 2").progress(in: [mark(until: 7, wanted: 0)]) == nil)
-    #expect(order("SELECT 1").progress(in: []) == nil)
+    let seven = QueryProgress.until(Instant(seconds: 7))
+    #expect(order("SELECT 1").progress(mark(.whole)) == .whole)
+    #expect(order("SELECT 1").progress(mark(seven)) == seven)
+    #expect(order("-- comment\nSELECT  1").progress(mark(.whole, "r.sql")) == .whole)
+    #expect(order("SELECT 2").progress(mark(.whole)) == nil)
+    #expect(order("SELECT 1").progress(nil) == nil)
   }
 }

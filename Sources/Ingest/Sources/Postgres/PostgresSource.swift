@@ -49,7 +49,7 @@ public struct PostgresSource: QueryServer {
     var slices = Array(order.slices.reversed())
     while let slice = slices.popLast() {
       let query = BoundQuery(text: text, span: slice, step: order.step)
-      let mark = order.mark(answeredUntil: slice.end, isLast: slices.isEmpty)
+      let mark = order.mark(slices.isEmpty ? .whole : .until(slice.end))
       switch session.attempt({ (connection, patience) throws(PostgresFault) in
         try pull(order, query, mark, connection, patience)
       }) {
@@ -82,7 +82,7 @@ public struct PostgresSource: QueryServer {
   }
 
   private func pull(
-    _ order: QueryOrder, _ query: BoundQuery, _ mark: FileMark, _ connection: PostgresConnection,
+    _ order: QueryOrder, _ query: BoundQuery, _ mark: QueryMark, _ connection: PostgresConnection,
     _ patience: Patience
   ) throws(PostgresFault) -> Batch {
     if order.shape == .incidents {
@@ -91,13 +91,13 @@ public struct PostgresSource: QueryServer {
       try connection.read(query, access, patience, into: &sink)
       return Batch(
         source: order.feed, series: [], incidents: sink.collector.finish(), span: query.span,
-        file: mark, read: sink.collector.read, replaces: true, rejected: sink.collector.rejected)
+        query: mark, read: sink.collector.read, replaces: true, rejected: sink.collector.rejected)
     }
     var sink = SeriesSink(
       feed: order.feed, shape: order.shape, slice: query.span, states: order.states)
     try connection.read(query, access, patience, into: &sink)
     return Batch(
-      source: order.feed, series: sink.collector.finish(), span: query.span, file: mark,
+      source: order.feed, series: sink.collector.finish(), span: query.span, query: mark,
       read: sink.collector.read, replaces: true, rejected: sink.collector.rejected)
   }
 

@@ -11,21 +11,19 @@ extension QueryOrder {
     }
   }
 
-  /// How far the query was answered, as the history notes it in the mark of its file.
+  /// It tells only what is measured now, whatever time it is asked for.
+  public var tellsOnlyNow: Bool { shape == .levels && missingBounds.count == 2 }
+
+  /// How far the query was answered as it reads now.
   ///
-  /// - Parameter marks: those of the query's feed.
-  /// - Returns: the end of what an order that was cut short was answered for, ``QueryProgress/whole`` for one that came
-  ///   to its end; `nil` where this was never asked, or was asked in other words.
-  public func progress(in marks: [FileMark]) -> QueryProgress? {
-    marks.first { $0.path == path && $0.checksum == checksum }.map {
-      $0.wanted == 0 ? .whole : .until(Instant(nanoseconds: $0.modified))
-    }
+  /// - Parameter mark: that of its feed in the history.
+  /// - Returns: `nil` where it was never asked so.
+  public func progress(_ mark: QueryMark?) -> QueryProgress? {
+    mark?.checksum == checksum ? mark?.progress : nil
   }
 
-  func mark(answeredUntil end: Instant, isLast: Bool) -> FileMark {
-    FileMark(
-      path: path, bytes: Int64(sql.utf8.count), modified: end.nanoseconds, checksum: checksum,
-      wanted: isLast ? 0 : 1)
+  func mark(_ progress: QueryProgress) -> QueryMark {
+    QueryMark(path: path, checksum: checksum, progress: progress)
   }
 
   /// That of what is asked, and of how its rows are read.
