@@ -174,14 +174,15 @@ struct PlotFrame {
   }
 
   /// Names the three longest gaps with their length, where no data are covered.
-  mutating func nameGaps(_ gaps: [Window]) {
+  mutating func nameGaps(
+    _ gaps: [Window], length: (Window) -> String = { Wording.duration($0.length) }
+  ) {
     let longest = gaps.sorted { ($0.length, $1.start) > ($1.length, $0.start) }.prefix(3)
     for gap in longest {
       let box = box(of: gap)
       let lines = [
         LabelBoard.Line("no data", paint: .noneText),
-        LabelBoard.Line(
-          Wording.duration(gap.length), paint: .noneText),
+        LabelBoard.Line(length(gap), paint: .noneText),
       ]
       let half = board.width(lines) / 2 + 2
       let middle = min(max(box.centre.x, plot.left + half), plot.right - half)
