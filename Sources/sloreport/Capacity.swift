@@ -10,6 +10,8 @@ struct Capacity {
 
   /// How far back values are of use.
   static let reach = Duration.days(401)
+  /// How far ahead a report looks.
+  static let horizonDays = 30
 
   /// The item as of an instant: one, or one for each value of the labels by which it is split.
   func facts(of item: CapacityItem, asOf: Instant, horizonDays: Int) throws(HistoryError)
@@ -34,6 +36,41 @@ struct Capacity {
         CapacityAssessment(
           item, labels: labels, series: groups[labels] ?? [], limits: own, asOf: asOf,
           horizon: horizonDays, zone: project.zone))
+    }
+  }
+
+  /// Items as of a period's end, each beside what the reports of earlier periods said of it.
+  func facts(
+    of items: [CapacityItem], in period: ReportPeriod, _ kind: ReportKind
+  ) throws -> [CapacityFacts] {
+    let (zone, horizon) = (project.zone, Capacity.horizonDays)
+    func lastDay(_ period: ReportPeriod) -> CivilDate {
+      zone.date(at: period.window(in: zone).end - .nanoseconds(1))
+    }
+    func closed(_ period: ReportPeriod) throws -> ReportFacts? {
+      try store.closedPeriod(kind: kind.rawValue, name: period.name).map {
+        try FactsCodec.decode($0.facts)
+      }
+    }
+    func earlier(_ report: ReportFacts, _ facts: CapacityFacts) -> CapacityFacts? {
+      report.capacity?.first { $0.name == facts.name }
+    }
+    let before = try closed(period.moved(by: -1))
+    // The newest report whose forecasts have all come; some may not have been made.
+    let due = (1...40).first {
+      lastDay(period.moved(by: -$0)).adding(days: horizon) <= lastDay(period)
+    }
+    var old: ReportFacts?
+    for back in due.map({ $0..<$0 + 4 }) ?? 0..<0 where old == nil {
+      old = try closed(period.moved(by: -back))
+    }
+    return try items.flatMap { item in
+      Streams.progress("computing \(item.fullName)")
+      return try facts(of: item, asOf: period.window(in: zone).end, horizonDays: horizon).map {
+        facts in
+        facts.beside(
+          before.flatMap { earlier($0, facts) }, old.flatMap { earlier($0, facts)?.forecast })
+      }
     }
   }
 }

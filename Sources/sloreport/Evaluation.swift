@@ -124,7 +124,13 @@ struct Evaluation {
         return DataQuality(
           of: found.series.filter { series in asked.contains { $0.matches(series.id) } },
           in: period.window(in: zone))
-      }, zone: zone)
+      },
+      past: period.map { _ in
+        ObjectiveDays(
+          objective, measurement,
+          from: NeededTime.ofFigures(objective, asOf: asOf, ends: ends ?? [], in: zone).start,
+          asOf: asOf, zone: zone)
+      }, before: period?.moved(by: -1).window(in: zone), zone: zone)
   }
 
   /// What happened in an objective's window up to a period's end.

@@ -55,10 +55,14 @@ struct CollectOption: ParsableArguments {
   var noCollect = false
 }
 
-/// The objectives that are meant.
+/// The objectives that are meant, or the items of capacity.
 struct ObjectiveArguments: ParsableArguments {
   @Argument(help: "Objectives (service/slo or slo), or services; all when none is named.")
   var slo: [String] = []
+
+  func items(of project: Project) throws -> [CapacityItem] {
+    try Choice.items(slo, of: project)
+  }
 
   func objectives(of project: Project) throws -> [Objective] {
     try Choice.of(slo, among: project.configuration.objectives, noun: "objective")
@@ -76,6 +80,16 @@ extension Objective: Named {}
 extension CapacityItem: Named {}
 
 enum Choice {
+  /// As ``of(_:among:noun:)``.
+  static func items(_ names: [String], of project: Project) throws -> [CapacityItem] {
+    let all = project.configuration.capacity
+    guard !all.isEmpty else {
+      throw Failure(
+        .configuration, "\(project.path): no service has `capacity`; add what can fill up there")
+    }
+    return try of(names, among: all, noun: "capacity item")
+  }
+
   /// All that any of the names means, in the order of the configuration; all where none is given.
   static func of<Item: Named>(
     _ names: [String], among all: [Item], noun: String

@@ -22,7 +22,7 @@ struct PeriodFacts {
 
   /// The facts of some objectives as the history has them now.
   func fresh(
-    of period: ReportPeriod, objectives chosen: [Objective]
+    of period: ReportPeriod, objectives chosen: [Objective], capacity items: [CapacityItem] = []
   ) throws -> ReportFacts {
     let zone = project.zone
     let window = period.window(in: zone)
@@ -56,7 +56,7 @@ struct PeriodFacts {
         name: period.name, start: window.start, end: window.end, zone: zone.name,
         zoneRelease: zone.release), made: made, program: "sloreport \(SLOReport.version)",
       objectives: objectives,
-      incomplete: try failures(touching: period, of: chosen, and: services),
+      incomplete: try failures(touching: period, of: chosen, items, and: services),
       clockChanges: zone.changes(in: withNext).map {
         ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
       },
@@ -66,12 +66,15 @@ struct PeriodFacts {
       services: project.configuration.services.map {
         ReportFacts.ServiceFacts(
           name: $0.name, title: $0.title, owner: $0.owner, tellsIncidents: $0.incidents != nil)
-      })
+      },
+      capacity: items.isEmpty
+        ? nil : try Capacity(project: project, store: store).facts(of: items, in: period, kind))
   }
 
   /// What could not be read and can change a figure of the period, or one of that before, which it is compared with.
   private func failures(
-    touching period: ReportPeriod, of objectives: [Objective], and services: [ServiceDefinition]
+    touching period: ReportPeriod, of objectives: [Objective], _ items: [CapacityItem],
+    and services: [ServiceDefinition]
   ) throws -> [ReportFacts.Failure] {
     let own = period.window(in: project.zone)
     var reach: [String: Window] = [:]
@@ -82,6 +85,9 @@ struct PeriodFacts {
       let needed = NeededTime.ofVerdict(objective, at: own.end, in: project.zone)
       let start = min(needed.start, own.start)
       for selector in objective.indicator.selectors { add(selector.source, from: start) }
+    }
+    for selector in items.flatMap(\.selectors) {
+      add(selector.source, from: own.end - Capacity.reach)
     }
     let before = period.moved(by: -1).window(in: project.zone).start
     for service in services { add(Feed.incidents(of: service.name), from: before) }
@@ -97,7 +103,9 @@ struct PeriodFacts {
   /// The facts of all objectives, and what is true only now; a complete period is closed by its first report.
   func facts(of period: ReportPeriod) throws -> (facts: ReportFacts, now: [String]) {
     let window = period.window(in: project.zone)
-    let fresh = try fresh(of: period, objectives: project.configuration.objectives)
+    let fresh = try fresh(
+      of: period, objectives: project.configuration.objectives,
+      capacity: project.configuration.capacity)
     guard let closed = try store.closedPeriod(kind: kind.rawValue, name: period.name) else {
       if fresh.isSettled, !fresh.incidentsAreDoubtful,
         fresh.objectives.contains(where: { $0.period != nil })

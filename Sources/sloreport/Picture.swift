@@ -11,6 +11,14 @@ enum Picture: String {
     self.init(rawValue: path[path.index(after: dot)...].lowercased())
   }
 
+  /// By the ending of a path that an option gave.
+  init(option: String, path: String) throws(Failure) {
+    guard let picture = Picture(endingOf: path) else {
+      throw Failure(.usage, "\(option) \(path): the file has to end in .svg, .png or .pdf")
+    }
+    self = picture
+  }
+
   func draw(_ figure: Figure, size: ChartSize) throws(ChartError) -> [UInt8] {
     let scene = figure.scene(size)
     return switch self {

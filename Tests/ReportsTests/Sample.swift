@@ -76,3 +76,39 @@ extension Sample {
       ])
   }
 }
+
+extension Sample {
+  /// An item with a limit of 150, one value a day up to the last day of week 42.
+  static func capacity(
+    _ name: String, _ values: [Double], leadTime: Duration? = nil, unit: String? = nil,
+    asOf: Instant = Sample.end
+  ) -> CapacityFacts {
+    var builder = CellBuilder()
+    for (index, value) in values.enumerated() {
+      let noon = asOf - .days(Int64(values.count - index)) + .hours(12)
+      builder.add(value, at: noon.nanoseconds)
+    }
+    let selector = Selector(source: "m", name: "v")
+    return CapacityFacts(
+      CapacityAssessment(
+        CapacityItem(
+          service: "shop", name: name, value: selector,
+          limit: .init(
+            .dated([.init(from: nil, value: 150)]), side: .rising, warning: .share(800_000_000),
+            critical: .share(900_000_000)), leadTime: leadTime, unit: unit),
+        series: [
+          Series(id: SeriesID(source: "m", name: "v"), kind: .samples, cells: builder.finish())
+        ], asOf: asOf, horizon: 30, zone: .utc))
+  }
+
+  /// The facts of a week with items of capacity.
+  static func facts(
+    _ objectives: [ObjectiveFacts], capacity: [CapacityFacts]
+  ) -> ReportFacts {
+    let week = facts(objectives)
+    return ReportFacts(
+      kind: .weekly, title: week.title, period: week.period, made: week.made,
+      program: week.program, objectives: objectives, incomplete: [], clockChanges: [],
+      capacity: capacity)
+  }
+}

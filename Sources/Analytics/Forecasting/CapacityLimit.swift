@@ -37,6 +37,14 @@ public struct CapacityLimit: Hashable, Sendable {
     steps.last { $0.from <= day }?.value ?? steps[0].value
   }
 
+  /// The steps that hold from a day on, each with another value than the one before it.
+  public func steps(from day: Int) -> [Step] {
+    let later = steps.filter { $0.from > day }
+    return ([Step(from: day, value: value(on: day))] + later).reduce(into: []) { kept, step in
+      if kept.last?.value != step.value { kept.append(step) }
+    }
+  }
+
   /// A share of the limit, such as the 80 % at which to warn.
   public func share(_ share: Double) -> CapacityLimit {
     CapacityLimit(steps.map { Step(from: $0.from, value: $0.value * share) }, kind: kind)

@@ -18,6 +18,14 @@ struct ChosenFit {
       }
     }
 
+    /// What the fit is on a day, of all from the first that was seen.
+    func level(at day: Int) -> Double {
+      switch self {
+      case .level(let fit): fit.value
+      case .line(let fit): fit.intercept + fit.slope * Double(day)
+      }
+    }
+
     /// Value and promised variance of the days ahead, from 1 on.
     @inline(__always)
     func forEach(_ count: Int, _ body: (Int, Double, Double) -> Void) {

@@ -33,11 +33,20 @@ public struct Forecast: Hashable, Sendable {
     public init(held: Int, origins: Int) { (self.held, self.origins) = (held, origins) }
   }
 
+  public struct Ends: Hashable, Sendable {
+    public let start: Double
+    public let end: Double
+
+    public init(start: Double, end: Double) { (self.start, self.end) = (start, end) }
+  }
+
   public let line: Line
   /// The first day of the fit.
   public let since: Int
   /// 0 where all stays.
   public let slopePerDay: Double
+  /// The line, without the pattern of the week, on ``since`` and on ``lastDay``.
+  public let fitted: Ends
   public let lastDay: Int
   public let lastValue: Double
   public let asOf: Int
@@ -108,6 +117,10 @@ public struct Forecast: Hashable, Sendable {
     line = chosen.line
     since = cleaned.firstDay + chosen.start
     slopePerDay = chosen.fit.slope * cleaned.scale
+    func onLine(_ place: Int) -> Double {
+      clipped(chosen.fit.level(at: place) * cleaned.scale + cleaned.centre)
+    }
+    fitted = Ends(start: onLine(chosen.start), end: onLine(cleaned.count - 1))
     (lastDay, self.lastValue, self.asOf) = (last, lastValue, asOf)
     days = last + 1...asOf + horizon
     scaledError = test.scaledError

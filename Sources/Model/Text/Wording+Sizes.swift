@@ -17,6 +17,23 @@ extension Wording {
     return digits(value) + space + sizes[power]
   }
 
+  /// What to divide values up to a size by, and the unit they are in then: of bytes a power of 1024.
+  public static func scale(for largest: Double, unit: String?) -> (factor: Double, unit: String) {
+    switch unit {
+    case "bytes":
+      var power = 0
+      while power < sizes.count - 1, largest >= bytes(power + 1) { power += 1 }
+      return (bytes(power), sizes[power])
+    case "percent": return (1, "%")
+    case let unit?: return (1, unit)
+    case nil: return (1, "")
+    }
+  }
+
+  private static func bytes(_ power: Int) -> Double {
+    (0..<power).reduce(1) { size, _ in size * 1024 }
+  }
+
   private static let sizes = ["B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB"]
 
   /// Three digits where there are fewer before the point; whole numbers in groups from 10 000 on.

@@ -29,6 +29,12 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
   public let needsAction: Bool
   /// Days whose value was below 0, which no size is: left out.
   public let negativeDays: Int
+  /// Whether the days rise or fall, said only where it is proved; absent without any day.
+  public let trend: TrendFacts?
+  /// What the report before said of it; absent outside of a report, and where there was none.
+  public internal(set) var before: EarlierFacts?
+  /// The newest forecast of an earlier report whose last day has come.
+  public internal(set) var kept: KeptFacts?
   /// One value for each complete local day that has any, the last 400.
   public let days: [DayFacts]
 
@@ -53,6 +59,8 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
     public let value: Double
     /// Of the limit; absent of the limit itself and of what falls.
     public let share: Double?
+    /// What holds from which day on, since the first of ``CapacityFacts/days``.
+    public let steps: [DayFacts]
     public let answer: Answer
     public let earliest: CivilDate?
     public let likely: CivilDate?
@@ -85,6 +93,9 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
     public let line: Forecast.Line
     public let since: CivilDate
     public let slopePerDay: Double
+    /// The line on the first day of the fit and on the last that was measured, without the pattern of the week.
+    public let fittedStart: Double
+    public let fittedEnd: Double
     /// Past misses were larger than the line promises.
     public let isWidened: Bool
     /// How often the 95 % interval held, of so many forecasts of the past that are due.
@@ -93,6 +104,40 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
     public let outliers: [CivilDate]
     public let jumps: [CivilDate]
     public let hasWeeklyPattern: Bool
+    /// From the day after the last that was measured on.
+    public let ahead: [AheadFacts]
+  }
+
+  /// A day to come.
+  public struct AheadFacts: Codable, Hashable, Sendable {
+    public let day: CivilDate
+    public let mean: Double
+    public let lower80: Double
+    public let upper80: Double
+    public let lower95: Double
+    public let upper95: Double
+  }
+
+  /// What an earlier report said of the critical share, or of the limit where there is none.
+  public struct EarlierFacts: Codable, Hashable, Sendable {
+    public let answer: CrossingFacts.Answer
+    public let likely: CivilDate?
+    public let value: Double?
+  }
+
+  /// A forecast of an earlier report beside what came.
+  public struct KeptFacts: Codable, Hashable, Sendable {
+    /// The last day that it knew.
+    public let made: CivilDate
+    public let day: CivilDate
+    public let mean: Double
+    public let lower95: Double
+    public let upper95: Double
+    /// The value of that day; absent where there is none.
+    public let came: Double?
+
+    /// It lies in the 95 % interval; absent where there is none.
+    public var isInside: Bool? { came.map { lower95 <= $0 && $0 <= upper95 } }
   }
 
   public init(_ assessment: CapacityAssessment) {
@@ -103,6 +148,7 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
     unit = item.unit
     let limit = assessment.limit
     let today = assessment.today
+    let first = (assessment.days?.days.suffix(400).first).map { min($0, today) } ?? today
     fallsToLimit = item.limit?.side == .falling
     let share: (Double) -> Double? = { value in
       limit.flatMap { limit in
@@ -116,6 +162,7 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
         let value = threshold.value(on: today)
         return CrossingFacts(
           value: value, share: isLimit ? nil : share(value),
+          steps: threshold.steps(from: first).map { DayFacts(Int($0.from), $0.value) },
           assessment.answer(to: threshold), assessment.doubt)
       }
     }
@@ -136,20 +183,63 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
       }
     needsAction = assessment.needsAction
     negativeDays = assessment.days?.negative ?? 0
+    trend = assessment.days.map { TrendFacts(TrendFinding($0), WeeklyAnomalies($0)) }
     days = (assessment.days.map { Array(zip($0.days, $0.values)) } ?? []).suffix(400).map {
-      DayFacts(day: CivilDate(dayNumber: Int64($0.0)), value: $0.1)
+      DayFacts($0.0, $0.1)
     }
+  }
+
+  /// What has to be met first for action: the critical share, or the limit where there is none.
+  public var due: CrossingFacts? { critical ?? limit }
+
+  /// The day on which what is due was passed, from a day on; `nil` where it is not passed, or was before.
+  func firstPassed(since start: CivilDate) -> CivilDate? {
+    guard let due, due.answer == .passed else { return nil }
+    let met = days.last { day in
+      let bound = due.steps.last { $0.day.dayNumber <= day.day.dayNumber } ?? due.steps.first
+      guard let bound else { return false }
+      return fallsToLimit ? day.value > bound.value : day.value < bound.value
+    }
+    guard let met else { return nil }
+    let first = days.first { $0.day.dayNumber > met.day.dayNumber }?.day
+    return first.flatMap { $0.dayNumber >= start.dayNumber ? $0 : nil }
+  }
+
+  /// The same with what earlier reports said of the item.
+  ///
+  /// - Parameters:
+  ///   - earlier: in the report before.
+  ///   - forecast: the newest one whose last day has come.
+  /// - Returns: a copy.
+  public func beside(_ earlier: CapacityFacts?, _ forecast: OutlookFacts?) -> CapacityFacts {
+    var facts = self
+    facts.before = earlier.map {
+      EarlierFacts(
+        answer: $0.due?.answer ?? .noPrediction, likely: $0.due?.likely, value: $0.now?.value)
+    }
+    facts.kept = forecast.map { old in
+      KeptFacts(
+        made: old.ahead.first?.day.adding(days: -1) ?? old.day, day: old.day, mean: old.mean,
+        lower95: old.lower95, upper95: old.upper95,
+        came: days.last { $0.day == old.day }?.value)
+    }
+    return facts
   }
 
   /// Worst first: what needs action by its day, then what is passed or near, what lacks data, and the rest by name.
   var rank: (Int, Int64, String) {
-    let due = critical ?? limit
     let day = due?.likely?.dayNumber ?? due?.earliest?.dayNumber ?? .max
     if due?.answer == .passed { return (0, 0, name) }
     if needsAction { return (1, day, name) }
     if due?.earliest != nil { return (2, day, name) }
     if doubt?.lacksData == true || limitIsUnknown { return (3, 0, name) }
     return (4, 0, name)
+  }
+}
+
+extension CapacityFacts.DayFacts {
+  fileprivate init(_ day: Int, _ value: Double) {
+    self.init(day: CivilDate(dayNumber: Int64(day)), value: value)
   }
 }
 
@@ -160,11 +250,15 @@ extension CapacityAssessment {
 }
 
 extension CapacityFacts.CrossingFacts {
+  /// Of a budget, which is used up at 1.
+  init(budget answer: LimitAnswer) { self.init(value: 1, share: nil, steps: [], answer, nil) }
+
   fileprivate init(
-    value: Double, share: Double?, _ answer: LimitAnswer?, _ doubt: CapacityAssessment.Doubt?
+    value: Double, share: Double?, steps: [CapacityFacts.DayFacts], _ answer: LimitAnswer?,
+    _ doubt: CapacityAssessment.Doubt?
   ) {
     func date(_ day: Int?) -> CivilDate? { day.map { CivilDate(dayNumber: Int64($0)) } }
-    (self.value, self.share) = (value, share)
+    (self.value, self.share, self.steps) = (value, share, steps)
     earliest = date(answer?.earliest)
     switch answer {
     case .passed: (self.answer, likely, latest, reason) = (.passed, nil, nil, nil)
@@ -209,10 +303,17 @@ extension CapacityFacts.OutlookFacts {
     line = forecast.line
     since = date(forecast.since)
     slopePerDay = forecast.slopePerDay
+    (fittedStart, fittedEnd) = (forecast.fitted.start, forecast.fitted.end)
     isWidened = forecast.isWidened
     (held, origins) = (forecast.record.held, forecast.record.origins)
     outliers = forecast.outliers.map(date)
     jumps = forecast.jumps.map(date)
     hasWeeklyPattern = forecast.weeklyPattern != nil
+    ahead = forecast.days.enumerated().map { place, day in
+      CapacityFacts.AheadFacts(
+        day: date(day), mean: forecast.mean[place], lower80: forecast.lower80[place],
+        upper80: forecast.upper80[place], lower95: forecast.lower95[place],
+        upper95: forecast.upper95[place])
+    }
   }
 }

@@ -24,6 +24,9 @@ public struct ForecastFacts: Codable, Hashable, Sendable {
     self.incomplete = incomplete
   }
 
+  /// The item to look at: the worst that has a forecast, or else the worst.
+  public var worst: CapacityFacts? { items.first { $0.forecast != nil } ?? items.first }
+
   /// Action comes before what lacks data; nothing to forecast, or a source that could not be read, lacks data.
   public var outcome: Outcome {
     if items.contains(where: \.needsAction) { return .needsAction }

@@ -81,6 +81,12 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let excluded: ExcludedFacts?
   /// Each of the last 28 days, oldest first; absent outside of a report.
   public let days: [StretchFacts]?
+  /// Whether the bad share of its days rises or falls; absent outside of a report.
+  public let trend: TrendFacts?
+  /// When the budget of a rolling window is used up, where a forecast can be made.
+  public let usedUp: CapacityFacts.CrossingFacts?
+  /// What was counted in the period before; absent outside of a report.
+  public let periodBefore: Counts?
   /// Each hour of the report's period; in a report only of the objective that it looks at closely.
   public internal(set) var hours: [StretchFacts]?
 
@@ -261,12 +267,15 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   ///   - excluded: agreed time.
   ///   - prometheus: what Prometheus would show.
   ///   - quality: what was wrong with the samples of the report's period.
+  ///   - past: its days, in a report.
+  ///   - before: the period before the report's.
   ///   - zone: the report's.
   public init(
     _ assessment: Assessment, measurement: Measurement, period: Window?, trail: [Double?],
     incidents: [Incident] = [], attribution: Attribution? = nil, incidentsKnown: Double? = nil,
     excluded: ExcludedFacts? = nil, prometheus: PrometheusFacts? = nil,
-    quality: DataQuality? = nil, zone: ZoneOffsets
+    quality: DataQuality? = nil, past: ObjectiveDays? = nil, before: Window? = nil,
+    zone: ZoneOffsets
   ) {
     let tally = measurement.tally
     let objective = assessment.objective
@@ -355,6 +364,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
           tally, window: part, until: part.end, total: budgetTotal, target: objective.target))
     }
     days = period.map { StretchFacts.days(of: measurement, before: $0.end, zone: zone) }
+    let past = state == .notJudged ? nil : past
+    trend = past.map { TrendFacts(TrendFinding($0.badShares), WeeklyAnomalies($0.badShares)) }
+    usedUp = past?.usedUp().map { CapacityFacts.CrossingFacts(budget: $0) }
+    periodBefore = before.flatMap { ServiceLevel(tally.counts(in: $0)) }.map(Counts.init)
     hours = period.map { StretchFacts.hours(of: measurement, in: $0, zone: zone) }
     gaps = assessment.gaps.map(SpanFacts.init)
     missingIsBad = assessment.missingIsBad

@@ -29,6 +29,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   public let sourceNotes: [SourceNote]?
   /// Incidents that began in the period before this one, where they are known.
   public let incidentsBefore: Int?
+  /// What can fill up, worst first; `nil` where no item is configured.
+  public let capacity: [CapacityFacts]?
   /// The services, in the order of the configuration.
   public let services: [ServiceFacts]?
 
@@ -114,7 +116,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     objectives: [ObjectiveFacts], incomplete: [Failure], clockChanges: [ClockChange],
     revision: Revision? = nil, incidents: [IncidentFacts]? = nil, incidentsKnown: Double? = nil,
     incidentsUnusable: Int64? = nil, sourceNotes: [SourceNote]? = nil,
-    incidentsBefore: Int? = nil, services: [ServiceFacts]? = nil
+    incidentsBefore: Int? = nil, services: [ServiceFacts]? = nil,
+    capacity: [CapacityFacts]? = nil
   ) {
     self.kind = kind
     self.title = title
@@ -143,6 +146,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     self.sourceNotes = sourceNotes
     self.incidentsBefore = incidentsBefore
     self.services = services
+    self.capacity = capacity?.sorted { $0.rank < $1.rank }
   }
 
   /// The earlier facts with what late data changed in them, or `nil` when no count and no incident changed.
@@ -174,7 +178,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       objectives: revised, incomplete: [], clockChanges: earlier.clockChanges,
       revision: Revision(number: (earlier.revision?.number ?? 0) + 1, changes: changes),
       incidents: incidents, incidentsKnown: incidentsKnown, incidentsUnusable: incidentsUnusable,
-      sourceNotes: sourceNotes, incidentsBefore: incidentsBefore, services: services)
+      sourceNotes: sourceNotes, incidentsBefore: incidentsBefore, services: services,
+      capacity: earlier.capacity)
   }
 
   /// Services report incidents, but none were collected for this period, or not all could be used.

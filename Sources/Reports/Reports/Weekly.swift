@@ -3,8 +3,8 @@ enum Weekly {
   static func sections(_ story: Story) -> [Section] {
     [
       .head(story), .incomplete(story), .verdict(story), .tiles(story), .scoreboard(story),
-      .opening(story), .weeks(story), .detail(story), .incidents(story), .data(story),
-      .method(story),
+      .opening(story), .weeks(story), .detail(story), .incidents(story),
+      .capacity(story), .trends(story), .data(story), .method(story),
     ].compactMap(\.self)
   }
 }

@@ -1,14 +1,14 @@
 import Model
 
 extension Section {
-  /// Four numbers: the gate, incidents, the budget used and what was measured.
+  /// Four numbers: the gate, incidents, the budget used, and the next limit of capacity or what was measured.
   static func tiles(_ story: Story) -> Section {
     Section(
       name: .tiles,
       blocks: [
         .tiles([
           Tile.gate(story), Tile.incidents(story) ?? Tile.states(story), Tile.used(story),
-          Tile.measured(story),
+          Tile.capacity(story) ?? Tile.measured(story),
         ])
       ])
   }
@@ -100,6 +100,29 @@ extension Section.Tile {
       label: label, value: points, unit: points == "1" ? "point" : "points",
       detail: "\(since)even spending: \(Wording.evenPointCount(budget.evenInPeriod))",
       tone: spent > budget.evenInPeriod ? (worst.state == .overspent ? .bad : .warn) : .ok)
+  }
+
+  /// The next date by which something fills up; `nil` where no item is configured.
+  fileprivate static func capacity(_ story: Story) -> Self? {
+    guard let first = story.capacity.first else { return nil }
+    let label = "Next capacity limit"
+    let words = CapacityWords(first)
+    if let due = first.due, due.answer == .passed {
+      return Self(
+        label: label, value: "Passed", detail: "\(first.title), \(words.dueName)", tone: .bad)
+    }
+    if let likely = first.due?.likely {
+      return Self(
+        label: label, value: Wording.date(likely), detail: "\(first.title), \(words.dueName)",
+        tone: .warn)
+    }
+    let lacking = story.capacity.count { $0.doubt?.lacksData == true || $0.limitIsUnknown }
+    guard lacking == 0 else {
+      return Self(
+        label: label, value: "–",
+        detail: "no prediction for \(lacking) of \(story.capacity.count)", tone: .unknown)
+    }
+    return Self(label: label, value: "None", detail: "likely within 30 days", tone: .ok)
   }
 
   fileprivate static func measured(_ story: Story) -> Self {

@@ -38,6 +38,12 @@ extension Section {
         "Data gap: \(Wording.moments(gap, in: story.zone)) (\(Wording.duration(inside.length))\(part)).\(others)"
       )
     }
+    result += story.capacity.compactMap { item in
+      let first = item.firstPassed(since: story.zone.date(at: period.start))
+      return first.map {
+        "\(item.title) passed \(CapacityWords(item).dueName) on \(Wording.day($0))."
+      }
+    }.prefix(2)
     if let fresh = judged.first(where: {
       $0.window.rule.isCalendar && period.start < $0.window.start
     }) {
@@ -62,6 +68,15 @@ extension Section {
       let length = Wording.duration(.seconds(Int64(clamping: change.shift.magnitude)))
       result.append(
         "Clocks go \(change.shift < 0 ? "back" : "forward") \(length) on \(change.wall(in: zone)).")
+    }
+    for item in story.capacity.prefix(2) {
+      if let day = item.orderBy {
+        result.append("Order \(item.title) by \(Wording.day(day)).")
+      } else if item.needsAction {
+        result.append(
+          "\(item.title), \(CapacityWords(item).dueName): \(CapacityWords(item).date(of: item.due))."
+        )
+      }
     }
     for objective in story.all(.atRisk) {
       if let at = objective.exhaustedAt {

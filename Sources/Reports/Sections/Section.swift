@@ -6,8 +6,8 @@ struct Section {
   let blocks: [Block]
 
   enum Name: String, CaseIterable {
-    case head, incomplete, verdict, tiles, scoreboard, burndown, weeks, detail, incidents, data
-    case method
+    case head, incomplete, verdict, tiles, scoreboard, burndown, weeks, detail, incidents
+    case capacity, trends, data, method
   }
 
   enum Block {

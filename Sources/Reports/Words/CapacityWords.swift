@@ -4,11 +4,8 @@ import Model
 /// What is said of an item of capacity.
 struct CapacityWords {
   let item: CapacityFacts
-  let horizonDays: Int
 
-  init(_ item: CapacityFacts, horizonDays: Int) {
-    (self.item, self.horizonDays) = (item, horizonDays)
-  }
+  init(_ item: CapacityFacts) { self.item = item }
 
   /// "85 %" of the limit, or "12.4 GiB".
   var now: String {
@@ -18,21 +15,89 @@ struct CapacityWords {
 
   /// "93 % (92–94)": the forecast for the last day, with its 80 % range.
   var ahead: String {
-    guard let forecast = item.forecast else { return "no forecast" }
-    guard let bound = item.limit?.value, !item.fallsToLimit, bound > 0 else {
-      return
-        "\(quantity(forecast.mean)) (\(quantity(forecast.lower80))–\(quantity(forecast.upper80)))"
-    }
-    func whole(_ value: Double) -> Int64 { Int64((value / bound * 100).rounded()) }
-    return
-      "\(Wording.percent(whole(forecast.mean))) (\(whole(forecast.lower80))–\(whole(forecast.upper80)))"
+    item.forecast == nil ? "no forecast" : "\(aheadMean) (\(aheadRange))"
   }
+
+  /// "93 %" of the limit, or "12.4 GiB".
+  var aheadMean: String {
+    item.forecast.map { bound == nil ? quantity($0.mean) : Wording.percent(share($0.mean)) } ?? "–"
+  }
+
+  /// "92–94".
+  var aheadRange: String {
+    item.forecast.map { forecast in
+      bound == nil
+        ? "\(quantity(forecast.lower80))–\(quantity(forecast.upper80))"
+        : "\(share(forecast.lower80))–\(share(forecast.upper80))"
+    } ?? "–"
+  }
+
+  /// The limit that shares are of.
+  private var bound: Double? {
+    item.limit.flatMap { !item.fallsToLimit && $0.value > 0 ? $0.value : nil }
+  }
+
+  private func share(_ value: Double) -> Int64 { Int64((value / (bound ?? 1) * 100).rounded()) }
 
   func quantity(_ value: Double) -> String { Wording.quantity(value, unit: item.unit) }
 
-  /// "18 Nov (14–22)", "passed", "not in 30 days", "no date".
+  /// "limit 500 GiB", "at least 10 GiB"; what is short where nothing limits it.
+  var limit: String {
+    guard let limit = item.limit else {
+      return item.limitIsUnknown ? "limit not measured" : "no limit"
+    }
+    return item.fallsToLimit
+      ? "at least \(quantity(limit.value))" : "limit \(quantity(limit.value))"
+  }
+
+  /// "90 %", "the limit": what is met first that asks for action.
+  var dueName: String {
+    item.critical == nil ? "the limit" : item.critical?.share.map { Wording.used($0) } ?? "critical"
+  }
+
+  /// How the date of what is due differs from what the report before said.
+  ///
+  /// - Parameter earlier: that report: "week 41".
+  /// - Returns: `nil` where it is the same.
+  func changed(since earlier: String) -> String? {
+    guard let before = item.before, let due = item.due else { return nil }
+    let name = "\(item.title), \(dueName)"
+    switch (before.answer, due.answer) {
+    case (.passed, .passed): return nil
+    case (_, .passed): return "\(name): passed since \(earlier)."
+    case (.passed, _): return "\(name): no longer passed, as it was in \(earlier)."
+    case (.date, .date):
+      guard let old = before.likely, let new = due.likely, old != new else { return nil }
+      let days = Int(new.dayNumber - old.dayNumber)
+      return
+        "\(name): likely on \(Wording.date(new)), \(Wording.counted(abs(days), "day")) \(days > 0 ? "later" : "earlier") than \(earlier) said."
+    case (_, .date):
+      return due.likely.map { "\(name): likely on \(Wording.date($0)); \(earlier) gave no date." }
+    case (.date, _):
+      return before.likely.map { "\(name): no date any more; \(earlier) said \(Wording.date($0))." }
+    case (.notWithinHorizon, .notWithinHorizon), (.noPrediction, .noPrediction),
+      (.notWithinHorizon, .noPrediction), (.noPrediction, .notWithinHorizon):
+      return nil
+    }
+  }
+
+  /// An earlier forecast beside what came.
+  var scored: String? {
+    guard let kept = item.kept else { return nil }
+    let expected =
+      "\(item.title): on \(Wording.date(kept.made)) we expected \(quantity(kept.mean)) (\(quantity(kept.lower95))–\(quantity(kept.upper95))) for \(Wording.date(kept.day))"
+    guard let came = kept.came, let isInside = kept.isInside else {
+      return "\(expected); that day has no value."
+    }
+    return "\(expected); \(quantity(came)) came, \(isInside ? "inside" : "outside")."
+  }
+
+  /// "18 Nov (14–22)", "passed", "not before 9 Dec", "no date".
   func date(of crossing: CapacityFacts.CrossingFacts?) -> String {
-    guard let crossing else { return "–" }
+    crossing.map(CapacityWords.date) ?? "–"
+  }
+
+  static func date(of crossing: CapacityFacts.CrossingFacts) -> String {
     switch crossing.answer {
     case .passed: return "passed"
     case .date:
@@ -45,7 +110,9 @@ struct CapacityWords {
   }
 
   /// "14–22", with the month of an end that has another one: "28 Oct–3 Nov", "14 Nov–later".
-  private func range(_ crossing: CapacityFacts.CrossingFacts, around likely: CivilDate) -> String {
+  static func range(_ crossing: CapacityFacts.CrossingFacts, around likely: CivilDate)
+    -> String
+  {
     func text(_ date: CivilDate?) -> String {
       guard let date else { return "later" }
       return date.month == likely.month && date.year == likely.year

@@ -25,6 +25,9 @@ struct Story {
   /// The file that holds all numbers: "weekly.json".
   var numbers: String { "\(facts.kind.rawValue).json" }
 
+  /// What can fill up, worst first.
+  var capacity: [CapacityFacts] { facts.capacity ?? [] }
+
   /// Incidents that lie in the period, in order of their start.
   var incidents: [IncidentFacts] { facts.incidents ?? [] }
 }

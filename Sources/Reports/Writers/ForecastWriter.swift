@@ -8,7 +8,7 @@ public struct ForecastWriter {
   public init(_ facts: ForecastFacts, zone: ZoneOffsets) { (self.facts, self.zone) = (facts, zone) }
 
   private func words(_ item: CapacityFacts) -> CapacityWords {
-    CapacityWords(item, horizonDays: facts.horizonDays)
+    CapacityWords(item)
   }
 
   private var lastDay: CivilDate {

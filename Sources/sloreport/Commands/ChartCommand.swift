@@ -15,11 +15,12 @@ struct ChartCommand: ParsableCommand {
       \(Figure.kinds.map { "  \(pad($0.name))\($0.shows)" }.joined(separator: "\n"))
 
       burndown, hours and level show one objective: the worst of those that are named, or of all; events \
-      the first of them.
+      the first of them. forecast shows the worst of the capacity items that are named, or of all.
 
       EXAMPLES:
         sloreport chart days
         sloreport chart burndown checkout/availability --out burndown.pdf
+        sloreport chart forecast warehouse/database-size
         sloreport chart level checkout/latency --narrow --out phone.png --week 2026-W42
       """)
 
@@ -55,16 +56,17 @@ struct ChartCommand: ParsableCommand {
         "no chart is named \(name)\(hint ?? "; there are: \(names.joined(separator: ", "))")")
     }
     let path = out ?? "\(name).svg"
-    guard let picture = Picture(endingOf: path) else {
-      throw Failure(.usage, "--out \(path): the file has to end in .svg, .png or .pdf")
-    }
+    let picture = try Picture(option: "--out", path: path)
     let project = try Project(common)
     let now = try instant.instant()
-    let objectives = try arguments.objectives(of: project)
+    let subject =
+      wanted is Outlook
+      ? Subject.items(try arguments.items(of: project))
+      : .objectives(try arguments.objectives(of: project))
     let period = try week.complete(at: now, in: project.zone)
     let (found, status) = try project.run(asOf: now, collect) { run in
       run.collection?.report()
-      return (try figure(wanted, of: objectives, in: period, run), run.collection?.mustMend)
+      return (try figure(wanted, of: subject, in: period, run), run.collection?.mustMend)
     }
     guard let figure = found else {
       throw Failure(.noInput, "there is nothing to draw: \(wanted.absence)")
@@ -79,17 +81,29 @@ struct ChartCommand: ParsableCommand {
     if let status { throw Verdict(status: status) }
   }
 
+  /// What a chart shows.
+  private enum Subject {
+    case objectives([Objective])
+    case items([CapacityItem])
+  }
+
   private func figure(
-    _ wanted: any FigureKind, of objectives: [Objective], in period: ReportPeriod, _ run: Run
+    _ wanted: any FigureKind, of subject: Subject, in period: ReportPeriod, _ run: Run
   ) throws -> Figure? {
-    if wanted is Events {
-      return try objectives.first.map {
-        Figure(
-          try Evaluation(project: run.project, store: run.store).events(of: $0, in: period),
-          zone: run.project.zone)
+    let facts: ReportFacts
+    switch subject {
+    case .objectives(let objectives):
+      if wanted is Events {
+        return try objectives.first.map {
+          Figure(
+            try Evaluation(project: run.project, store: run.store).events(of: $0, in: period),
+            zone: run.project.zone)
+        }
       }
+      facts = try PeriodFacts(run, Week.kind).fresh(of: period, objectives: objectives)
+    case .items(let items):
+      facts = try PeriodFacts(run, Week.kind).fresh(of: period, objectives: [], capacity: items)
     }
-    let facts = try PeriodFacts(run, Week.kind).fresh(of: period, objectives: objectives)
     return wanted.figure(of: Report(facts, zone: run.project.zone))
   }
 }

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Charts
 import Definitions
+import Delivery
 import Model
 import Reports
 
@@ -20,6 +22,7 @@ struct ForecastCommand: ParsableCommand {
         sloreport forecast
         sloreport forecast warehouse/database-size --days 90
         sloreport forecast --format csv > capacity.csv
+        sloreport forecast warehouse/database-size --chart size.png
       """)
 
   @OptionGroup var common: CommonOptions
@@ -34,6 +37,11 @@ struct ForecastCommand: ParsableCommand {
   @Option(help: ArgumentHelp("text, json, markdown or csv.", valueName: "format"))
   var format = Format.text
 
+  @Option(
+    help: ArgumentHelp(
+      "Also draw the worst item, to a file ending in .svg, .png or .pdf.", valueName: "file"))
+  var chart: String?
+
   @OptionGroup var collect: CollectOption
 
   @Flag(help: "Use only ASCII signs.")
@@ -43,8 +51,9 @@ struct ForecastCommand: ParsableCommand {
     guard (1...90).contains(days) else {
       throw Failure(.usage, "--days \(days) is out of range: 1 to 90")
     }
+    let picture = try chart.map { try Picture(option: "--chart", path: $0) }
     let project = try Project(common)
-    let items = try chosen(from: project)
+    let items = try Choice.items(item, of: project)
     let facts = try project.run(asOf: try instant.instant(), collect) { run in
       run.collection?.report()
       let capacity = Capacity(project: project, store: run.store)
@@ -76,15 +85,11 @@ struct ForecastCommand: ParsableCommand {
         }
       try Streams.print(text, orFail: "the forecast could not be printed")
     }
-    if status != .done { throw Verdict(status: status) }
-  }
-
-  private func chosen(from project: Project) throws -> [CapacityItem] {
-    let all = project.configuration.capacity
-    guard !all.isEmpty else {
-      throw Failure(
-        .configuration, "\(project.path): no service has `capacity`; add what can fill up there")
+    if let picture, let chart, let worst = facts.worst {
+      let today = project.zone.date(at: facts.asOf - .nanoseconds(1))
+      try ArtifactWriter.place(
+        try picture.draw(Figure(worst, asOf: today, zone: project.zone), size: .wide), at: chart)
     }
-    return try Choice.of(item, among: all, noun: "capacity item")
+    if status != .done { throw Verdict(status: status) }
   }
 }

@@ -64,7 +64,8 @@ struct FigureTests {
       [try Sample.objective("Spent", bad: 1000...1599)], [try Sample.objective("Short", days: 3)],
       [try Sample.objective("A"), try Sample.objective("B", bad: 1000...1300)],
     ] {
-      let facts = Sample.facts(objectives)
+      let facts = Sample.facts(
+        objectives, capacity: [Sample.capacity("disk", (60..<120).map(Double.init))])
       let unjudged = facts.objectives.allSatisfy { $0.state == .notJudged }
       let report = Report(facts, zone: .utc)
       for kind in Figure.kinds where !(kind is Timeline) && !(kind is Events) {

@@ -6,29 +6,12 @@ import Testing
 
 @Suite("What `forecast` says")
 struct ForecastWriterTests {
-  private let asOf = Instant(seconds: CivilDate(year: 2026, month: 10, day: 19).dayNumber * 86_400)
+  private let asOf = Sample.end
 
-  /// Daily values up to 18 October, with a limit of 150.
   private func item(
     _ name: String, _ values: [Double], leadTime: Duration? = nil, unit: String? = nil
   ) -> CapacityFacts {
-    var builder = CellBuilder()
-    for (index, value) in values.enumerated() {
-      let noon = asOf - .days(Int64(values.count - index)) + .hours(12)
-      builder.add(value, at: noon.nanoseconds)
-    }
-    let selector = Selector(source: "m", name: "v")
-    return CapacityFacts(
-      CapacityAssessment(
-        CapacityItem(
-          service: "shop", name: name, value: selector,
-          limit: .init(
-            .dated([.init(from: nil, value: 150)]), side: .rising, warning: .share(800_000_000),
-            critical: .share(900_000_000)), leadTime: leadTime, unit: unit),
-        series: [
-          Series(
-            id: SeriesID(source: "m", name: "v"), kind: .samples, cells: builder.finish())
-        ], asOf: asOf, horizon: 30, zone: .utc))
+    Sample.capacity(name, values, leadTime: leadTime, unit: unit)
   }
 
   private func writer(_ items: [CapacityFacts]) -> ForecastWriter {
@@ -90,7 +73,7 @@ struct ForecastWriterTests {
     let found = item("a", Array(repeating: -5, count: 3) + Array(repeating: 50, count: 30))
     #expect(found.negativeDays == 3)
     #expect(
-      Wording.plain(CapacityWords(found, horizonDays: 30).method).contains(
+      Wording.plain(CapacityWords(found).method).contains(
         "3 negative values left out"))
   }
 }
