@@ -63,8 +63,11 @@ let package = Package(
     room(
       "PriceJobsQueries", path: "queries/price-jobs",
       resources: [
-        .embedInCode("durations.sql"), .embedInCode("freshness.sql"),
-        .embedInCode("incidents.sql"), .embedInCode("success.sql"), .embedInCode("volume.sql"),
+        .embedInCode("connection_limit.sql"), .embedInCode("connections.sql"),
+        .embedInCode("database_size.sql"), .embedInCode("durations.sql"),
+        .embedInCode("freshness.sql"), .embedInCode("incidents.sql"),
+        .embedInCode("rate_limits.sql"), .embedInCode("run_volume.sql"),
+        .embedInCode("success.sql"), .embedInCode("table_sizes.sql"), .embedInCode("volume.sql"),
       ]),
     room(
       "PackFiles", ["PriceJobsQueries"], path: "packs",

@@ -2,7 +2,10 @@
 struct Exposition {
   private(set) var text: [UInt8] = []
 
-  init(scheduler: ArraySlice<Scrape<SchedulerState>>, admin: ArraySlice<Scrape<AdminState>>) {
+  init(
+    scheduler: ArraySlice<Scrape<SchedulerState>>, admin: ArraySlice<Scrape<AdminState>>,
+    database: ArraySlice<Scrape<DatabaseState>>
+  ) {
     text.reserveCapacity(6_000_000)
     let states = scheduler.compactMap { scrape in
       scrape.state.map { (time: Exposition.seconds(scrape.time), state: $0) }
@@ -52,6 +55,12 @@ struct Exposition {
       series(name + "\"http_5xx\"}") { $0.refusals[index] }
     }
 
+    family("pricing_provider_quota_used", "gauge", "Models asked of a provider since midnight UTC.")
+    seriesByProvider("pricing_provider_quota_used") { $0.asked }
+
+    family("pricing_provider_quota_limit", "gauge", "Models a provider answers for in a day.")
+    seriesByProvider("pricing_provider_quota_limit") { _ in Run.quotas }
+
     family("pricing_scheduler_enabled", "gauge", "1 while the scheduler is switched on.")
     series("pricing_scheduler_enabled") { $0.enabled }
 
@@ -67,6 +76,23 @@ struct Exposition {
     series(started + "{job=\"pricing-scheduler\"}") { $0.started / 1000 }
     for (time, state) in adminStates {
       line(started + "{job=\"pricing-admin\"}", "\(state.started / 1000)", time)
+    }
+
+    let size = "pg_database_size_bytes"
+    family(size, "gauge", "Size of the database.", unit: "bytes")
+    let databaseStates = database.compactMap { scrape in
+      scrape.state.map { (time: Exposition.seconds(scrape.time), state: $0) }
+    }
+    for (time, state) in databaseStates {
+      line(size + "{datname=\"pricing\"}", "\(state.bytes)", time)
+    }
+    family("pg_stat_activity_count", "gauge", "Connections of the database.")
+    for (time, state) in databaseStates {
+      line("pg_stat_activity_count{datname=\"pricing\"}", "\(state.connections)", time)
+    }
+    family("pg_settings_max_connections", "gauge", "Connections that the server accepts.")
+    for (time, _) in databaseStates {
+      line("pg_settings_max_connections", "\(DatabaseState.maxConnections)", time)
     }
 
     family("up", "gauge", "1 when the scrape succeeded.")

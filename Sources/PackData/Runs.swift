@@ -15,6 +15,8 @@ struct Run {
   var end: Int64 { start + milliseconds }
 
   static let providers = ["openrouter", "litellm", "vendor"]
+  /// Models a day, by provider.
+  static let quotas: [Int64] = [2000, 1500, 400]
   private static let usualModels = [312.0, 187.0, 58.0]
   private static let usualMilliseconds = 22_000.0
 

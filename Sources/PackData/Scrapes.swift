@@ -18,6 +18,8 @@ struct SchedulerState {
   var timeouts = [Int64](repeating: 0, count: Run.providers.count)
   var refusals = [Int64](repeating: 0, count: Run.providers.count)
   var memory: Int64 = 0
+  /// Models asked of each provider since midnight UTC.
+  var asked = [Int64](repeating: 0, count: Run.providers.count)
 
   init(started: Int64) { self.started = started }
 
@@ -50,24 +52,34 @@ struct AdminState {
   var memory: Int64
 }
 
+/// What the database's exporter shows when it is scraped.
+struct DatabaseState {
+  let bytes: Int64
+  let connections: Int64
+
+  static let maxConnections: Int64 = 30
+}
+
 /// The answer of a target to one scrape; no state when it did not answer.
 struct Scrape<State> {
   let time: Int64
   let state: State?
 }
 
-/// Both targets, scraped every five minutes, each at its own second and a little early or late.
+/// All targets, scraped every five minutes, each at its own second and a little early or late.
 struct Recording {
   private static let interval = 5 * Moment.minute
   private static let pageSize: Int64 = 4096
 
   private(set) var scheduler: [Scrape<SchedulerState>] = []
   private(set) var admin: [Scrape<AdminState>] = []
+  private(set) var database: [Scrape<DatabaseState>] = []
 
   /// Scrapes from the first moment to the last, both included.
   init(from begin: Int64, until end: Int64, events: [Event]) {
     scrapeScheduler(from: begin, until: end, events: events)
     scrapeAdmin(from: begin, until: end, events: events)
+    scrapeDatabase(from: begin, until: end)
   }
 
   private mutating func scrapeScheduler(from begin: Int64, until end: Int64, events: [Event]) {
@@ -77,6 +89,7 @@ struct Recording {
     var runs = history[...]
     var restarts = events.filter { $0.kind == .restarted }[...]
     var state = SchedulerState(started: begin - Moment.week - 3 * Moment.hour)
+    var asked = (day: begin, models: state.asked)
     for slot in stride(from: begin, through: end, by: Int(Recording.interval)) {
       let time = slot + 37_214 + random.whole(-400...400)
       let memoryNoise = random.whole(0...600)
@@ -85,6 +98,9 @@ struct Recording {
         let restart = restarts.first.map(\.from) ?? .max
         if let run = runs.first, run.end <= min(time, restart - 1) {
           state.finish(run)
+          let day = run.end.dividedDown(by: Moment.day)
+          if day != asked.day { asked = (day, run.models.map { _ in 0 }) }
+          for provider in asked.models.indices { asked.models[provider] += run.models[provider] }
           runs.removeFirst()
         } else if restart <= time {
           state = SchedulerState(started: restart)
@@ -101,6 +117,8 @@ struct Recording {
       let isSyncing = runs.first.map { $0.start <= time } ?? false
       state.memory =
         (210 * 256 + grown + memoryNoise + (isSyncing ? 40 * 256 : 0)) * Recording.pageSize
+      state.asked =
+        asked.day == time.dividedDown(by: Moment.day) ? asked.models : asked.models.map { _ in 0 }
       scheduler.append(Scrape(time: time, state: state))
     }
   }
@@ -115,6 +133,25 @@ struct Recording {
       let isDown = events.contains { $0.kind == .adminDown && $0.holds(atMillisecond: time) }
       let state = AdminState(started: started, memory: memory)
       admin.append(Scrape(time: time, state: isDown ? nil : state))
+    }
+  }
+
+  /// 33 GiB, and 264 MiB more with each usual day, most of it on working days.
+  private mutating func scrapeDatabase(from begin: Int64, until end: Int64) {
+    var random = SplitMix64(seed: 0x5052_4943_494E_4705)
+    var pages = 33 * 1024 * 256 * 100
+    for slot in stride(from: begin, through: end, by: Int(Recording.interval)) {
+      let time = slot + 203_410 + random.whole(-400...400)
+      let (unused, sessions) = (random.whole(0...9_000), random.whole(0...4))
+      guard time <= end else { break }
+      let weekday = CivilDate(dayNumber: time.dividedDown(by: Moment.day)).weekday
+      let load = Story.loadOfWeekday[weekday - 1]
+      // Of a day a 288th, in hundredths of a page.
+      pages += 264 * 256 * load / 288
+      let state = DatabaseState(
+        bytes: (Int64(pages / 100) + unused) * Recording.pageSize,
+        connections: 6 + sessions + Int64(load) / 20)
+      database.append(Scrape(time: time, state: state))
     }
   }
 }

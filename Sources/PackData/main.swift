@@ -27,7 +27,8 @@ func writePricingSync(into directory: String, until end: Int64) throws(SnapshotE
     let week = monday..<(monday + Moment.week)
     let exposition = Exposition(
       scheduler: recording.scheduler.filter { week.contains($0.time) }[...],
-      admin: recording.admin.filter { week.contains($0.time) }[...])
+      admin: recording.admin.filter { week.contains($0.time) }[...],
+      database: recording.database.filter { week.contains($0.time) }[...])
     let file = SnapshotFile(path: "\(directory)/pricing-\(stamp(ofMidnight: monday)).om.gz")
     try file.write(exposition.text)
   }

@@ -208,7 +208,7 @@ struct PriceJobsTests {
 
   @Test(
     "a query of a day reads a tenth of the pages of a year at most, and no table whole",
-    arguments: ["success", "durations", "freshness", "volume", "incidents"])
+    arguments: ["success", "durations", "freshness", "volume", "run_volume", "incidents"])
   func isQuick(query: String) throws {
     struct Answer: Decodable {
       struct Plan: Decodable {

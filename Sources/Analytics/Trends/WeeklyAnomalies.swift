@@ -13,8 +13,8 @@ public struct WeeklyAnomalies: Hashable, Sendable {
   /// Whether the weekdays differ enough to be told apart.
   public let hasPattern: Bool
 
-  /// - Formula: a day is expected at the median of the up to seven values before and seven after it, without their weekly pattern,
-  ///   and its own weekday's part. It is an anomaly when it is more than 6 times 1.4826 · median |difference| away.
+  /// - Formula: a day is expected at the median of the up to seven values before and seven after it, without their weekly pattern
+  ///   and each moved to it along their median slope, and its own weekday's part. It is an anomaly when it is more than 6 times 1.4826 · median |difference| away.
   /// - Edge cases: none with fewer than 28 values, or where more than half of the days are as expected to the last digit.
   public init(_ input: DailyValues) {
     guard input.days.count >= 28 else {
@@ -33,9 +33,10 @@ public struct WeeklyAnomalies: Hashable, Sendable {
     func part(_ day: Int) -> Double { pattern?.profile[(day - first) % 7] ?? 0 }
     let plain = zip(input.days, input.values).map { $1 - part($0) }
     let expected = plain.indices.map { place in
-      let before = plain[max(0, place - 7)..<place]
-      let after = plain[(place + 1)..<min(plain.count, place + 8)]
-      return Median.of(Array(before) + Array(after)) ?? 0
+      let near = (max(0, place - 7)..<min(plain.count, place + 8)).filter { $0 != place }
+      let steps = near.map { Double(input.days[$0] - input.days[place]) }
+      let slope = PairwiseSlopes(x: steps, y: near.map { plain[$0] }).median ?? 0
+      return Median.of(zip(near, steps).map { plain[$0] - slope * $1 }) ?? 0
     }
     let misses = zip(plain, expected).map { $0 - $1 }
     let spread = 1.4826 * (Median.of(misses.map(abs)) ?? 0)

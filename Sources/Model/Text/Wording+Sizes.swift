@@ -9,6 +9,15 @@ extension Wording {
     }
   }
 
+  /// A range of quantities: "461–467 GiB", "512 MiB–1.2 GiB", "0–649 requests".
+  public static func quantities(_ lower: Double, _ upper: Double, unit: String?) -> String {
+    let (low, high) = (quantity(lower, unit: unit), quantity(upper, unit: unit))
+    guard let place = low.lastIndex(of: Character(space)), unit != nil,
+      high.hasSuffix(low[place...])
+    else { return "\(low)–\(high)" }
+    return "\(low[..<place])–\(high)"
+  }
+
   /// Bytes in powers of 1024: "512 B", "85.3 GiB".
   public static func size(_ bytes: Double) -> String {
     var (value, power) = (bytes, 0)

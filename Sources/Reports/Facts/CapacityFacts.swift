@@ -189,20 +189,27 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
     }
   }
 
+  /// It has a forecast that meets no threshold.
+  var isCalm: Bool {
+    forecast != nil && !limitIsUnknown
+      && [warning, critical, limit].allSatisfy {
+        $0?.answer ?? .notWithinHorizon == .notWithinHorizon
+      }
+  }
+
   /// What has to be met first for action: the critical share, or the limit where there is none.
   public var due: CrossingFacts? { critical ?? limit }
 
-  /// The day on which what is due was passed, from a day on; `nil` where it is not passed, or was before.
-  func firstPassed(since start: CivilDate) -> CivilDate? {
-    guard let due, due.answer == .passed else { return nil }
-    let met = days.last { day in
-      let bound = due.steps.last { $0.day.dayNumber <= day.day.dayNumber } ?? due.steps.first
+  /// The first of the last days on which a threshold is passed; `nil` where it is not, or was on all of ``days``.
+  func passed(_ crossing: CrossingFacts) -> CivilDate? {
+    guard crossing.answer == .passed else { return nil }
+    let met = days.lastIndex { day in
+      let bound = crossing.steps.last { $0.day <= day.day } ?? crossing.steps.first
       guard let bound else { return false }
       return fallsToLimit ? day.value > bound.value : day.value < bound.value
     }
-    guard let met else { return nil }
-    let first = days.first { $0.day.dayNumber > met.day.dayNumber }?.day
-    return first.flatMap { $0.dayNumber >= start.dayNumber ? $0 : nil }
+    guard let met, met + 1 < days.count else { return nil }
+    return days[met + 1].day
   }
 
   /// The same with what earlier reports said of the item.

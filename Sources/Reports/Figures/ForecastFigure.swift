@@ -141,7 +141,12 @@ private struct Fan {
 
   private func mark(_ crossing: CapacityFacts.CrossingFacts, _ name: String) -> FanChart.Crossing? {
     switch crossing.answer {
-    case .passed: return FanChart.Crossing(likely: nil, words: FanChart.Words("\(name) passed"))
+    case .passed:
+      let day = item.passed(crossing)
+      let since = day.map { " \(Wording.date($0))" } ?? ""
+      return FanChart.Crossing(
+        likely: day.flatMap { $0 < first ? nil : $0 },
+        words: FanChart.Words("\(name) passed\(since)"))
     case .date:
       return crossing.likely.map {
         FanChart.Crossing(

@@ -27,17 +27,38 @@ extension Section {
               .text(item.orderBy.map { Wording.date($0) } ?? "–"),
             ]
           }, rest: rest > 0 ? "And \(rest) more: see \(story.numbers)." : nil)))
-    blocks.append(
-      .list(
-        shown.flatMap { item in
-          let words = CapacityWords(item)
-          return [
-            words.changed(since: story.period.before), words.scored,
-            "\(item.title): \(words.method)".ended,
-          ]
-          .compactMap(\.self)
-        }, name: "capacityNotes"))
+    blocks.append(.list(notes(on: story.capacity, in: story.period), name: "capacityNotes"))
     return Section(name: .capacity, heading: "Capacity", blocks: blocks)
+  }
+
+  /// What differs from earlier reports, and how forecasts are made; those of calm items in one sentence.
+  private static func notes(on items: [CapacityFacts], in period: PeriodWords) -> [String] {
+    let calm = items.filter(\.isCalm)
+    let unknown = items.filter { $0.doubt?.reason == .noData }
+    let lines =
+      items.flatMap { item -> [String] in
+        let words = CapacityWords(item)
+        let isTold = item.isCalm && calm.count > 1 || item.doubt?.reason == .noData
+        let method = isTold ? nil : "\(item.title): \(words.method)".ended
+        return [words.changed(since: period.before), words.scored, method].compactMap(\.self)
+      } + (unknown.isEmpty ? [] : ["No data, so no prediction: \(named(unknown))."])
+    guard calm.count > 1 else { return lines }
+    let (held, origins) = calm.compactMap(\.forecast).reduce((0, 0)) {
+      ($0.0 + $1.held, $0.1 + $1.origins)
+    }
+    let record =
+      origins > 0
+      ? ": their 95\(Wording.space)% intervals held \(held) of \(origins) times" : ""
+    return lines + [
+      "\(Wording.number(calm.count).capitalizedFirst) \(calm.count == items.count ? "" : "other ")resources meet no threshold within 30 days\(record)."
+    ]
+  }
+
+  /// "a, b and 3 others".
+  private static func named(_ items: [CapacityFacts]) -> String {
+    let rest = items.count - 4
+    return Wording.listed(
+      items.prefix(rest > 1 ? 4 : 5).map(\.title) + (rest > 1 ? ["\(rest) others"] : []))
   }
 
   /// What rises, falls, jumped or was unusual, each only where a rule proves it.

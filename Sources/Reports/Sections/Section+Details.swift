@@ -111,6 +111,13 @@ extension Section {
           "Lengths are not cut at the ends of the \(story.period.noun). What an incident used of a budget is all that was bad in its minutes."
         ))
     }
+    if !story.capacity.isEmpty {
+      terms.append(
+        (
+          "Forecast",
+          "The straight line that missed least in the item’s own last 60 days, with what it missed by. Earliest: the 95\(Wording.space)% interval meets the limit. Likely: the line does. Latest: all of the 80\(Wording.space)% interval does."
+        ))
+    }
     terms.append(
       (
         "Not judged", "Too little of the window measured, too little history, or invalid readings."

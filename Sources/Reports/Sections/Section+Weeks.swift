@@ -38,10 +38,11 @@ extension Section {
         "Data gap: \(Wording.moments(gap, in: story.zone)) (\(Wording.duration(inside.length))\(part)).\(others)"
       )
     }
+    let first = story.zone.date(at: period.start)
     result += story.capacity.compactMap { item in
-      let first = item.firstPassed(since: story.zone.date(at: period.start))
-      return first.map {
-        "\(item.title) passed \(CapacityWords(item).dueName) on \(Wording.day($0))."
+      item.due.flatMap(item.passed).flatMap { day in
+        day < first
+          ? nil : "\(item.title) passed \(CapacityWords(item).dueName) on \(Wording.day(day))."
       }
     }.prefix(2)
     if let fresh = judged.first(where: {

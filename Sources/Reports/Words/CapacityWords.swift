@@ -27,7 +27,7 @@ struct CapacityWords {
   var aheadRange: String {
     item.forecast.map { forecast in
       bound == nil
-        ? "\(quantity(forecast.lower80))–\(quantity(forecast.upper80))"
+        ? Wording.quantities(forecast.lower80, forecast.upper80, unit: item.unit)
         : "\(share(forecast.lower80))–\(share(forecast.upper80))"
     } ?? "–"
   }
@@ -85,7 +85,7 @@ struct CapacityWords {
   var scored: String? {
     guard let kept = item.kept else { return nil }
     let expected =
-      "\(item.title): on \(Wording.date(kept.made)) we expected \(quantity(kept.mean)) (\(quantity(kept.lower95))–\(quantity(kept.upper95))) for \(Wording.date(kept.day))"
+      "\(item.title): on \(Wording.date(kept.made)) we expected \(quantity(kept.mean)) (\(Wording.quantities(kept.lower95, kept.upper95, unit: item.unit))) for \(Wording.date(kept.day))"
     guard let came = kept.came, let isInside = kept.isInside else {
       return "\(expected); that day has no value."
     }
@@ -94,7 +94,9 @@ struct CapacityWords {
 
   /// "18 Nov (14–22)", "passed", "not before 9 Dec", "no date".
   func date(of crossing: CapacityFacts.CrossingFacts?) -> String {
-    crossing.map(CapacityWords.date) ?? "–"
+    guard let crossing else { return "–" }
+    return item.passed(crossing).map { "passed \(Wording.date($0))" }
+      ?? CapacityWords.date(of: crossing)
   }
 
   static func date(of crossing: CapacityFacts.CrossingFacts) -> String {

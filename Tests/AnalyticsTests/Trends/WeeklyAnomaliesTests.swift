@@ -45,4 +45,11 @@ struct WeeklyAnomaliesTests {
     let others = found.anomalies.filter { anomaly in !marked.contains { $0 ~= anomaly.day } }
     #expect(others.count <= 6, "\(others.map(\.day))")
   }
+
+  // At the end of a line there is nothing after a day: the days before it lie below it, all of them.
+  @Test("the ends of a line are none")
+  func line() throws {
+    let rising = try ForecastSamples.noisy(60) { 500 + 20 * Double($0) }
+    #expect(WeeklyAnomalies(rising).anomalies == [])
+  }
 }

@@ -24,4 +24,24 @@ struct WordingSizesTests {
   func quantities(value: Double, unit: String?, text: String) {
     #expect(Wording.plain(Wording.quantity(value, unit: unit)) == text)
   }
+
+  @Test("ranges name a common unit once")
+  func ranges() {
+    let gib = 1_073_741_824.0
+    #expect(Wording.plain(Wording.quantities(461 * gib, 467 * gib, unit: "bytes")) == "461–467 GiB")
+    #expect(
+      Wording.plain(Wording.quantities(gib / 2, 1.2 * gib, unit: "bytes")) == "512 MiB–1.2 GiB")
+    #expect(Wording.plain(Wording.quantities(0, 649, unit: "requests")) == "0–649 requests")
+    #expect(Wording.plain(Wording.quantities(1, 2, unit: "percent")) == "1–2 %")
+    #expect(Wording.plain(Wording.quantities(10_000, 20_000, unit: nil)) == "10 000–20 000")
+  }
+
+  @Test("values up to 500 GiB are drawn in GiB, other units as they are")
+  func scales() {
+    #expect(Wording.scale(for: 500 * 1_073_741_824, unit: "bytes") == (1_073_741_824, "GiB"))
+    #expect(Wording.scale(for: 0, unit: "bytes") == (1, "B"))
+    #expect(Wording.scale(for: 90, unit: "percent") == (1, "%"))
+    #expect(Wording.scale(for: 90, unit: "runs") == (1, "runs"))
+    #expect(Wording.scale(for: 90, unit: nil) == (1, ""))
+  }
 }

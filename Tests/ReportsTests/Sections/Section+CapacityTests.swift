@@ -28,7 +28,7 @@ struct SectionCapacityTests {
     #expect(
       rows == [
         [
-          "near: limit 150", "87 %", "107 % (107–107)", "passed", "23 Oct (23–23)",
+          "near: limit 150", "87 %", "107 % (107–107)", "passed 8 Oct", "23 Oct (23–23)",
           "7 Nov (7–7)", "24 Oct",
         ],
         ["calm: limit 150", "34 %", "33 % (33–33)", "–", "–", "–", "–"],
