@@ -112,7 +112,9 @@ let package = Package(
     tests("DeliveryTests", ["Delivery", "Model"]),
     tests("ReportsTests", ["Reports", "Analytics", "Charts", "Model"]),
     tests("ArchitectureTests", ["Model"]),
-    tests("sloreportTests", ["History", "Model", "PackData", "Reports", "sloreport"]),
+    tests(
+      "sloreportTests", ["History", "Model", "PackData", "Reports", "sloreport"],
+      exclude: ["Golden"]),
   ]
 )
 

@@ -10,21 +10,21 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
   /// `bytes`, `percent`, or what is counted.
   public let unit: String?
   /// The newest value; `nil` without any.
-  public let now: ValueFacts?
+  @OrNull public private(set) var now: ValueFacts?
   /// Free space: the limit is met from above.
   public let fallsToLimit: Bool
   /// When each threshold is met; absent where there is none.
-  public let warning: CrossingFacts?
-  public let critical: CrossingFacts?
-  public let limit: CrossingFacts?
+  @OrNull public private(set) var warning: CrossingFacts?
+  @OrNull public private(set) var critical: CrossingFacts?
+  @OrNull public private(set) var limit: CrossingFacts?
   /// The limit is measured, and was not.
   public let limitIsUnknown: Bool
-  public let forecast: OutlookFacts?
+  @OrNull public private(set) var forecast: OutlookFacts?
   /// Why there is no forecast.
-  public let doubt: DoubtFacts?
+  @OrNull public private(set) var doubt: DoubtFacts?
   public let leadTimeDays: Int?
   /// The day by which more has to be ordered: the earliest day of the limit less the lead time.
-  public let orderBy: CivilDate?
+  @OrNull public private(set) var orderBy: CivilDate?
   /// The critical share, or else the limit, is passed or likely to be met inside the horizon.
   public let needsAction: Bool
   /// Days whose value was below 0, which no size is: left out.
@@ -62,11 +62,11 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
     /// What holds from which day on, since the first of ``CapacityFacts/days``.
     public let steps: [DayFacts]
     public let answer: Answer
-    public let earliest: CivilDate?
-    public let likely: CivilDate?
-    public let latest: CivilDate?
+    @OrNull public private(set) var earliest: CivilDate?
+    @OrNull public private(set) var likely: CivilDate?
+    @OrNull public private(set) var latest: CivilDate?
     /// Why nothing is predicted.
-    public let reason: DoubtFacts?
+    @OrNull public private(set) var reason: DoubtFacts?
   }
 
   public struct DoubtFacts: Codable, Hashable, Sendable {
