@@ -157,21 +157,25 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
       }
     }
     now = assessment.newest.map { ValueFacts(at: $0.at, value: $0.value, share: share($0.value)) }
+    let unsure: CapacityAssessment.Doubt?
+    switch assessment.forecast {
+    case .success(let found): (forecast, unsure) = (OutlookFacts(found), nil)
+    case .failure(let found): (forecast, unsure) = (nil, found)
+    }
     func crossing(_ threshold: CapacityLimit?, _ isLimit: Bool) -> CrossingFacts? {
       threshold.map { threshold in
         let value = threshold.value(on: today)
         return CrossingFacts(
           value: value, share: isLimit ? nil : share(value),
           steps: threshold.steps(from: first).map { DayFacts(Int($0.from), $0.value) },
-          assessment.answer(to: threshold), assessment.doubt)
+          assessment.answer(to: threshold), unsure)
       }
     }
     warning = crossing(assessment.warning, false)
     critical = crossing(assessment.critical, false)
     self.limit = crossing(limit, true)
     limitIsUnknown = item.limit != nil && limit == nil
-    forecast = (try? assessment.forecast.get()).map(OutlookFacts.init)
-    doubt = assessment.doubt.map(DoubtFacts.init)
+    doubt = unsure.map(DoubtFacts.init)
     leadTimeDays = item.leadTime.map { Int(($0.seconds / 86_400).rounded(.up)) }
     orderBy =
       if let leadTimeDays, let limit, let answer = assessment.answer(to: limit),
@@ -247,12 +251,6 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
 extension CapacityFacts.DayFacts {
   fileprivate init(_ day: Int, _ value: Double) {
     self.init(day: CivilDate(dayNumber: Int64(day)), value: value)
-  }
-}
-
-extension CapacityAssessment {
-  fileprivate var doubt: Doubt? {
-    if case .failure(let doubt) = forecast { doubt } else { nil }
   }
 }
 
