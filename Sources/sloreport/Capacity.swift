@@ -14,9 +14,9 @@ struct Capacity {
   static let horizonDays = 30
 
   /// The item as of an instant: one, or one for each value of the labels by which it is split.
-  func facts(of item: CapacityItem, asOf: Instant, horizonDays: Int) throws(HistoryError)
-    -> [CapacityFacts]
-  {
+  func facts(
+    of item: CapacityItem, asOf: Instant, horizonDays: Int, withTrend: Bool = true
+  ) throws(HistoryError) -> [CapacityFacts] {
     let window = Window(start: asOf - Capacity.reach, end: asOf)
     let values = try store.load(item.value, in: window).map { $0.before(asOf) }
     var limits: [Series] = []
@@ -35,7 +35,7 @@ struct Capacity {
       return CapacityFacts(
         CapacityAssessment(
           item, labels: labels, series: groups[labels] ?? [], limits: own, asOf: asOf,
-          horizon: horizonDays, zone: project.zone))
+          horizon: horizonDays, zone: project.zone), withTrend: withTrend)
     }
   }
 

@@ -29,7 +29,7 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
   public let needsAction: Bool
   /// Days whose value was below 0, which no size is: left out.
   public let negativeDays: Int
-  /// Whether the days rise or fall, said only where it is proved; absent without any day.
+  /// Whether the days rise or fall, said only where it is proved; absent without any day, and where nobody asked.
   public let trend: TrendFacts?
   /// What the report before said of it; absent outside of a report, and where there was none.
   public internal(set) var before: EarlierFacts?
@@ -140,7 +140,10 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
     public var isInside: Bool? { came.map { lower95 <= $0 && $0 <= upper95 } }
   }
 
-  public init(_ assessment: CapacityAssessment) {
+  /// - Parameters:
+  ///   - assessment: the item and its forecast.
+  ///   - withTrend: looks for trends, which takes many times as long as the forecast.
+  public init(_ assessment: CapacityAssessment, withTrend: Bool = true) {
     let item = assessment.item
     name = ([item.fullName] + assessment.labels).joined(separator: "/")
     title = ([item.title] + assessment.labels).joined(separator: " ")
@@ -187,7 +190,9 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
       }
     needsAction = assessment.needsAction
     negativeDays = assessment.days?.negative ?? 0
-    trend = assessment.days.map { TrendFacts(TrendFinding($0), WeeklyAnomalies($0)) }
+    trend = (withTrend ? assessment.days : nil).map {
+      TrendFacts(TrendFinding($0), WeeklyAnomalies($0))
+    }
     days = (assessment.days.map { Array(zip($0.days, $0.values)) } ?? []).suffix(400).map {
       DayFacts($0.0, $0.1)
     }

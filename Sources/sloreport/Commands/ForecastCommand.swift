@@ -60,7 +60,8 @@ struct ForecastCommand: ParsableCommand {
       var found: [CapacityFacts] = []
       for item in items {
         Streams.progress("computing \(item.fullName)")
-        found += try capacity.facts(of: item, asOf: run.asOf, horizonDays: days)
+        found += try capacity.facts(
+          of: item, asOf: run.asOf, horizonDays: days, withTrend: format == .json)
       }
       Streams.endProgress()
       return ForecastFacts(
