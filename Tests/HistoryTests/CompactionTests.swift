@@ -26,6 +26,19 @@ struct CompactionTests {
     zone("New York", -4, [(1_793_512_800, -5)]),
   ]
 
+  private static let middles: [Int64] = [
+    1_774_746_000, 1_791_041_400, 1_792_890_000, 1_793_512_800,
+  ]
+
+  /// Around each zone's own changes, and in the long form around those of the others too.
+  static let changes = zones.flatMap { zone in
+    let own = middles.filter {
+      zone.offset(at: Instant(seconds: $0)) != zone.offset(at: Instant(seconds: $0 - 1))
+    }
+    let some = own.isEmpty ? [middles[0]] : own
+    return (tries(0, long: 1) == 0 ? some : middles).map { (zone, $0) }
+  }
+
   private func path(_ folder: TemporaryFolder) -> String { folder.file("sloreport.db") }
 
   private static let tiers = Tiers(minute: .days(3), fiveMinutes: .days(6), hour: .days(12))
@@ -55,46 +68,44 @@ struct CompactionTests {
     }
   }
 
-  @Test("leaves every sum over local days as it was", arguments: zones)
-  func exact(zone: ZoneOffsets) throws {
-    for middle in [Int64(1_774_746_000), 1_791_041_400, 1_792_890_000, 1_793_512_800] {
-      let folder = try TemporaryFolder()
-      let store = try HistoryStore.open(at: path(folder), for: .write)
-      let (from, to) = (middle / 60 - 3 * 1440, middle / 60 + 3 * 1440)
-      _ = try store.keep(
-        Samples.batch([
-          Samples.series("c", Samples.counter(from: from, minutes: to - from)),
-          Samples.series(
-            "r", (from..<to).map { Samples.row($0, Double($0 % 17)) }, kind: .rows),
-          Samples.series("fine", Samples.counter(from: from, minutes: to - from)),
-        ]))
-      let fine = try store.all("fine")
-      let windows = days(zone, from: from, to: to)
-      let before = try sums(store, windows)
-      var hours: [Window] = []
-      for hour in stride(from: from * 60, to: to * 60, by: 3600) {
-        let start = Instant(seconds: hour - Int64(zone.local(Instant(seconds: hour)).second % 3600))
-        let end = start + .hours(1)
-        if zone.offset(at: start).seconds == zone.offset(at: end).seconds {
-          hours.append(Window(start: start, end: end))
-        }
+  @Test("leaves every sum over local days as it was", arguments: changes)
+  func exact(zone: ZoneOffsets, middle: Int64) throws {
+    let folder = try TemporaryFolder()
+    let store = try HistoryStore.open(at: path(folder), for: .write)
+    let (from, to) = (middle / 60 - 3 * 1440, middle / 60 + 3 * 1440)
+    _ = try store.keep(
+      Samples.batch([
+        Samples.series("c", Samples.counter(from: from, minutes: to - from)),
+        Samples.series(
+          "r", (from..<to).map { Samples.row($0, Double($0 % 17)) }, kind: .rows),
+        Samples.series("fine", Samples.counter(from: from, minutes: to - from)),
+      ]))
+    let fine = try store.all("fine")
+    let windows = days(zone, from: from, to: to)
+    let before = try sums(store, windows)
+    var hours: [Window] = []
+    for hour in stride(from: from * 60, to: to * 60, by: 3600) {
+      let start = Instant(seconds: hour - Int64(zone.local(Instant(seconds: hour)).second % 3600))
+      let end = start + .hours(1)
+      if zone.offset(at: start).seconds == zone.offset(at: end).seconds {
+        hours.append(Window(start: start, end: end))
       }
-      let hoursBefore = try sums(store, hours)
-      var lengths: [Int] = []
-      for passed in stride(from: Int64(0), through: 30, by: 5) {
-        try store.compact(
-          asOf: Instant(seconds: to * 60) + .days(passed), tiers: Self.tiers, zone: zone,
-          keepFine: { $0.name.elementsEqual("fine".utf8) })
-        #expect(try sums(store, windows) == before)
-        // All hours are at least five days old, and the youngest not yet twelve: hours or shorter cells.
-        if passed <= 5 { #expect(try sums(store, hours) == hoursBefore) }
-        #expect(try store.verify() == [])
-        lengths.append(try store.all("c").count)
-      }
-      #expect(lengths.last == windows.count)
-      #expect(zip(lengths, lengths.dropFirst()).allSatisfy { $0 >= $1 })
-      #expect(try store.all("fine") == fine)
     }
+    let hoursBefore = try sums(store, hours)
+    var lengths: [Int] = []
+    for passed in stride(from: Int64(0), through: 30, by: 5) {
+      try store.compact(
+        asOf: Instant(seconds: to * 60) + .days(passed), tiers: Self.tiers, zone: zone,
+        keepFine: { $0.name.elementsEqual("fine".utf8) })
+      #expect(try sums(store, windows) == before)
+      // All hours are at least five days old, and the youngest not yet twelve: hours or shorter cells.
+      if passed <= 5 { #expect(try sums(store, hours) == hoursBefore) }
+      #expect(try store.verify() == [])
+      lengths.append(try store.all("c").count)
+    }
+    #expect(lengths.last == windows.count)
+    #expect(zip(lengths, lengths.dropFirst()).allSatisfy { $0 >= $1 })
+    #expect(try store.all("fine") == fine)
   }
 
   @Test("changes nothing the second time")

@@ -175,7 +175,7 @@ struct DamagedSnapshotTests {
     let whole = fixture.outcome(fixture.bytes, .max, folder)
     var generator = SeededGenerator(seed: 99)
     var refused = 0
-    let rounds = tries(400, long: 2000)
+    let rounds = tries(50, long: 2000)
     watched(fixture.testDescription) {
       for round in 0..<rounds {
         var bytes = fixture.bytes

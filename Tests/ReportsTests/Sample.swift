@@ -1,5 +1,6 @@
 import Analytics
 import Model
+import Synchronization
 
 @testable import Reports
 
@@ -8,9 +9,28 @@ enum Sample {
   static let period = ReportPeriod(.week, containing: CivilDate(year: 2026, month: 10, day: 12))
   static var end: Instant { period.window(in: .utc).end }
 
-  /// One event a minute for 40 days, of which those in `bad` (minutes before the end) are bad.
+  private struct Key: Hashable {
+    let title: [UInt8]
+    let bad: ClosedRange<Int64>?
+    let days: Int64
+    let target: Int64
+  }
+
+  private static let made = Mutex<[Key: ObjectiveFacts]>([:])
+
+  /// One event a minute for 40 days, of which those in `bad` (minutes before the end) are bad; measured once.
   static func objective(
     _ title: String, bad: ClosedRange<Int64>? = nil, days: Int64 = 40, target: Int64 = 990_000_000
+  ) throws -> ObjectiveFacts {
+    let key = Key(title: Array(title.utf8), bad: bad, days: days, target: target)
+    if let facts = made.withLock({ $0[key] }) { return facts }
+    let facts = try measured(title, bad: bad, days: days, target: target)
+    made.withLock { $0[key] = facts }
+    return facts
+  }
+
+  private static func measured(
+    _ title: String, bad: ClosedRange<Int64>?, days: Int64, target: Int64
   ) throws -> ObjectiveFacts {
     let last = end.seconds / 60
     let minutes = Array((last - days * 1440)..<last)

@@ -59,9 +59,15 @@ struct ExtremeNumberTests {
     "1.7e308", "-9223372036854775808", "5e-324", "0.000001",
   ]
 
-  @Test("counts near 2^63 and beyond never trap, in rows and in samples", arguments: counts)
-  func countsBeyond(count: String) throws {
-    for shape in ["rows", "counter", "value", "gauge", "latency"] {
+  private static let shapes = ["rows", "counter", "value", "gauge", "latency"]
+
+  /// Each count in one shape and each shape with two counts, or all with all.
+  @Test(
+    "counts near 2^63 and beyond never trap, in rows and in samples", arguments: counts.indices)
+  func countsBeyond(index: Int) throws {
+    let count = Self.counts[index]
+    for turn in 0..<tries(1, long: 5) {
+      let shape = Self.shapes[(index + turn) % 5]
       let workspace = try Workspace(
         configuration: """
           timezone: UTC

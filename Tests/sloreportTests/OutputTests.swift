@@ -145,7 +145,7 @@ struct OutputTests {
     let page = try workspace.read("reports/2026-W42/weekly.html")
     var generator = SeededGenerator(seed: 7)
     let total = try Self.total(in: workspace)
-    let kills = tries(10, long: 400)
+    let kills = tries(5, long: 400)
     var round = 0
     while round < kills {
       // The same again, so that the figures stay.

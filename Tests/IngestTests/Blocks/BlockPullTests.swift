@@ -22,9 +22,9 @@ struct BlockPullTests {
       $0[$1.id, default: []] += $1.cells
     }
     #expect(cells.count == 584)
+    let byText = Dictionary(uniqueKeysWithValues: cells.map { (BlockSamples.text($0), $1) })
     for series in expected {
-      let key = try #require(cells.keys.first { BlockSamples.text($0) == series.labels })
-      let own = try #require(cells[key])
+      let own = try #require(byText[series.labels])
       #expect(zip(own, own.dropFirst()).allSatisfy { $0.minute < $1.minute })
       #expect(own.reduce(0) { $0 + $1.count } == Int64(series.n - series.nan))
       #expect(own.reduce(0) { $0 + $1.rejects + $1.stale } == Int64(series.nan))
