@@ -29,6 +29,8 @@ extension VectorTests {
     // No total and good above total have no service level; nothing is clamped.
     "F38": .list(["none", "none", 1, 571.428571, 1000]),
     "F39": .list([1, 10, 0.5, "none"]),
+    // Dates are whole days: 73.2 / 2.1 = 34.857, so that the 35th day ends with nothing.
+    "F55": 35,
     // Calendar weeks start on Monday, months on the 1st, both at midnight; there is no anchor.
     "G17": .list(["2022-08-08T00:00Z", "2022-08-15T00:00Z"]),
     "G18": .list(["2022-08-01T00:00Z", "2022-09-01T00:00Z"]),
