@@ -28,7 +28,7 @@ struct CapacityWords {
     item.forecast.map { forecast in
       bound == nil
         ? Wording.quantities(forecast.lower80, forecast.upper80, unit: item.unit)
-        : "\(share(forecast.lower80))–\(share(forecast.upper80))"
+        : "\(Wording.count(share(forecast.lower80)))–\(Wording.count(share(forecast.upper80)))"
     } ?? "–"
   }
 
