@@ -15,7 +15,7 @@ struct Capacity {
 
   /// The item as of an instant: one, or one for each value of the labels by which it is split.
   func facts(
-    of item: CapacityItem, asOf: Instant, horizonDays: Int, withTrend: Bool = true
+    of item: CapacityItem, asOf: Instant, horizonDays: Int, withTrend: Bool
   ) throws(HistoryError) -> [CapacityFacts] {
     let window = Window(start: asOf - Capacity.reach, end: asOf)
     let values = try store.load(item.value, in: window).map { $0.before(asOf) }
@@ -39,6 +39,31 @@ struct Capacity {
     }
   }
 
+  /// Why what is known of items may not be what is: sources that could not be read, queries that were not asked as they are
+  /// now, clocks that differ. What is older than the 14 days without which there is no forecast is left aside.
+  func doubts(
+    of items: [CapacityItem], asOf: Instant, clock: Instant
+  ) throws -> [ReportFacts.Failure] {
+    let selectors = items.flatMap(\.selectors)
+    var found = try PullDoubts.failures(
+      Set(selectors.map(\.source)), project: project, store: store)
+    let window = Window(start: asOf - .days(14), end: asOf)
+    for selector in selectors {
+      let first = try store.firstData(of: selector)
+      let pulls = try PullDoubts(
+        [selector], firsts: first.map { [selector: $0] } ?? [:], clock: clock, project: project,
+        store: store)
+      for caveat in pulls.doubts(in: window, firstData: first) {
+        if case .sourceFailed = caveat { continue }
+        let failure = ReportFacts.Failure(
+          source: Feed.text(of: selector.source),
+          reason: Wording.caveat(CaveatFacts(caveat), in: project.zone))
+        if !found.contains(failure) { found.append(failure) }
+      }
+    }
+    return found
+  }
+
   /// Items as of a period's end, each beside what the reports of earlier periods said of it.
   func facts(
     of items: [CapacityItem], in period: ReportPeriod, _ kind: ReportKind
@@ -52,24 +77,27 @@ struct Capacity {
         try FactsCodec.decode($0.facts)
       }
     }
-    func earlier(_ report: ReportFacts, _ facts: CapacityFacts) -> CapacityFacts? {
-      report.capacity?.first { $0.name == facts.name }
+    func byName(_ report: ReportFacts?) -> [String: CapacityFacts] {
+      Dictionary(report?.capacity?.map { ($0.name, $0) } ?? [], uniquingKeysWith: { one, _ in one })
     }
-    let before = try closed(period.moved(by: -1))
+    let before = byName(try closed(period.moved(by: -1)))
     // The newest report whose forecasts have all come; some may not have been made.
     let due = (1...40).first {
       lastDay(period.moved(by: -$0)).adding(days: horizon) <= lastDay(period)
     }
-    var old: ReportFacts?
-    for back in due.map({ $0..<$0 + 4 }) ?? 0..<0 where old == nil {
-      old = try closed(period.moved(by: -back))
+    var forecasts: [String: CapacityFacts.OutlookFacts] = [:]
+    for back in due.map({ $0..<$0 + 4 }) ?? 0..<0 {
+      for (name, item) in byName(try closed(period.moved(by: -back))) where forecasts[name] == nil {
+        forecasts[name] = item.forecast
+      }
     }
     return try items.flatMap { item in
       Streams.progress("computing \(item.fullName)")
-      return try facts(of: item, asOf: period.window(in: zone).end, horizonDays: horizon).map {
+      return try facts(
+        of: item, asOf: period.window(in: zone).end, horizonDays: horizon, withTrend: true
+      ).map {
         facts in
-        facts.beside(
-          before.flatMap { earlier($0, facts) }, old.flatMap { earlier($0, facts)?.forecast })
+        facts.beside(before[facts.name], forecasts[facts.name])
       }
     }
   }

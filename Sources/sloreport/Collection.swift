@@ -97,7 +97,7 @@ struct Collection {
   mutating func keep(_ batches: [Batch]) throws {
     for (batch, kept) in zip(batches, try store.keep(batches)) {
       record.read(batch)
-      counts.slices += batch.replaces ? 1 : 0
+      counts.slices += batch.replaces || batch.query != nil && batch.read > 0 ? 1 : 0
       counts.readings += batch.read
       counts.cells += kept.cells
       counts.conflicts += kept.conflicts

@@ -56,7 +56,7 @@ struct PeriodFacts {
         name: period.name, start: window.start, end: window.end, zone: zone.name,
         zoneRelease: zone.release), made: made, program: "sloreport \(SLOReport.version)",
       objectives: objectives,
-      incomplete: try failures(touching: period, of: chosen, items, and: services),
+      incomplete: try failures(touching: period, of: chosen, and: services),
       clockChanges: zone.changes(in: withNext).map {
         ReportFacts.ClockChange(at: $0.at, shift: $0.shift)
       },
@@ -68,13 +68,16 @@ struct PeriodFacts {
           name: $0.name, title: $0.title, owner: $0.owner, tellsIncidents: $0.incidents != nil)
       },
       capacity: items.isEmpty
-        ? nil : try Capacity(project: project, store: store).facts(of: items, in: period, kind))
+        ? nil : try Capacity(project: project, store: store).facts(of: items, in: period, kind),
+      capacityIncomplete: items.isEmpty
+        ? nil
+        : try Capacity(project: project, store: store).doubts(
+          of: items, asOf: window.end, clock: evaluation.clock))
   }
 
   /// What could not be read and can change a figure of the period, or one of that before, which it is compared with.
   private func failures(
-    touching period: ReportPeriod, of objectives: [Objective], _ items: [CapacityItem],
-    and services: [ServiceDefinition]
+    touching period: ReportPeriod, of objectives: [Objective], and services: [ServiceDefinition]
   ) throws -> [ReportFacts.Failure] {
     let own = period.window(in: project.zone)
     var reach: [String: Window] = [:]
@@ -85,9 +88,6 @@ struct PeriodFacts {
       let needed = NeededTime.ofVerdict(objective, at: own.end, in: project.zone)
       let start = min(needed.start, own.start)
       for selector in objective.indicator.selectors { add(selector.source, from: start) }
-    }
-    for selector in items.flatMap(\.selectors) {
-      add(selector.source, from: own.end - Capacity.reach)
     }
     let before = period.moved(by: -1).window(in: project.zone).start
     for service in services { add(Feed.incidents(of: service.name), from: before) }

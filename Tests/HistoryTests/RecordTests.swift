@@ -104,4 +104,22 @@ struct RecordTests {
     #expect(try store.unread(of: "metrics") == [unread("x")])
     #expect(try store.verify() == [])
   }
+
+  // What was answered is known as long as what was asked is: a query that comes back is asked anew.
+  @Test(
+    "and how far its query was answered is forgotten with a feed, and where a file takes its place")
+  func forgotten() throws {
+    let mark = QueryMark(path: "q.sql", checksum: 7, progress: .whole)
+    let store = try HistoryStore.open(at: path, for: .write)
+    for feed in ["db/q.sql", "/shop"] {
+      _ = try store.keep(Batch(source: feed, series: [], span: nil, query: mark, read: 0))
+      #expect(try store.query(of: feed) == mark)
+    }
+    let file = FileMark(path: "a.csv", bytes: 1, modified: 2, changed: 3, checksum: 4, wanted: 5)
+    _ = try store.keep(Batch(source: "/shop", series: [], span: nil, file: file, read: 0))
+    #expect(try store.query(of: "/shop") == nil)
+    try store.forgetRecords(exceptOf: ["/shop"])
+    #expect(try store.query(of: "db/q.sql") == nil)
+    #expect(try store.verify() == [])
+  }
 }

@@ -1,7 +1,9 @@
--- The connections that the server has for clients now: those kept for superusers are not among them.
+-- The connections that the server has for clients now: those reserved for superusers and others are not among them.
 --
 -- Columns: at, value.
 -- Parameters: none.
 SELECT
   now() AS at,
-  current_setting('max_connections')::integer - current_setting('superuser_reserved_connections')::integer AS value;
+  current_setting('max_connections')::integer
+    - current_setting('superuser_reserved_connections')::integer
+    - coalesce(current_setting('reserved_connections', true)::integer, 0) AS value;

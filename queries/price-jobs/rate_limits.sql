@@ -1,6 +1,6 @@
 -- How many of our requests shops refused on each full day in UTC, because there were too many.
 --
--- The day that is still going is left out.
+-- The day of the first run and the one that is still going are left out.
 --
 -- Columns: at (noon of the day), value; in the order of time.
 -- Parameters: :from and :to (days in [:from, :to)).
@@ -14,4 +14,5 @@ CROSS JOIN LATERAL (
   FROM scrape_runs
   WHERE started_at >= day AND started_at < day + INTERVAL '1 day'
 ) AS runs
+WHERE day >= (SELECT min(started_at) FROM scrape_runs)
 ORDER BY at;

@@ -1,6 +1,7 @@
 -- How many runs started on each full day in UTC.
 --
--- A day without a run is a row with 0. The day that is still going is left out, because it would look like one with few runs.
+-- A day without a run is a row with 0. The day of the first run and the one that is still going are left out, because they would look
+-- like days with few runs.
 --
 -- Columns: at (noon of the day), value; in the order of time.
 -- Parameters: :from and :to (days in [:from, :to)).
@@ -14,4 +15,5 @@ CROSS JOIN LATERAL (
   FROM scrape_runs
   WHERE started_at >= day AND started_at < day + INTERVAL '1 day'
 ) AS runs
+WHERE day >= (SELECT min(started_at) FROM scrape_runs)
 ORDER BY at;

@@ -7,12 +7,18 @@ public struct CapacityAssessment: Hashable, Sendable {
     case noData
     /// So many series are meant at the same time.
     case severalSeries(Int)
+    /// So many readings after the newest that could be used could not.
+    case unusable(Int64)
+    /// So many readings of the last 14 days contradict others of the same moment.
+    case contradicting(Int64)
     case prediction(NoPrediction)
 
     /// More or better data would mend it.
     public var lacksData: Bool {
       switch self {
-      case .noData, .severalSeries, .prediction(.tooFewValues), .prediction(.stale): true
+      case .noData, .severalSeries, .unusable, .contradicting, .prediction(.tooFewValues),
+        .prediction(.stale):
+        true
       case .prediction(.recentJump), .prediction(.noTrend), .prediction(.tooIrregular): false
       }
     }
@@ -64,11 +70,20 @@ public struct CapacityAssessment: Hashable, Sendable {
       forecast = .failure(filled.isEmpty ? .noData : .severalSeries(filled.count))
       return
     }
-    newest = only.cells.last { $0.count > 0 }.map {
+    newest = only.cells.last { $0.count > 0 && $0.last >= 0 }.map {
       Reading(at: Instant(nanoseconds: $0.lastTime), value: $0.last)
     }
     let days = DailyValues(of: only.cells, item.daily, side: side, before: asOf, zone: zone)
     self.days = days
+    let last = newest?.at ?? Instant(nanoseconds: .min)
+    let after = only.cells.filter { last.minute < $0.minute }
+    let unusable = after.reduce(Int64(0)) { $0 + $1.rejects + ($1.count > 0 ? 1 : 0) }
+    let contradicting = only.cells.filter { (asOf - .days(14)).minute <= $0.minute }
+      .reduce(Int64(0)) { $0 + $1.conflicts }
+    guard unusable == 0, contradicting == 0 else {
+      forecast = .failure(unusable > 0 ? .unusable(unusable) : .contradicting(contradicting))
+      return
+    }
     do throws(NoPrediction) {
       forecast = .success(
         try Forecast(

@@ -19,10 +19,12 @@ struct CleanedDays {
   /// Values that are left.
   let valueCount: Int
 
-  /// The newest of at most two jumps is less than 14 days or 12 values old.
+  /// The newest jump is less than 14 days or 12 values old, and there are at most two, or at most one that is older.
+  ///
+  /// Several in these days are one event that goes on; several before are the nature of the item.
   var hasRecentJump: Bool {
-    guard jumps.count <= 2, let newest = jumps.last else { return false }
-    return !isSettled(newest, at: count)
+    guard let newest = jumps.last, !isSettled(newest, at: count) else { return false }
+    return jumps.count <= 2 || jumps.count { isSettled($0, at: count) } <= 1
   }
 
   /// Whether 14 days and 12 values of the level that began on a day were seen.
@@ -68,7 +70,7 @@ struct CleanedDays {
     }
     if !found.isEmpty { places = places.filter { isPresent[$0] } }
     valueCount = places.count
-    jumps = LevelJumps(places.map { values[$0] }).places.map { places[$0] }
+    jumps = LevelJumps(places.map { values[$0] }, days: places).places.map { places[$0] }
     (self.values, self.isPresent) = (values, isPresent)
     (self.centre, self.scale) = (centre, scale)
   }

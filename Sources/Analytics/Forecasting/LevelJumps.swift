@@ -3,14 +3,28 @@ struct LevelJumps: Hashable, Sendable {
   /// The places of the first value at each new level, among values in the order of their days.
   let places: [Int]
 
-  /// - Formula: d are the differences of neighbouring values, m their median. A jump has |d - m| above 6 times
+  /// - Parameters:
+  ///   - values: what was measured.
+  ///   - days: as many, rising.
+  /// - Formula: what the usual rise by day, m, adds in missing days is taken out. d are the differences of neighbouring values. A jump has |d - m| above 6 times
   ///   1.4826 · median |d - m|, and the medians of the seven values before and the four to seven after it differ, less 4 m, by
   ///   more than half of |d|.
   /// - Edge cases: a difference below a billionth of the largest is rounding.
-  init(_ values: [Double]) {
+  init(_ values: [Double], days: [Int]) {
     guard values.count >= 11 else {
       places = []
       return
+    }
+    var rises: [Double] = []
+    rises.reserveCapacity(values.count)
+    for place in 1..<values.count {
+      rises.append((values[place] - values[place - 1]) / Double(days[place] - days[place - 1]))
+    }
+    let rise = Median.of(&rises)
+    var values = values
+    for place in values.indices {
+      let missing = days[place] - days[0] - place
+      values[place] -= rise * Double(missing)
     }
     let differences = (1..<values.count).map { values[$0] - values[$0 - 1] }
     var scratch = differences

@@ -2,10 +2,10 @@ public import Model
 
 /// What was counted for an objective, day by day: the past of its trend, and of its budget's future.
 public struct ObjectiveDays: Hashable, Sendable {
-  /// The bad share of each local day that was measured for half of its time or more.
+  /// The bad share of each local day of which 12 hours or more count, and half of that or more was measured.
   public let badShares: DailyValues
-  /// The share of a rolling window's budget that was used at the end of each day, 1 for all; without values for any other window, and
-  /// where nothing bad is allowed.
+  /// The share of a rolling window's budget that was used at the end of each day, 1 for all; without values for any other window,
+  /// for one that was measured for less than half of its time, and where nothing bad is allowed.
   public let used: DailyValues
   private let today: Int
 
@@ -30,15 +30,18 @@ public struct ObjectiveDays: Hashable, Sendable {
       let window = Window(
         start: zone.start(of: day), end: min(asOf, zone.start(of: day.adding(days: 1))))
       let counts = measurement.tally.counts(in: window)
-      if since <= window.start, counts.total > 0, measurement.coverage(of: window) >= 500_000_000 {
+      if since <= window.start, counts.total > 0, measurement.coverage(of: window) >= 500_000_000,
+        measurement.counted(in: window).length >= .hours(12)
+      {
         days.append(Int(number))
         shares.append(max(0, Double(counts.bad)) / Double(counts.total))
       }
       guard case .rolling(let length) = objective.window, since <= window.end - length,
         objective.target.allowance > 0
       else { continue }
-      let all = measurement.tally.counts(in: Window(start: window.end - length, end: window.end))
-      guard all.total > 0 else { continue }
+      let whole = Window(start: window.end - length, end: window.end)
+      let all = measurement.tally.counts(in: whole)
+      guard all.total > 0, measurement.coverage(of: whole) >= 500_000_000 else { continue }
       ends.append(Int(number))
       used.append(
         max(0, ErrorBudget(bad: all.bad, of: all.total, target: objective.target).consumed))

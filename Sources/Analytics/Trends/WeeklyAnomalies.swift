@@ -4,7 +4,8 @@ public struct WeeklyAnomalies: Hashable, Sendable {
     public let day: Int
     public let value: Double
     public let expected: Double
-    /// How many times the usual spread the value is away.
+    /// How many times the usual spread the value is away,
+    ///   and as far from the seven before it and from the seven after it alone: beside a change of level no day is unusual.
     public let deviations: Double
   }
 
@@ -39,13 +40,25 @@ public struct WeeklyAnomalies: Hashable, Sendable {
       return Median.of(zip(near, steps).map { plain[$0] - slope * $1 }) ?? 0
     }
     let misses = zip(plain, expected).map { $0 - $1 }
+    let slope = PairwiseSlopes(x: input.days.map(Double.init), y: plain).median ?? 0
+    /// How far a value is from the days on one side of it; infinite where there are none.
+    func distance(_ place: Int, from side: Range<Int>) -> Double {
+      guard !side.isEmpty else { return .infinity }
+      let moved = side.map { plain[$0] - slope * Double(input.days[$0] - input.days[place]) }
+      return abs(plain[place] - (Median.of(moved) ?? 0))
+    }
     let spread = 1.4826 * (Median.of(misses.map(abs)) ?? 0)
     guard spread > 0 else {
       anomalies = []
       return
     }
     anomalies = misses.indices.compactMap { place in
-      guard abs(misses[place]) > 6 * spread else { return nil }
+      guard abs(misses[place]) > 6 * spread,
+        distance(place, from: max(0, place - 7)..<place) > 6 * spread,
+        distance(place, from: place + 1..<min(plain.count, place + 8)) > 6 * spread,
+        // The last days have hardly any after them: three alike before them are another level.
+        place + 3 < plain.count || distance(place, from: max(0, place - 3)..<place) > 6 * spread
+      else { return nil }
       let day = input.days[place]
       return Anomaly(
         day: day, value: input.values[place], expected: expected[place] + part(day),

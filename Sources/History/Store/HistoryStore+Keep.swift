@@ -109,7 +109,10 @@ extension HistoryStore {
       try keep(span, of: batch.source)
       if batch.isPartial { try keep(span, of: Feed.partial(of: batch.source)) }
     }
-    if let mark = batch.file { try keep(FileRow(source: batch.source, mark: mark)) }
+    if let mark = batch.file {
+      try keep(FileRow(source: batch.source, mark: mark))
+      if Feed.service(of: batch.source) != nil { try forgetQuery(of: batch.source) }
+    }
     if let mark = batch.query { try note(mark, of: batch.source) }
     return Kept(cells: count, conflicts: conflicts, late: late, incidents: incidents)
   }

@@ -73,6 +73,11 @@ extension HistoryStore {
     try replace(.progress, of: feed, with: [row])
   }
 
+  /// A feed is read from files now: whatever its query was answered for, the history no longer has that alone.
+  func forgetQuery(of feed: String) throws(HistoryError) {
+    try replace(.progress, of: feed, with: [])
+  }
+
   /// What an objective was, in order of time.
   ///
   /// - Throws: ``HistoryError/damaged(_:)``.
@@ -123,13 +128,14 @@ extension HistoryStore {
     var gone: Set<String> = []
     try connection.rows(HistoryQueries.recordsAll) { (row) throws(HistoryError) in
       let line = try RecordRow.read(row)
-      if [.unread, .asked].contains(line.table), !feeds.contains(line.member) {
+      if [.unread, .asked, .progress].contains(line.table), !feeds.contains(line.member) {
         gone.insert(line.member)
       }
     }
     for feed in gone.sorted() {
       try replace(.unread, of: feed, with: [])
       try replace(.asked, of: feed, with: [])
+      try replace(.progress, of: feed, with: [])
     }
   }
 

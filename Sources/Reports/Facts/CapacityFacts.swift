@@ -27,6 +27,8 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
   @OrNull public private(set) var orderBy: CivilDate?
   /// The critical share, or else the limit, is passed or likely to be met inside the horizon.
   public let needsAction: Bool
+  /// Complete days after the last that has a value.
+  public let daysWithoutValue: Int
   /// Days whose value was below 0, which no size is: left out.
   public let negativeDays: Int
   /// Whether the days rise or fall, said only where it is proved; absent without any day, and where nobody asked.
@@ -71,11 +73,12 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
 
   public struct DoubtFacts: Codable, Hashable, Sendable {
     public enum Reason: String, Codable, Hashable, Sendable {
-      case noData, severalSeries, tooFewValues, stale, recentJump, noTrend, tooIrregular
+      case noData, severalSeries, unusable, contradicting, tooFewValues, stale, recentJump, noTrend,
+        tooIrregular
     }
 
     public let reason: Reason
-    /// Series, values or days.
+    /// Series, readings, values or days.
     public let count: Int?
     /// More or better data would mend it.
     public let lacksData: Bool
@@ -189,6 +192,7 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
         nil
       }
     needsAction = assessment.needsAction
+    daysWithoutValue = assessment.days?.days.last.map { today - $0 } ?? 0
     negativeDays = assessment.days?.negative ?? 0
     trend = (withTrend ? assessment.days : nil).map {
       TrendFacts(TrendFinding($0), WeeklyAnomalies($0))
@@ -198,13 +202,19 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
     }
   }
 
-  /// It has a forecast that meets no threshold.
+  /// It has a forecast that meets no threshold, of which there are some.
   var isCalm: Bool {
-    forecast != nil && !limitIsUnknown
-      && [warning, critical, limit].allSatisfy {
-        $0?.answer ?? .notWithinHorizon == .notWithinHorizon
+    forecast != nil && due != nil && !limitIsUnknown
+      && [warning, critical, limit].compactMap(\.self).allSatisfy {
+        $0.answer == .notWithinHorizon && $0.earliest == nil
       }
   }
+
+  /// It has a forecast, and nothing to meet.
+  var isUnlimited: Bool { forecast != nil && due == nil && !limitIsUnknown }
+
+  /// More or better data would give a prediction.
+  public var lacksPrediction: Bool { doubt?.lacksData == true || limitIsUnknown }
 
   /// What has to be met first for action: the critical share, or the limit where there is none.
   public var due: CrossingFacts? { critical ?? limit }
@@ -248,8 +258,9 @@ public struct CapacityFacts: Codable, Hashable, Sendable {
     if due?.answer == .passed { return (0, 0, name) }
     if needsAction { return (1, day, name) }
     if due?.earliest != nil { return (2, day, name) }
-    if doubt?.lacksData == true || limitIsUnknown { return (3, 0, name) }
-    return (4, 0, name)
+    // What has neither data nor a limit is the least.
+    if doubt?.reason == .noData, due == nil, !limitIsUnknown { return (5, 0, name) }
+    return (lacksPrediction ? 3 : 4, 0, name)
   }
 }
 
@@ -293,6 +304,8 @@ extension CapacityFacts.DoubtFacts {
       switch doubt {
       case .noData: (.noData, nil)
       case .severalSeries(let count): (.severalSeries, count)
+      case .unusable(let count): (.unusable, Int(clamping: count))
+      case .contradicting(let count): (.contradicting, Int(clamping: count))
       case .prediction(.tooFewValues(let count)): (.tooFewValues, count)
       case .prediction(.stale(let days)): (.stale, days)
       case .prediction(.recentJump(let days)): (.recentJump, days)
@@ -325,5 +338,12 @@ extension CapacityFacts.OutlookFacts {
         upper80: forecast.upper80[place], lower95: forecast.lower95[place],
         upper95: forecast.upper95[place])
     }
+  }
+}
+
+extension [CapacityFacts] {
+  /// The first, worst first, that has a forecast or is passed; else the first.
+  var worst: CapacityFacts? {
+    first { $0.forecast != nil || $0.due?.answer == .passed } ?? first
   }
 }

@@ -1,11 +1,11 @@
-import Analytics
+public import Analytics
 import Model
 
 /// A caveat as JSON holds it: its kind, and its numbers under a few names that the kinds share.
 public struct CaveatFacts: Codable, Hashable, Sendable {
   let caveat: Caveat
 
-  init(_ caveat: Caveat) { self.caveat = caveat }
+  public init(_ caveat: Caveat) { self.caveat = caveat }
 
   /// The words of the JSON, the worst first.
   private enum Kind: String, Codable {

@@ -24,13 +24,13 @@ public struct ForecastFacts: Codable, Hashable, Sendable {
     self.incomplete = incomplete
   }
 
-  /// The item to look at: the worst that has a forecast, or else the worst.
-  public var worst: CapacityFacts? { items.first { $0.forecast != nil } ?? items.first }
+  /// The item to look at.
+  public var worst: CapacityFacts? { items.worst }
 
   /// Action comes before what lacks data; nothing to forecast, or a source that could not be read, lacks data.
   public var outcome: Outcome {
     if items.contains(where: \.needsAction) { return .needsAction }
-    let lacks = items.contains { $0.doubt?.lacksData == true || $0.limitIsUnknown }
+    let lacks = items.contains(where: \.lacksPrediction)
     return items.isEmpty || lacks || !incomplete.isEmpty ? .lacksData : .calm
   }
 }

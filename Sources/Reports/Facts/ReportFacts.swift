@@ -31,6 +31,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   public let incidentsBefore: Int?
   /// What can fill up, worst first; `nil` where no item is configured.
   public let capacity: [CapacityFacts]?
+  /// Sources of capacity that could not be read; a period is closed without them.
+  public let capacityIncomplete: [Failure]?
   /// The services, in the order of the configuration.
   public let services: [ServiceFacts]?
 
@@ -117,7 +119,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     revision: Revision? = nil, incidents: [IncidentFacts]? = nil, incidentsKnown: Double? = nil,
     incidentsUnusable: Int64? = nil, sourceNotes: [SourceNote]? = nil,
     incidentsBefore: Int? = nil, services: [ServiceFacts]? = nil,
-    capacity: [CapacityFacts]? = nil
+    capacity: [CapacityFacts]? = nil, capacityIncomplete: [Failure]? = nil
   ) {
     self.kind = kind
     self.title = title
@@ -147,6 +149,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     self.incidentsBefore = incidentsBefore
     self.services = services
     self.capacity = capacity?.sorted { $0.rank < $1.rank }
+    self.capacityIncomplete = capacityIncomplete
   }
 
   /// The earlier facts with what late data changed in them, or `nil` when no count and no incident changed.
@@ -179,7 +182,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       revision: Revision(number: (earlier.revision?.number ?? 0) + 1, changes: changes),
       incidents: incidents, incidentsKnown: incidentsKnown, incidentsUnusable: incidentsUnusable,
       sourceNotes: sourceNotes, incidentsBefore: incidentsBefore, services: services,
-      capacity: earlier.capacity)
+      capacity: earlier.capacity, capacityIncomplete: earlier.capacityIncomplete)
   }
 
   /// Services report incidents, but none were collected for this period, or not all could be used.
@@ -204,7 +207,14 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       objective.doubts.filter { $0.isOfNow && !$0.isFailure }
         .map { "\(objective.name): \(Wording.caveat($0, in: zone))" }
     }
-    return changed + added + doubts
+    let items = (capacity ?? []).compactMap { item -> String? in
+      guard let old = closed.capacity?.first(where: { $0.name == item.name }) else {
+        return "the capacity item \(item.name) is not in it"
+      }
+      return item.needsAction && !old.needsAction
+        ? "the capacity item \(item.name) needs action by what is known now" : nil
+    }
+    return changed + added + doubts + items
   }
 
   /// Nothing is known of incidents in the period.

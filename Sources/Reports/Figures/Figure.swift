@@ -28,7 +28,7 @@ public struct Figure: Sendable {
   /// The figures there are, each in a file of its own.
   public static let kinds: [any FigureKind] = [
     BurnDown(), HourLoads(), Levels(), Budgets(), DayLoads(), Timeline(), Events(),
-    Outlook(),
+    ForecastFigure(),
   ]
 }
 

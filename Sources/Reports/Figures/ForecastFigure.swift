@@ -2,7 +2,7 @@ import Charts
 public import Model
 
 /// When an item of capacity fills up.
-public struct Outlook: FigureKind {
+public struct ForecastFigure: FigureKind {
   public let name = "forecast"
   public let shows = "where a capacity item goes, and when it meets its limits"
   public let absence = "no service has `capacity`"
@@ -13,8 +13,7 @@ public struct Outlook: FigureKind {
 
   /// Of the worst item that has a forecast, or else of the worst.
   func figure(_ story: Story) -> Figure? {
-    let item = story.capacity.first { $0.forecast != nil } ?? story.capacity.first
-    return item.map {
+    story.capacity.worst.map {
       Figure(
         $0, asOf: story.zone.date(at: story.facts.period.end - .nanoseconds(1)), zone: story.zone)
     }
@@ -79,7 +78,7 @@ private struct Fan {
     let dates = [("warning", item.warning), ("critical", item.critical), ("limit", item.limit)]
       .compactMap { name, crossing in crossing.map { "\(name) \(words.date(of: $0))" } }
     return
-      "\(item.title): now \(words.now), on \(item.forecast.map { Wording.date($0.day) } ?? "no day") \(words.ahead). "
+      "\(item.title): now \(words.now), \(item.forecast.map { "on \(Wording.date($0.day)) " } ?? "")\(words.ahead). "
       + (dates.isEmpty ? "" : "\(Wording.listed(dates).capitalizedFirst). ")
       + words.method.capitalizedFirst.ended
   }

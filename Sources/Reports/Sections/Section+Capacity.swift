@@ -5,7 +5,7 @@ extension Section {
   static func capacity(_ story: Story) -> Section? {
     guard let first = story.capacity.first else { return nil }
     var blocks: [Block] = []
-    if let figure = Outlook().figure(story) { blocks.append(.figure(figure)) }
+    if let figure = ForecastFigure().figure(story) { blocks.append(.figure(figure)) }
     let last = first.forecast?.day ?? story.capacity.lazy.compactMap(\.forecast?.day).first
     let shown = story.capacity.prefix(12)
     let rest = story.capacity.count - shown.count
@@ -27,31 +27,47 @@ extension Section {
               .text(item.orderBy.map { Wording.date($0) } ?? "–"),
             ]
           }, rest: rest > 0 ? "And \(rest) more: see \(story.numbers)." : nil)))
-    blocks.append(.list(notes(on: story.capacity, in: story.period), name: "capacityNotes"))
+    blocks.append(.list(notes(on: story.capacity, in: story), name: "capacityNotes"))
     return Section(name: .capacity, heading: "Capacity", blocks: blocks)
   }
 
   /// What differs from earlier reports, and how forecasts are made; those of calm items in one sentence.
-  private static func notes(on items: [CapacityFacts], in period: PeriodWords) -> [String] {
+  private static func notes(on items: [CapacityFacts], in story: Story) -> [String] {
     let calm = items.filter(\.isCalm)
+    let unlimited = items.filter(\.isUnlimited)
     let unknown = items.filter { $0.doubt?.reason == .noData }
-    let lines =
-      items.flatMap { item -> [String] in
-        let words = CapacityWords(item)
-        let isTold = item.isCalm && calm.count > 1 || item.doubt?.reason == .noData
-        let method = isTold ? nil : "\(item.title): \(words.method)".ended
-        return [words.changed(since: period.before), words.scored, method].compactMap(\.self)
-      } + (unknown.isEmpty ? [] : ["No data, so no prediction: \(named(unknown))."])
-    guard calm.count > 1 else { return lines }
-    let (held, origins) = calm.compactMap(\.forecast).reduce((0, 0)) {
-      ($0.0 + $1.held, $0.1 + $1.origins)
+    var lines = (story.facts.capacityIncomplete ?? []).map {
+      "Source \($0.source): \($0.reason)".ended
     }
-    let record =
-      origins > 0
+    for item in items {
+      let words = CapacityWords(item)
+      lines += [words.changed(since: story.period.before), words.scored].compactMap(\.self)
+      let isTold =
+        item.isCalm && calm.count > 1 || item.isUnlimited && unlimited.count > 1
+        || item.doubt?.reason == .noData
+      if !isTold { lines.append("\(item.title): \(words.method)".ended) }
+    }
+    if calm.count > 1 {
+      lines.append(
+        "\(Wording.number(calm.count).capitalizedFirst) \(calm.count == items.count ? "" : "other ")resources meet no threshold within 30 days\(record(of: calm))."
+      )
+    }
+    if unlimited.count > 1 {
+      lines.append(
+        "\(Wording.number(unlimited.count).capitalizedFirst) resources have no limit\(record(of: unlimited))."
+      )
+    }
+    if !unknown.isEmpty { lines.append("No data, so no prediction: \(named(unknown)).") }
+    return lines
+  }
+
+  /// ": their 95 % intervals held 18 of 18 times"; nothing without any that came due.
+  private static func record(of items: [CapacityFacts]) -> String {
+    let forecasts = items.compactMap(\.forecast)
+    let origins = forecasts.reduce(0) { $0 + $1.origins }
+    let held = forecasts.reduce(0) { $0 + $1.held }
+    return origins > 0
       ? ": their 95\(Wording.space)% intervals held \(held) of \(origins) times" : ""
-    return lines + [
-      "\(Wording.number(calm.count).capitalizedFirst) \(calm.count == items.count ? "" : "other ")resources meet no threshold within 30 days\(record)."
-    ]
   }
 
   /// "a, b and 3 others".
@@ -59,16 +75,5 @@ extension Section {
     let rest = items.count - 4
     return Wording.listed(
       items.prefix(rest > 1 ? 4 : 5).map(\.title) + (rest > 1 ? ["\(rest) others"] : []))
-  }
-
-  /// What rises, falls, jumped or was unusual, each only where a rule proves it.
-  static func trends(_ story: Story) -> Section? {
-    let lines = story.trends
-    guard story.facts.objectives.contains(where: { $0.trend != nil }) else { return nil }
-    return Section(
-      name: .trends, heading: "Trends",
-      blocks: lines.isEmpty
-        ? [.text("Not yet a trend: nothing rises or falls by more than chance explains.")]
-        : [.list(lines, name: "trends")])
   }
 }

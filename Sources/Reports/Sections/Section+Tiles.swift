@@ -116,11 +116,24 @@ extension Section.Tile {
         label: label, value: Wording.date(likely), detail: "\(first.title), \(words.dueName)",
         tone: .warn)
     }
-    let lacking = story.capacity.count { $0.doubt?.lacksData == true || $0.limitIsUnknown }
+    // Without a date the threshold may be met all the same.
+    if let open = story.capacity.first(where: {
+      $0.due?.answer == .noPrediction && $0.due?.earliest != nil
+    }) {
+      return Self(
+        label: label, value: "No date", detail: "\(open.title), \(CapacityWords(open).dueName)",
+        tone: .warn)
+    }
+    let lacking = story.capacity.count(where: \.lacksPrediction)
     guard lacking == 0 else {
       return Self(
         label: label, value: "–",
         detail: "no prediction for \(lacking) of \(story.capacity.count)", tone: .unknown)
+    }
+    if let early = story.capacity.compactMap({ $0.due?.earliest }).min() {
+      return Self(
+        label: label, value: "None", detail: "likely; possible from \(Wording.date(early))",
+        tone: .warn)
     }
     return Self(label: label, value: "None", detail: "likely within 30 days", tone: .ok)
   }

@@ -38,13 +38,6 @@ extension Section {
         "Data gap: \(Wording.moments(gap, in: story.zone)) (\(Wording.duration(inside.length))\(part)).\(others)"
       )
     }
-    let first = story.zone.date(at: period.start)
-    result += story.capacity.compactMap { item in
-      item.due.flatMap(item.passed).flatMap { day in
-        day < first
-          ? nil : "\(item.title) passed \(CapacityWords(item).dueName) on \(Wording.day(day))."
-      }
-    }.prefix(2)
     if let fresh = judged.first(where: {
       $0.window.rule.isCalendar && period.start < $0.window.start
     }) {
@@ -58,7 +51,7 @@ extension Section {
           ? "Nothing could be judged."
           : "No objective spent more than 5\(Wording.space)% of its budget.")
     }
-    return result
+    return result + passed(story)
   }
 
   private static func due(_ story: Story) -> [String] {
@@ -69,15 +62,6 @@ extension Section {
       let length = Wording.duration(.seconds(Int64(clamping: change.shift.magnitude)))
       result.append(
         "Clocks go \(change.shift < 0 ? "back" : "forward") \(length) on \(change.wall(in: zone)).")
-    }
-    for item in story.capacity.prefix(2) {
-      if let day = item.orderBy {
-        result.append("Order \(item.title) by \(Wording.day(day)).")
-      } else if item.needsAction {
-        result.append(
-          "\(item.title), \(CapacityWords(item).dueName): \(CapacityWords(item).date(of: item.due))."
-        )
-      }
     }
     for objective in story.all(.atRisk) {
       if let at = objective.exhaustedAt {
@@ -98,9 +82,34 @@ extension Section {
           + "\(Wording.left(objective.leftAhead)) is left at the end of \(day(objective.aheadAt))."
       )
     }
-    if result.isEmpty { result.append("Nothing to do.") }
-    guard result.count > 4 else { return result }
-    return result.prefix(3) + ["And \(result.count - 3) more: see the scoreboard."]
+    let orders = orders(story)
+    if result.isEmpty, orders.isEmpty { result.append("Nothing to do.") }
+    guard result.count > 4 else { return result + orders }
+    return result.prefix(3) + ["And \(result.count - 3) more: see the scoreboard."] + orders
+  }
+
+  /// What passed its threshold in the period.
+  private static func passed(_ story: Story) -> [String] {
+    let first = story.zone.date(at: story.facts.period.start)
+    return story.capacity.compactMap { item in
+      item.due.flatMap(item.passed).flatMap { day in
+        day < first
+          ? nil : "\(item.title) passed \(CapacityWords(item).dueName) on \(Wording.day(day))."
+      }
+    }.prefix(2).map(\.self)
+  }
+
+  /// What to order by when, and what else comes near its threshold.
+  private static func orders(_ story: Story) -> [String] {
+    let lines = story.capacity.compactMap { item -> String? in
+      if let day = item.orderBy { return "Order \(item.title) by \(Wording.day(day))." }
+      let isNear =
+        item.needsAction || item.due?.answer == .noPrediction && item.due?.earliest != nil
+      let words = CapacityWords(item)
+      return isNear ? "\(item.title), \(words.dueName): \(words.date(of: item.due))." : nil
+    }
+    guard lines.count > 2 else { return lines }
+    return [lines[0], "And \(lines.count - 1) more resources: see Capacity."]
   }
 
   private static func gateToCome(_ story: Story) -> String? {

@@ -32,12 +32,19 @@ struct CapacityWords {
     } ?? "–"
   }
 
-  /// The limit that shares are of.
+  /// The limit on the last day of the forecast, which shares are of.
   private var bound: Double? {
-    item.limit.flatMap { !item.fallsToLimit && $0.value > 0 ? $0.value : nil }
+    guard let limit = item.limit, !item.fallsToLimit, let last = item.forecast?.day else {
+      return nil
+    }
+    let value = limit.steps.last { $0.day <= last }?.value ?? limit.value
+    return value > 0 ? value : nil
   }
 
-  private func share(_ value: Double) -> Int64 { Int64((value / (bound ?? 1) * 100).rounded()) }
+  /// Percent of the limit; no more than can be printed.
+  private func share(_ value: Double) -> Int64 {
+    Int64(max(-9e15, min(9e15, (value / (bound ?? 1) * 100).rounded())))
+  }
 
   func quantity(_ value: Double) -> String { Wording.quantity(value, unit: item.unit) }
 
@@ -52,7 +59,8 @@ struct CapacityWords {
 
   /// "90 %", "the limit": what is met first that asks for action.
   var dueName: String {
-    item.critical == nil ? "the limit" : item.critical?.share.map { Wording.used($0) } ?? "critical"
+    guard let critical = item.critical else { return "the limit" }
+    return critical.share.map { Wording.used($0) } ?? "the critical value"
   }
 
   /// How the date of what is due differs from what the report before said.
@@ -144,6 +152,9 @@ struct CapacityWords {
       parts.append("\(Wording.counted(forecast.outliers.count, "outlier")) left out")
     }
     let reasons = [item.limit, item.critical, item.warning].compactMap { $0?.reason }
+    if item.daysWithoutValue > 1 {
+      parts.append("no value for \(Wording.counted(item.daysWithoutValue, "day"))")
+    }
     if let reason = reasons.first { parts.append("no date: \(CapacityWords.doubt(reason))") }
     if item.limitIsUnknown { parts.append("the limit was not measured") }
     return parts.joined(separator: "; ")
@@ -162,6 +173,8 @@ struct CapacityWords {
   /// "+1.2 GiB a day".
   private func pace(_ forecast: CapacityFacts.OutlookFacts) -> String {
     let slope = forecast.slopePerDay
+    let zero = quantity(0)
+    guard quantity(abs(slope)) != zero else { return "almost level" }
     return "\(slope < 0 ? "\u{2212}" : "+")\(quantity(abs(slope))) a day"
   }
 
@@ -171,6 +184,8 @@ struct CapacityWords {
     case .noData: "no data"
     case .severalSeries:
       "\(Wording.counted(count, "series")) at the same time; select one, or split them with `by`"
+    case .unusable: "the \(Wording.counted(count, "newest reading")) could not be used"
+    case .contradicting: "\(Wording.counted(count, "reading")) contradict others of the same moment"
     case .tooFewValues: "\(Wording.counted(count, "daily value")), 14 are needed"
     case .stale: "no value for \(Wording.counted(count, "day"))"
     case .recentJump: "the level jumped \(Wording.counted(count, "day")) ago; 14 are needed"

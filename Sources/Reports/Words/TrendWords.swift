@@ -70,11 +70,34 @@ extension Story {
   }
 }
 
+extension Story {
+  /// The period beside the one before, of the three objectives that differ most; `nil` where none does.
+  var changes: String? {
+    let changed = facts.objectives.compactMap { objective -> (difference: Double, text: String)? in
+      guard objective.state != .notJudged, let now = objective.period,
+        let then = objective.periodBefore,
+        now.total > 0, then.total > 0
+      else { return nil }
+      let (new, old) = (
+        Double(now.good) / Double(now.total), Double(then.good) / Double(then.total)
+      )
+      guard Wording.share(new) != Wording.share(old) else { return nil }
+      return (
+        abs(new - old), "\(objective.title) \(Wording.share(new)) after \(Wording.share(old))"
+      )
+    }.sorted { $0.difference > $1.difference }
+    guard !changed.isEmpty else { return nil }
+    return
+      "\(period.this.capitalizedFirst) beside \(period.before): \(changed.prefix(3).map(\.text).joined(separator: "; "))."
+  }
+}
+
 extension ObjectiveWords {
   /// When the budget of the running window is likely used up.
   fileprivate var usedUp: String? {
     guard let usedUp = objective.usedUp, usedUp.answer == .date else { return nil }
-    return "\(objective.title): its budget is likely used up on \(CapacityWords.date(of: usedUp))."
+    return
+      "\(objective.title): if its days go on as before, the budget is likely used up on \(CapacityWords.date(of: usedUp))."
   }
 }
 

@@ -1,9 +1,9 @@
 import Analytics
-import Model
+public import Model
 
 extension Wording {
   /// A caveat as a clause.
-  static func caveat(_ facts: CaveatFacts, in zone: ZoneOffsets) -> String {
+  public static func caveat(_ facts: CaveatFacts, in zone: ZoneOffsets) -> String {
     func share(_ billionths: Int64) -> String { coverage(Double(billionths) / 1e9) }
     switch facts.caveat {
     case .noData: return "no data in the window"

@@ -21,12 +21,12 @@ public struct ForecastWriter {
     let acting = facts.items.filter(\.needsAction)
     let all = Wording.counted(facts.items.count, "resource")
     guard let first = acting.first else {
-      let lacking = facts.items.count { $0.doubt?.lacksData == true || $0.limitIsUnknown }
+      let lacking = facts.items.count(where: \.lacksPrediction)
       let rest = lacking > 0 ? ", \(lacking) without a prediction for lack of data" : ""
       return "None of \(all) needs action within \(facts.horizonDays) days\(rest)."
     }
     let verb = acting.count == 1 ? "needs" : "need"
-    let due = first.critical ?? first.limit
+    let due = first.due
     let name = Escape.cleaned(first.title)
     let what =
       if let day = first.orderBy {
@@ -46,9 +46,10 @@ public struct ForecastWriter {
   }
 
   private func sign(_ item: CapacityFacts, ascii: Bool) -> String {
-    let due = item.critical ?? item.limit
+    let due = item.due
     if due?.answer == .passed { return ascii ? "XX" : "✕" }
-    if item.needsAction { return ascii ? "!!" : "!" }
+    let isLate = item.orderBy.map { $0 <= zone.date(at: facts.asOf) } ?? false
+    if item.needsAction || isLate { return ascii ? "!!" : "!" }
     return item.forecast == nil || item.limitIsUnknown ? (ascii ? "--" : "–") : ascii ? "OK" : "✓"
   }
 
@@ -116,7 +117,8 @@ public struct ForecastWriter {
     let head = [
       "name", "unit", "now", "share", "day", "mean", "lower80", "upper80", "lower95", "upper95",
       "warning", "critical", "limit", "warning_answer", "critical_answer", "limit_answer",
-      "earliest", "likely", "latest", "order_by", "held", "origins", "reason",
+      "critical_earliest", "critical_likely", "critical_latest", "earliest", "likely", "latest",
+      "order_by", "held", "origins", "reason",
     ]
     let rows = facts.items.map { item -> [String] in
       let (forecast, due) = (item.forecast, item.limit)
@@ -129,7 +131,12 @@ public struct ForecastWriter {
         item.warning?.value, item.critical?.value, due?.value,
       ].map(number)
       let answers = [item.warning, item.critical, due].map { $0?.answer.rawValue ?? "" }
-      let days = [due?.earliest, due?.likely, due?.latest, item.orderBy].map { $0?.text ?? "" }
+      let critical = item.critical
+      let days = [
+        critical?.earliest, critical?.likely, critical?.latest, due?.earliest, due?.likely,
+        due?.latest,
+        item.orderBy,
+      ].map { $0?.text ?? "" }
       let record = [forecast?.held, forecast?.origins].map { $0.map(String.init) ?? "" }
       let reason = item.doubt ?? due?.reason
       return start + outlook + answers + days + record + [reason?.reason.rawValue ?? ""]

@@ -60,7 +60,7 @@ struct ChartCommand: ParsableCommand {
     let project = try Project(common)
     let now = try instant.instant()
     let subject =
-      wanted is Outlook
+      wanted is ForecastFigure
       ? Subject.items(try arguments.items(of: project))
       : .objectives(try arguments.objectives(of: project))
     let period = try week.complete(at: now, in: project.zone)

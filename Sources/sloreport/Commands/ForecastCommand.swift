@@ -14,8 +14,8 @@ struct ForecastCommand: ParsableCommand {
     commandName: "forecast",
     abstract: "Say when capacity runs out, how sure that is, and by when to order.",
     discussion: """
-      The items of `capacity:`, worst first. 0: none is near. 1: a critical share (or the limit, where \\
-      there is none) is passed, or its likely date is inside the horizon. 3: an item has no \\
+      The items of `capacity:`, worst first. 0: none is near. 1: a critical share (or the limit, where \
+      there is none) is passed, or its likely date is inside the horizon. 3: an item has no \
       prediction for lack of data.
 
       EXAMPLES:
@@ -57,17 +57,20 @@ struct ForecastCommand: ParsableCommand {
     let facts = try project.run(asOf: try instant.instant(), collect) { run in
       run.collection?.report()
       let capacity = Capacity(project: project, store: run.store)
+      // What was collected in this minute counts.
+      let asOf =
+        instant.asOf == nil && run.collection != nil
+        ? Instant(minute: try InstantOption.now().minuteUp) : run.asOf
       var found: [CapacityFacts] = []
       for item in items {
         Streams.progress("computing \(item.fullName)")
         found += try capacity.facts(
-          of: item, asOf: run.asOf, horizonDays: days, withTrend: format == .json)
+          of: item, asOf: asOf, horizonDays: days, withTrend: format == .json)
       }
       Streams.endProgress()
       return ForecastFacts(
-        asOf: run.asOf, horizonDays: days, items: found,
-        incomplete: try PullDoubts.failures(
-          Set(items.flatMap { $0.selectors.map(\.source) }), project: project, store: run.store))
+        asOf: asOf, horizonDays: days, items: found,
+        incomplete: try capacity.doubts(of: items, asOf: run.asOf, clock: InstantOption.now()))
     }
     let status: ExitStatus =
       switch facts.outcome {
@@ -75,6 +78,11 @@ struct ForecastCommand: ParsableCommand {
       case .needsAction: .gateClosed
       case .lacksData: .undecided
       }
+    if let picture, let chart, let worst = facts.worst {
+      let today = project.zone.date(at: facts.asOf - .nanoseconds(1))
+      try ArtifactWriter.place(
+        try picture.draw(Figure(worst, asOf: today, zone: project.zone), size: .wide), at: chart)
+    }
     if !(common.quiet && status == .done) {
       let writer = ForecastWriter(facts, zone: project.zone)
       let text =
@@ -85,11 +93,6 @@ struct ForecastCommand: ParsableCommand {
         case .csv: writer.csv()
         }
       try Streams.print(text, orFail: "the forecast could not be printed")
-    }
-    if let picture, let chart, let worst = facts.worst {
-      let today = project.zone.date(at: facts.asOf - .nanoseconds(1))
-      try ArtifactWriter.place(
-        try picture.draw(Figure(worst, asOf: today, zone: project.zone), size: .wide), at: chart)
     }
     if status != .done { throw Verdict(status: status) }
   }

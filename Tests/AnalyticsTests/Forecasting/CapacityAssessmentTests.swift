@@ -108,4 +108,25 @@ struct CapacityAssessmentTests {
     #expect(CapacityAssessment.Doubt.prediction(.stale(days: 20)).lacksData)
     #expect(!CapacityAssessment.Doubt.prediction(.noTrend).lacksData)
   }
+
+  @Test("gives no forecast where the newest readings could not be used, or contradict others")
+  func unusable() {
+    var series = gauge((60..<120).map(Double.init))
+    let spoiled = series.cells.count - 1
+    series.cells[spoiled].count = 0
+    series.cells[spoiled].rejects = 3
+    let found = assess(item(fixed(500)), [series])
+    #expect(found.forecast == .failure(.unusable(3)))
+    #expect(found.newest?.value == 118)
+    var twice = gauge((60..<120).map(Double.init))
+    twice.cells[50].conflicts = 2
+    #expect(assess(item(fixed(500)), [twice]).forecast == .failure(.contradicting(2)))
+    // Older than 14 days.
+    twice.cells[50].conflicts = 0
+    twice.cells[40].conflicts = 2
+    #expect((try? assess(item(fixed(500)), [twice]).forecast.get()) != nil)
+    // A size below 0 is none: 118 is the newest.
+    let negative = assess(item(fixed(500)), [gauge((60..<119).map(Double.init) + [-1])])
+    #expect(negative.forecast == .failure(.unusable(1)) && negative.newest?.value == 118)
+  }
 }

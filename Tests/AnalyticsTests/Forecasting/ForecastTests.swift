@@ -177,4 +177,31 @@ struct ForecastTests {
       return
     }
   }
+
+  // 20 … 99.2 by 0.8: 100 is met on day 100, with or without a reading of day 94.
+  @Test("a missing day in a steady rise changes no date")
+  func missingDay() throws {
+    let whole = try ForecastSamples.noisy(100) { 20 + 0.8 * Double($0) }
+    let kept = whole.days.indices.filter { $0 != 94 }
+    let gap = try DailyValues(
+      days: kept.map { whole.days[$0] }, values: kept.map { whole.values[$0] })
+    let limit = CapacityLimit(120)
+    let dates = try [whole, gap].map {
+      try Forecast($0, asOf: try #require(whole.days.last)).answer(to: limit)
+    }
+    guard case .date(_, let likely, _) = dates[0], case .date(_, let again, _) = dates[1] else {
+      Issue.record("\(dates)")
+      return
+    }
+    #expect(abs(likely - again) <= 1)
+  }
+
+  // 93 days at 50, then 4 more each day: 78 on the last. It is not forecast to empty again.
+  @Test("what began to fill in these days stays where it is, with a doubt")
+  func knee() throws {
+    let values = try ForecastSamples.noisy(100) { 50 + max(0, 4 * Double($0 - 92)) }
+    let found = try Forecast(values, asOf: try #require(values.days.last))
+    #expect(found.line == .stays && found.doubt == .recentJump(daysAgo: 5))
+    #expect(abs(try #require(found.mean.last) - 78) < 2)
+  }
 }

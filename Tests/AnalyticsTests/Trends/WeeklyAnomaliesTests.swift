@@ -52,4 +52,12 @@ struct WeeklyAnomaliesTests {
     let rising = try ForecastSamples.noisy(60) { 500 + 20 * Double($0) }
     #expect(WeeklyAnomalies(rising).anomalies == [])
   }
+
+  @Test("days beside a change of level are none, whatever the days on the other side say")
+  func besideJump() throws {
+    let stepped = try ForecastSamples.noisy(90) { 500 + ($0 >= 60 ? 300 : 0) }
+    #expect(WeeklyAnomalies(stepped).anomalies == [])
+    let late = try ForecastSamples.noisy(90) { 500 + ($0 >= 86 ? 300 : 0) }
+    #expect(WeeklyAnomalies(late).anomalies == [])
+  }
 }

@@ -56,9 +56,9 @@ struct ForecastWriterTests {
   func csv() {
     let lines = writer([item("a", (60..<120).map(Double.init)), item("d", [50])]).csv()
       .split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
-    #expect(lines.count == 3 && lines.allSatisfy { $0.count == 23 })
+    #expect(lines.count == 3 && lines.allSatisfy { $0.count == 26 })
     #expect(lines[1][0] == "shop/a" && lines[1][2] == "119.0" && lines[1][14] == "date")
-    #expect(lines[2][0] == "shop/d" && lines[2][5] == "" && lines[2][22] == "tooFewValues")
+    #expect(lines[2][0] == "shop/d" && lines[2][5] == "" && lines[2][25] == "tooFewValues")
   }
 
   @Test("hostile names stay in their cells")

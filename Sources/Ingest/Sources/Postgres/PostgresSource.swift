@@ -98,7 +98,7 @@ public struct PostgresSource: QueryServer {
     try connection.read(query, access, patience, into: &sink)
     return Batch(
       source: order.feed, series: sink.collector.finish(), span: query.span, query: mark,
-      read: sink.collector.read, replaces: true, rejected: sink.collector.rejected)
+      read: sink.collector.read, replaces: !order.tellsOnlyNow, rejected: sink.collector.rejected)
   }
 
   // MARK: Describing
