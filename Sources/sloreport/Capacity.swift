@@ -39,8 +39,10 @@ struct Capacity {
     }
   }
 
-  /// Why what is known of items may not be what is: sources that could not be read, queries that were not asked as they are
-  /// now, clocks that differ. What is older than the 14 days without which there is no forecast is left aside.
+  /// Why what is known of items may not be all there is.
+  ///
+  /// Sources that could not be read, queries that were not asked as they are now, clocks that differ; only what touches the last 14
+  /// days, without which there is no forecast.
   func doubts(
     of items: [CapacityItem], asOf: Instant, clock: Instant
   ) throws -> [ReportFacts.Failure] {

@@ -106,7 +106,9 @@ struct SelectorCheck {
 
   private func isCollected(_ selector: Selector, _ kept: [SeriesID]) throws(HistoryError) -> Bool {
     let feed = selector.source
-    if kept.isEmpty, try store.files(of: feed).isEmpty { return false }
+    if kept.isEmpty, try store.files(of: feed).isEmpty, try store.query(of: feed) == nil {
+      return false
+    }
     return try project.progress(of: feed, for: [selector], in: store) != nil
   }
 

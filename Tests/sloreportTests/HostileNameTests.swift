@@ -11,7 +11,8 @@ private struct NamedFacts {
   /// Strings by which the program tells things apart; no one writes them freely.
   private static let fixed: Set = [
     "acknowledged", "aheadAt", "asOf", "at", "dataEnd", "detected", "end", "entered", "exhaustedAt",
-    "kind", "made", "method", "name", "objective", "period", "program", "resolved", "rule",
+    "answer", "changes", "day", "earliest", "kind", "latest", "likely", "made", "method", "name",
+    "objective", "period", "program", "resolved", "rule",
     "service",
     "start", "started", "state", "unit", "zone", "zoneRelease",
   ]
@@ -62,7 +63,10 @@ private struct NamedFacts {
         collect(value, key, &names)
       }
     } else if let list = value as? [Any] {
-      for value in list { collect(value, key, &names) }
+      // Of fixed keys only lists of objects hold names.
+      for value in list where !(value is String) || !fixed.contains(key) {
+        collect(value, key, &names)
+      }
     } else if let text = value as? String {
       names.insert(text)
     }
@@ -82,7 +86,9 @@ private struct NamedFacts {
       }
       return result
     }
-    if let list = value as? [Any] { return list.map { replaced($0, key, by: names) } }
+    if let list = value as? [Any] {
+      return list.map { $0 is String && fixed.contains(key) ? $0 : replaced($0, key, by: names) }
+    }
     if let text = value as? String { return names[text] ?? text }
     return value
   }

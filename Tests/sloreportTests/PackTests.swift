@@ -25,7 +25,7 @@ struct PackTests {
     let outcome = try run(workspace, "--pack", "price-jobs")
     #expect(outcome.status == 0, "\(outcome)")
     #expect(
-      outcome.output == "Wrote sloreport.yaml and 5 queries beside it. Next: sloreport validate\n")
+      outcome.output == "Wrote sloreport.yaml and 11 queries beside it. Next: sloreport validate\n")
     try #expect(
       workspace.read("sloreport.yaml")
         == Data(contentsOf: root.appendingPathComponent("packs/price-jobs/price_jobs.yaml")))

@@ -40,7 +40,7 @@ struct PostgresSourceTests {
     #expect(batch.read == 3)
     #expect(batch.replaces)
     #expect(batch.span == order("", .ratio).window)
-    #expect(batch.file?.path == "q.sql")
+    #expect(batch.path == "q.sql")
     #expect(batch.rejected == nil)
   }
 
