@@ -11,7 +11,8 @@ private struct NamedFacts {
   /// Strings by which the program tells things apart; no one writes them freely.
   private static let fixed: Set = [
     "acknowledged", "aheadAt", "asOf", "at", "dataEnd", "detected", "end", "entered", "exhaustedAt",
-    "answer", "changes", "day", "earliest", "kind", "latest", "likely", "made", "method", "name",
+    "answer", "changes", "day", "earliest", "kind", "latest", "likely", "line", "made", "method",
+    "name",
     "objective", "period", "program", "resolved", "rule",
     "service",
     "start", "started", "state", "unit", "zone", "zoneRelease",
@@ -59,7 +60,7 @@ private struct NamedFacts {
   private static func collect(_ value: Any, _ key: String, _ names: inout Set<String>) {
     if let object = value as? [String: Any] {
       for (key, value) in object
-      where isBand(object, key) || !fixed.contains(key) || !(value is String) {
+      where isName(object, key) || !(value is String) {
         collect(value, key, &names)
       }
     } else if let list = value as? [Any] {
@@ -72,16 +73,17 @@ private struct NamedFacts {
     }
   }
 
-  /// The name of a band is free; names of objectives and periods are not.
-  private static func isBand(_ object: [String: Any], _ key: String) -> Bool {
+  /// The name of a band is free, those of objectives and periods are not; a reason is, but for that of a missing prediction.
+  private static func isName(_ object: [String: Any], _ key: String) -> Bool {
     key == "name" && object["gateClosed"] != nil
+      || !fixed.contains(key) && !(key == "reason" && object["lacksData"] != nil)
   }
 
   private static func replaced(_ value: Any, _ key: String, by names: [String: String]) -> Any {
     if let object = value as? [String: Any] {
       var result = object
       for (key, value) in object
-      where isBand(object, key) || !fixed.contains(key) || !(value is String) {
+      where isName(object, key) || !(value is String) {
         result[key] = replaced(value, key, by: names)
       }
       return result

@@ -112,7 +112,7 @@ struct Blemish: CustomTestStringConvertible {
       .body(
         "<p class='x'>x</p><p class='x'>x</p>"
           + String(repeating: "<p class='tall'>x</p>", count: 6)),
-      "Chromium, A4: page 4 is filled to", "WeasyPrint, A4: page 4 is filled to",
+      "Chromium, A4: page 5 is filled to", "WeasyPrint, A4: page 5 is filled to",
       "Chromium: pages on A4, letter", "WeasyPrint: pages on A4, letter"),
     Blemish(
       .paper,

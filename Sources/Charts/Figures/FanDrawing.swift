@@ -117,7 +117,7 @@ struct FanDrawing {
     let edge = nameBeyond()
     nameAtAxis()
     background += frame.grid(gridLevels())
-    background += frame.timeAxis()
+    background += frame.timeAxis(withClocks: false)
     background += frame.hatching(hatched)
 
     let bands = bands()

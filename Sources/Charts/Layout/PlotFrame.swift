@@ -83,11 +83,14 @@ struct PlotFrame {
   }
 
   /// The time axis: first its first label, then the changes of the clock, then the other labels.
-  mutating func timeAxis() -> [Mark] {
+  ///
+  /// - Parameter withClocks: changes of the clock are named; for values of whole days they mean nothing.
+  /// - Returns: the marks that are not labels.
+  mutating func timeAxis(withClocks: Bool = true) -> [Mark] {
     let ticks = TimeTick.ticks(in: scale.domain, zone: zone)
     let named = named(ticks)
     for tick in named.prefix(1) { name(tick) }
-    let triangles = nameClockChanges(besides: named)
+    let triangles = withClocks ? nameClockChanges(besides: named) : []
     for tick in named.dropFirst() { name(tick) }
     return [axisLine(ticks)] + triangles
   }

@@ -14,7 +14,7 @@ extension Section {
         ReportTable(
           columns: [
             .init(title: "Resource", detail: "Limit"), .init(title: "Now", kind: .number),
-            .init(title: last.map { Wording.date($0) } ?? "Ahead", kind: .number),
+            .init(title: last.map { Wording.date($0) } ?? "Ahead"),
             .init(title: "Warning", kind: .short), .init(title: "Critical", kind: .short),
             .init(title: "Limit met", kind: .short), .init(title: "Order by", kind: .short),
           ],
