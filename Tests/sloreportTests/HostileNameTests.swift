@@ -11,7 +11,8 @@ private struct NamedFacts {
   /// Strings by which the program tells things apart; no one writes them freely.
   private static let fixed: Set = [
     "acknowledged", "aheadAt", "asOf", "at", "dataEnd", "detected", "end", "entered", "exhaustedAt",
-    "answer", "changes", "day", "earliest", "kind", "latest", "likely", "line", "made", "method",
+    "answer", "changes", "day", "earliest", "kind", "jumps", "latest", "likely", "line", "made",
+    "orderBy", "outliers", "since", "method",
     "name",
     "objective", "period", "program", "resolved", "rule",
     "service",
