@@ -97,7 +97,8 @@ let package = Package(
     .executableTarget(
       name: "PackData", dependencies: ["Model", "CSystem", "CZlib"], swiftSettings: strict),
     .executableTarget(
-      name: "Bench", dependencies: ["Model", "Charts", "Ingest", "Analytics", "CSystem"],
+      name: "Bench",
+      dependencies: ["Model", "Charts", "Ingest", "Analytics", "CSQLite", "CSystem"],
       swiftSettings: strict),
 
     .target(

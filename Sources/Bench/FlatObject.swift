@@ -30,4 +30,14 @@ struct FlatObject {
         .filter { $0.offset % 2 == 1 }.map { String($0.element) }
     }
   }
+
+  /// The whole numbers of a list.
+  func numbers(_ key: String) -> [Int64]? {
+    value(key).flatMap { list in
+      guard list.first == "[" else { return nil }
+      return list.dropFirst().prefix { $0 != "]" }.split(separator: ",").compactMap {
+        Int64($0.drop { $0 == " " })
+      }
+    }
+  }
 }

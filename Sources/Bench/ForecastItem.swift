@@ -14,9 +14,10 @@ struct ForecastItem {
 
   var asOf: Int { past.days[past.days.count - 1] }
 
-  init(_ kind: ForecastKind, seed: UInt64) throws {
+  /// Draws an item, of so many days or else of as many as its kind has.
+  init(_ kind: ForecastKind, seed: UInt64, days given: Int? = nil) throws {
     var chance = SeededChance(seed: seed)
-    let length = kind.length(&chance)
+    let length = given ?? kind.length(&chance)
     var process = kind.process(&chance, days: length)
     ceiling = process.ceiling
     var (days, values): ([Int], [Double]) = ([], [])

@@ -27,21 +27,25 @@ func save(_ bytes: [UInt8], to path: String) -> Bool {
 let arguments = (0..<slr_argument_count()).compactMap {
   slr_argument($0).map { String(cString: $0) }
 }
-if arguments.count == 4, arguments[1] == "forecasts", let seed = UInt64(arguments[2]),
-  let items = Int(arguments[3])
+if arguments.count == 4, ["forecasts", "forecast-time"].contains(arguments[1]),
+  let seed = UInt64(arguments[2]), let items = Int(arguments[3])
 {
   do {
-    print(try ForecastTable(seed: seed, items: items).text, terminator: "")
+    let text =
+      arguments[1] == "forecasts"
+      ? try ForecastTable(seed: seed, items: items).text
+      : try await ForecastTime(seed: seed, items: items).text
+    print(text, terminator: "")
     exit(0)
   } catch {
     fail("\(error)", status: 70)
   }
 }
-let jobs = ["w1", "w1t", "w2", "w3", "w4", "w5a", "w5b", "w7p", "w7s"]
+let jobs = ["w1", "w1t", "w2", "w3", "w4", "w5a", "w5b", "w6", "w6q", "w6t", "w7p", "w7s"]
 guard arguments.count == 4, jobs.contains(arguments[1]) else {
   fail(
     "usage: sloreport-bench \(jobs.joined(separator: "|")) INPUT OUTPUT, w5 with BENCH_DSN;"
-      + " sloreport-bench forecasts SEED ITEMS",
+      + " sloreport-bench forecasts|forecast-time SEED ITEMS",
     status: 64)
 }
 let (job, input, output) = (arguments[1], arguments[2], arguments[3])
@@ -67,6 +71,10 @@ do {
   case "w4": answer = try asked(CounterJob(parameters)).answer(files: "blocks", root: input)
   case "w5a": answer = try await jobPull().pushedDown()
   case "w5b": answer = try jobPull().raw()
+  case "w6": answer = try asked(LineJob(parameters)).answer(table: "\(input)/capacity.csv")
+  case "w6q":
+    answer = try await asked(LineJob(parameters)).answer(database: "\(input)/history.db")
+  case "w6t": answer = try await SlopeJob().answer(table: "\(input)/capacity.csv")
   case "w7p", "w7s":
     try await ChartJob(
       question: asked(ChartQuestion(parameters)), format: job == "w7p" ? .png : .svg,

@@ -62,8 +62,13 @@ public struct LineTrend: Hashable, Sendable {
   /// - Edge cases: 0 with two points, which say nothing of misses.
   public func reach(at x: Double, level: Double = 0.95) -> Double {
     guard count > 2 else { return 0 }
+    return reach(at: x, t: StudentT(degrees: Double(count - 2)).quantile((1 + level) / 2))
+  }
+
+  /// The same with Student's quantile of n - 2 degrees, which lines of as many points share.
+  public func reach(at x: Double, t: Double) -> Double {
+    guard count > 2 else { return 0 }
     let off = x - meanX
-    return StudentT(degrees: Double(count - 2)).quantile((1 + level) / 2) * residualDeviation
-      * (1 + 1 / Double(count) + off * off / sxx).squareRoot()
+    return t * residualDeviation * (1 + 1 / Double(count) + off * off / sxx).squareRoot()
   }
 }

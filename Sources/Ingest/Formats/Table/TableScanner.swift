@@ -3,8 +3,8 @@ import Model
 
 /// Reads rows of a table into columns.
 ///
-/// Most rows have the time of the row before and the labels that followed those of that row the last time: they are
-/// compared byte by byte, and only numbers are read.
+/// Most rows have the time of the row before, or Unix seconds, and the labels that followed those of that row the last
+/// time: they are compared byte by byte, and only numbers are read.
 struct TableScanner: PieceScanner {
   /// Stands for a cell that is empty: a NaN that no text gives.
   static let empty = Double(bitPattern: 0x7FF0_0000_0000_0E77)
@@ -21,6 +21,8 @@ struct TableScanner: PieceScanner {
   /// The text of the last time as the row wrote it, and what it is.
   private var timeText: [UInt8] = []
   private var time: Int64 = 0
+  /// Whether that text is ten digits that mean seconds.
+  private var hasSeconds = false
   private var record = TableRecord()
   private var key: [UInt8] = []
   private var row: [Double]
@@ -93,6 +95,10 @@ struct TableScanner: PieceScanner {
     var (last, place, rows) = (last, offset, before)
     let (roles, isWide, delimiter) = (layout.roles, layout.kind == .wide, layout.delimiter)
     let numberCount = row.count
+    // Unix seconds that differ from row to row are read where they are.
+    let (isSeconds, keepsChanges) = (hasSeconds, layout.kind != .long)
+    var (now, changes) = (time, found.changes)
+    found.changes = []
     roles.withUnsafeBufferPointer { roles in
       next.withUnsafeBufferPointer { next in
         texts.withUnsafeBufferPointer { texts in
@@ -106,8 +112,14 @@ struct TableScanner: PieceScanner {
                     for column in 0..<roles.count {
                       switch roles[column] {
                       case .time:
-                        guard TableScanner.begins(cursor, timeText.baseAddress, timeText.count)
-                        else { break rows }
+                        if TableScanner.begins(cursor, timeText.baseAddress, timeText.count) {
+                          now = time
+                        } else {
+                          guard isSeconds, let read = TableScanner.seconds(cursor) else {
+                            break rows
+                          }
+                          now = read
+                        }
                         cursor += timeText.count
                       case .label:
                         var text = texts[group &* labelCount &+ label]
@@ -148,7 +160,8 @@ struct TableScanner: PieceScanner {
                     if cursor.pointee == .carriageReturn { cursor += 1 }
                     guard cursor.pointee == .lineFeed else { break }
                     groups[rows] = Int32(truncatingIfNeeded: group)
-                    (times[rows], last) = (time, group)
+                    (times[rows], last) = (now, group)
+                    if keepsChanges, changes.last != now { changes.append(now) }
                     rows &+= 1
                     place = UnsafeRawPointer(cursor) - base + 1
                   }
@@ -162,8 +175,18 @@ struct TableScanner: PieceScanner {
     (offset, found.rows) = (place, rows)
     if !isWide { self.last = last }
     found.lines += rows - before
-    if rows > before, found.changes.last != time { found.changes.append(time) }
     (found.groups, found.times, found.values) = (groups, times, values)
+    found.changes = changes
+  }
+
+  /// Ten digits as seconds since the epoch, in nanoseconds; `nil` for anything else.
+  @inline(__always)
+  private static func seconds(_ text: UnsafePointer<UInt8>) -> Int64? {
+    let word = UnsafeRawPointer(text).loadUnaligned(as: UInt64.self)
+    guard EightDigits.areAll(word), text[8].isDigit, text[9].isDigit else { return nil }
+    let rest = UInt64(text[8].digit) * 10 + UInt64(text[9].digit)
+    let time = Int64(EightDigits.value(of: word) * 100 + rest) * 1_000_000_000
+    return PlausibleTime.range.contains(time) ? time : nil
   }
 
   @inline(__always)
@@ -262,8 +285,10 @@ struct TableScanner: PieceScanner {
   ) throws(LineFault) {
     let range = record.fields[layout.time].range
     if timeText.isEmpty || !line.equals(timeText, range) {
+      let isUnixSecond: Bool
       do throws(TimeFault) {
         let (read, unit) = try layout.form.read(line, range)
+        isUnixSecond = unit == 0
         if let unit {
           if let first = found.unit?.unit, first != unit {
             throw TimeFault(reason: .mixedTimes)
@@ -281,6 +306,7 @@ struct TableScanner: PieceScanner {
       {
         timeText.removeAll()
       }
+      hasSeconds = isUnixSecond && timeText.count == 10 && timeText.allSatisfy(\.isDigit)
     }
     if found.changes.last != time { found.changes.append(time) }
   }
