@@ -59,7 +59,7 @@ let package = Package(
       resources: [.embedInCode("statements")]),
     room(
       "ReportTemplates", path: "reports/templates",
-      resources: [.embedInCode("weekly.html"), .embedInCode("report.css")]),
+      resources: [.embedInCode("report.html"), .embedInCode("report.css")]),
     room(
       "PriceJobsQueries", path: "queries/price-jobs",
       resources: [

@@ -32,11 +32,12 @@ struct Evaluation {
 
   /// The one road from an objective and a time to what was counted there.
   ///
-  /// The time ends at `asOf`; at `ends`, which are earlier, the objective is assessed, too.
+  /// The time ends at `asOf`; at `ends`, which are earlier, the objective is assessed, too. It begins at `start` at the latest.
   func measured(
-    _ objective: Objective, asOf: Instant, ends: [Instant] = []
+    _ objective: Objective, asOf: Instant, ends: [Instant] = [], from start: Instant? = nil
   ) throws -> Measured {
-    let span = NeededTime.ofFigures(objective, asOf: asOf, ends: ends, in: project.zone)
+    let needed = NeededTime.ofFigures(objective, asOf: asOf, ends: ends, in: project.zone)
+    let span = Window(start: min(start ?? needed.start, needed.start), end: asOf)
     let window = objective.window.window(at: asOf, in: project.zone)
     let (series, firsts, spans) = try load(objective, span: span)
     let firstData = objective.indicator.needed.compactMap { firsts[$0] }.min()
@@ -56,13 +57,26 @@ struct Evaluation {
   ///
   /// With a report's period also its own counts, the trail of the periods before it, and what the incidents of the
   /// service used of the budget.
+  ///
+  /// - Parameter closed: what became of periods before the report's, by their names, where objectives are judged over the period
+  ///   itself; `nil` where they are judged over their own windows.
   func facts(
-    of objective: Objective, asOf: Instant, period: ReportPeriod? = nil,
-    incidents: [Incident]? = nil
+    of own: Objective, asOf: Instant, period: ReportPeriod? = nil,
+    incidents: [Incident]? = nil, closed: [String: ResultFacts]? = nil
   ) throws -> ObjectiveFacts {
     let zone = project.zone
-    let ends = period.map { NeededTime.ends(before: $0, in: zone) }
-    let found = try measured(objective, asOf: asOf, ends: ends ?? [])
+    let objective = closed == nil ? own : period.map { own.over(.calendar($0.unit)) } ?? own
+    let before = period.map { NeededTime.periods(before: $0) }
+    let unknown = before?.filter { closed?[$0.name] == nil }
+    let ends = unknown?.map { $0.window(in: zone).end }
+    let start = closed.flatMap { _ in
+      period.map { period in
+        min(
+          period.window(in: zone).start - .days(3),
+          own.window.window(at: asOf, in: zone).start)
+      }
+    }
+    let found = try measured(objective, asOf: asOf, ends: ends ?? [], from: start)
     let (measurement, firstData) = (found.measurement, found.firstData)
     let judged = objective.window.window(at: asOf, in: zone)
     let pulls = try PullDoubts(
@@ -70,9 +84,9 @@ struct Evaluation {
       store: store)
     let strangers = try strangers(to: objective, in: judged)
     let notes =
-      try changes(of: objective, at: asOf) + partialAnswers(to: objective, in: judged)
+      try changes(of: own, at: asOf) + partialAnswers(to: objective, in: judged)
       + strangers.notes + SelectorCaveats.unknownLabels(in: found.series, of: objective)
-    func assess(at instant: Instant, doubts: [Caveat]) -> Assessment {
+    func assess(_ objective: Objective, at instant: Instant, doubts: [Caveat]) -> Assessment {
       let needed = NeededTime.ofVerdict(objective, at: instant, in: zone)
       return Assessment(
         objective, measurement, asOf: instant, firstData: firstData,
@@ -80,15 +94,13 @@ struct Evaluation {
         doubts: pulls.doubts(in: needed, firstData: firstData) + doubts,
         notes: notes, zone: zone)
     }
-    let trail = ends?.map { end -> Double? in
-      let assessment = assess(at: end, doubts: [])
-      guard assessment.state != .notJudged, let left = assessment.budget?.left, left.isFinite else {
-        return nil
-      }
-      return left
+    let results = before?.map { earlier in
+      closed?[earlier.name]
+        ?? ResultFacts(
+          assess(objective, at: earlier.window(in: zone).end, doubts: []), of: earlier)
     }
     var assessment = try assess(
-      at: asOf,
+      objective, at: asOf,
       doubts: SelectorCaveats.missing(from: found.series, of: objective)
         + SelectorCaveats.unmatched(found.incidents, by: objective)
         + SelectorCaveats.inFuture(found.incidents, of: objective, clock: clock)
@@ -105,8 +117,9 @@ struct Evaluation {
           late: { measurement.bookingDelay(of: objective.indicator, at: $0) })
       }
     }
-    return ObjectiveFacts(
-      assessment, measurement: measurement, period: period?.window(in: zone), trail: trail ?? [],
+    var facts = ObjectiveFacts(
+      assessment, measurement: measurement, period: period?.window(in: zone),
+      trail: closed == nil ? results?.map(\.judgedLeft) ?? [] : [],
       incidents: incidents ?? [], attribution: attribution,
       incidentsKnown: try incidents.map { _ in
         try known(
@@ -130,7 +143,13 @@ struct Evaluation {
           objective, measurement,
           from: NeededTime.ofFigures(objective, asOf: asOf, ends: ends ?? [], in: zone).start,
           asOf: asOf, zone: zone)
-      }, before: period?.moved(by: -1).window(in: zone), zone: zone)
+      }, before: closed == nil ? period?.moved(by: -1).window(in: zone) : nil, zone: zone)
+    if closed != nil, let period, let results {
+      facts.look(
+        at: period, earlier: results, own: assess(own, at: asOf, doubts: []),
+        measurement: measurement, series: found.series, zone: zone)
+    }
+    return facts
   }
 
   /// What happened in an objective's window up to a period's end.

@@ -133,12 +133,20 @@ extension ReportedUnit {
   static var unit: ReportPeriod.Unit { kind.unit }
 }
 
+enum Day: ReportedUnit {
+  static let kind = ReportKind.daily
+}
+
 enum Week: ReportedUnit {
   static let kind = ReportKind.weekly
 }
 
-enum Month: CalendarUnit {
-  static let unit = ReportPeriod.Unit.month
+enum Month: ReportedUnit {
+  static let kind = ReportKind.monthly
+}
+
+enum Quarter: ReportedUnit {
+  static let kind = ReportKind.quarterly
 }
 
 /// `--week 2026-W42`, `--month 2026-10`.

@@ -33,12 +33,14 @@ struct PeriodFacts {
       incidents[service.name] = try record.entries(of: Feed.incidents(of: service.name))
         .compactMap(\.incident)
     }
+    let results = kind.judgesItself ? try results(before: period, of: chosen) : nil
     var objectives: [ObjectiveFacts] = []
     for objective in chosen {
       Streams.progress("computing \(objective.fullName)")
       objectives.append(
         try evaluation.facts(
-          of: objective, asOf: window.end, period: period, incidents: incidents[objective.service]))
+          of: objective, asOf: window.end, period: period, incidents: incidents[objective.service],
+          closed: results.map { $0[objective.fullName] ?? [:] }))
     }
     Streams.endProgress()
     let withNext = Window(start: window.start, end: period.moved(by: 1).window(in: zone).end)
@@ -72,7 +74,46 @@ struct PeriodFacts {
       capacityIncomplete: items.isEmpty
         ? nil
         : try Capacity(project: project, store: store).doubts(
-          of: items, asOf: window.end, clock: evaluation.clock))
+          of: items, asOf: window.end, clock: evaluation.clock),
+      restores: kind.judgesItself && !services.isEmpty
+        ? try restores(upTo: period, found: found) : nil)
+  }
+
+  /// What closed reports say of the periods before one, by objective and period; of objectives that are still defined as then.
+  private func results(
+    before period: ReportPeriod, of objectives: [Objective]
+  ) throws -> [String: [String: ResultFacts]] {
+    var results: [String: [String: ResultFacts]] = [:]
+    for earlier in NeededTime.periods(before: period) {
+      guard let closed = try store.closedPeriod(kind: kind.rawValue, name: earlier.name) else {
+        continue
+      }
+      let facts = try FactsCodec.decode(closed.facts)
+      for objective in facts.objectives
+      where objectives.contains(where: { objective.hasDefinition(of: $0) }) {
+        results[objective.name, default: [:]][earlier.name] =
+          ResultFacts(objective, period: earlier.name)
+      }
+    }
+    return results
+  }
+
+  /// The closed incidents of twelve periods.
+  private func restores(
+    upTo last: ReportPeriod, found: (Window) throws -> IncidentsFacts?
+  ) throws -> [RestoreFacts] {
+    try (0..<12).reversed().map { back in
+      let period = last.moved(by: -back)
+      let window = period.window(in: project.zone)
+      let facts = try found(window)
+      let lengths = (facts?.incidents ?? []).compactMap { incident -> Double? in
+        guard window.contains(incident.started), incident.severity != .none else { return nil }
+        return incident.resolved.map { Double(($0 - incident.started).nanoseconds) / 1e9 }
+      }
+      return RestoreFacts(
+        period: period.name, start: window.start, lengths: lengths,
+        isKnown: facts.map { $0.known >= 0.9999 && !$0.isDoubtful } ?? false)
+    }
   }
 
   /// What could not be read and can change a figure of the period, or one of that before, which it is compared with.

@@ -15,6 +15,7 @@ struct SLOReport: ParsableCommand {
       EXAMPLES:
         sloreport init --pack pricing-sync    write a configuration to start from
         sloreport weekly                      collect, then report last week
+        sloreport monthly                     report last month, for management and customers
         sloreport check                       may we release? the exit code says so
         sloreport incidents                   what broke, and for how long
         sloreport forecast                    what fills up, when, and by when to order
@@ -30,6 +31,7 @@ struct SLOReport: ParsableCommand {
     version: "sloreport \(version)",
     subcommands: [
       InitCommand.self, ValidateCommand.self, CollectCommand.self, ReportCommand<Week>.self,
+      ReportCommand<Month>.self, ReportCommand<Quarter>.self, ReportCommand<Day>.self,
       CheckCommand.self, IncidentsCommand.self, ForecastCommand.self, ChartCommand.self,
       DoctorCommand.self,
     ])

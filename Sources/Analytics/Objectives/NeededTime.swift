@@ -2,8 +2,13 @@ public import Model
 
 /// The time whose data figures need.
 public enum NeededTime {
-  /// How many periods before its own a report shows the budget of.
-  private static let earlierPeriods = 7
+  /// How many periods before its own a report shows.
+  static func earlierPeriods(_ unit: ReportPeriod.Unit) -> Int {
+    switch unit {
+    case .day, .week: 7
+    case .month, .quarter: 5
+    }
+  }
 
   /// For a verdict: the window, and how far a reading in it looks back.
   public static func ofVerdict(
@@ -21,9 +26,9 @@ public enum NeededTime {
     return Window(start: starts.reduce(asOf - UsualPace.reach, min), end: asOf)
   }
 
-  /// The ends of the periods before one whose budgets its report shows, oldest first.
-  public static func ends(before period: ReportPeriod, in zone: ZoneOffsets) -> [Instant] {
-    (1...earlierPeriods).reversed().map { period.moved(by: -$0).window(in: zone).end }
+  /// The periods before one that its report shows, oldest first.
+  public static func periods(before period: ReportPeriod) -> [ReportPeriod] {
+    (1...earlierPeriods(period.unit)).reversed().map { period.moved(by: -$0) }
   }
 
   /// The first instant that a report made at an instant may need: its own period ended up to one period before.
@@ -31,7 +36,7 @@ public enum NeededTime {
     ofReportsBy unit: ReportPeriod.Unit, over windows: [WindowRule], made instant: Instant
   ) -> Instant {
     let longest = windows.map(\.longest).max() ?? .days(30)
-    return instant - longest - unit.longest * (earlierPeriods + 2)
+    return instant - longest - unit.longest * (earlierPeriods(unit) + 2)
   }
 }
 

@@ -66,6 +66,34 @@ struct CellDrawing {
     return found + numbers.map { .texts($0) }
   }
 
+  /// A sample of each look with its meaning below it, and the height of all.
+  mutating func key(
+    of used: Set<LoadCell>, top: Double, width: Double
+  ) -> (marks: [Mark], height: Double) {
+    var samples: [(cell: LoadCell, name: String, space: Double)] = CellDrawing.ramp.map {
+      (.load(min($0.atMost, 100)), $0.key, 3)
+    }
+    samples.append((.missing, "no data", 14))
+    if used.contains(.planned) { samples.append((.planned, "planned", 3)) }
+    if used.contains(.idle) { samples.append((.idle, "no traffic", 3)) }
+    var labels: [Label] = []
+    var (across, down) = (0.0, top)
+    for sample in samples {
+      let word = metrics.width(of: sample.name, size: 10.5, bold: false)
+      let room = max(42, word + 4)
+      if across > 0 { across += sample.space }
+      if across + room > width { (across, down) = (0, down + 34) }
+      let middle = across + room / 2
+      add(
+        sample.cell,
+        in: Box(left: middle - 20.5, top: down + 0.5, right: middle + 20.5, bottom: down + 13.5))
+      labels.append(
+        Label(sample.name, at: Point(middle, down + 27), size: 10.5, anchor: .middle, paint: .ink2))
+      across += room
+    }
+    return ([.texts(labels)], down + 34 - top)
+  }
+
   private static let size = 9.5
   private static let edge = 0.8
 

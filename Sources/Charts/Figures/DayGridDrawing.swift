@@ -65,10 +65,10 @@ struct DayGridDrawing {
       }
     }
     let foot = header + row * Double(grid.rows.count) + 10
-    let (key, height) = key(top: foot, into: &cells)
+    let key = cells.key(of: Set(grid.rows.flatMap(\.cells)), top: foot, width: width)
     return Scene(
-      width: width, height: foot + height, title: title, description: description,
-      marks: head() + cells.marks + labels + key)
+      width: width, height: foot + key.height, title: title, description: description,
+      marks: head() + cells.marks + labels + key.marks)
   }
 
   /// The cell of a day in a strip over all of them.
@@ -114,32 +114,5 @@ struct DayGridDrawing {
     }
     return [.boxes(weekends, .surface, edge: nil, radius: 0)]
       + board.placed.flatMap { $0.labels.map { .text($0) } }
-  }
-
-  /// A sample of each look with its meaning below it, and the height of all.
-  private func key(top: Double, into cells: inout CellDrawing) -> (marks: [Mark], height: Double) {
-    let used = Set(grid.rows.flatMap(\.cells))
-    var samples: [(cell: LoadCell, name: String, space: Double)] = CellDrawing.ramp.map {
-      (.load(min($0.atMost, 100)), $0.key, 3)
-    }
-    samples.append((.missing, "no data", 14))
-    if used.contains(.planned) { samples.append((.planned, "planned", 3)) }
-    if used.contains(.idle) { samples.append((.idle, "no traffic", 3)) }
-    var labels: [Label] = []
-    var (across, down) = (0.0, top)
-    for sample in samples {
-      let word = metrics.width(of: sample.name, size: 10.5, bold: false)
-      let room = max(42, word + 4)
-      if across > 0 { across += sample.space }
-      if across + room > width { (across, down) = (0, down + 34) }
-      let middle = across + room / 2
-      cells.add(
-        sample.cell,
-        in: Box(left: middle - 20.5, top: down + 0.5, right: middle + 20.5, bottom: down + 13.5))
-      labels.append(
-        Label(sample.name, at: Point(middle, down + 27), size: 10.5, anchor: .middle, paint: .ink2))
-      across += room
-    }
-    return ([.texts(labels)], down + 34 - top)
   }
 }

@@ -56,6 +56,15 @@ public struct Objective: Hashable, Sendable {
     self.series = series
   }
 
+  /// The same promise over another window.
+  public func over(_ window: WindowRule) -> Objective {
+    Objective(
+      service: service, name: name, title: title, owner: owner, indicator: indicator,
+      target: target, window: window, method: method, missing: missing, policy: policy,
+      minimumCoverage: minimumCoverage, minimumHistory: minimumHistory, exclusions: exclusions,
+      series: series)
+  }
+
   /// "service/slo": how commands name it.
   public var fullName: String { "\(service)/\(name)" }
 }

@@ -5,11 +5,30 @@ public import Model
 public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public enum State: String, Codable, Hashable, Sendable {
     case overspent, atRisk, onCourse, notJudged
+
+    init(_ state: Assessment.State) {
+      self =
+        switch state {
+        case .onCourse: .onCourse
+        case .atRisk: .atRisk
+        case .overspent: .overspent
+        case .notJudged: .notJudged
+        }
+    }
   }
 
   public enum Method: String, Codable, Hashable, Comparable, Sendable {
     case occurrences, timeslices
     case ratioTimeslices = "ratio timeslices"
+
+    init(_ method: BudgetingMethod) {
+      self =
+        switch method {
+        case .occurrences: .occurrences
+        case .timeslices: .timeslices
+        case .ratioTimeslices: .ratioTimeslices
+        }
+    }
 
     public static func < (one: Method, other: Method) -> Bool { one.rawValue < other.rawValue }
   }
@@ -46,7 +65,11 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   public let aheadAt: Instant
   /// When nothing is left at the usual pace, where that is within the window's length.
   public let exhaustedAt: Instant?
-  public let band: BandFacts?
+  public internal(set) var band: BandFacts?
+  /// When the gate opens again if nothing bad happens any more; of a period that is judged by itself.
+  public internal(set) var opensAt: Instant?
+  /// Its own window, which its policy is about; of a period that is judged by itself.
+  public internal(set) var ownRule: RuleFacts?
   /// The budget left at the end of each of the last eight periods, oldest first; the last is this one.
   public let trail: [Double?]
   /// The budget left through the window, thinned; empty outside of a report.
@@ -79,16 +102,23 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   /// What incidents used of the budget, the most first; `nil` where the service reports none.
   public let attribution: AttributionFacts?
   public let excluded: ExcludedFacts?
-  /// Each of the last 28 days, oldest first; absent outside of a report.
-  public let days: [StretchFacts]?
+  /// Each day of the last four weeks, or of a longer period of the report, oldest first; absent outside of a report.
+  public internal(set) var days: [StretchFacts]?
   /// Whether the bad share of its days rises or falls; absent outside of a report.
   public let trend: TrendFacts?
   /// When the budget of a rolling window is used up, where a forecast can be made.
   public let usedUp: CapacityFacts.CrossingFacts?
   /// What was counted in the period before; absent outside of a report.
-  public let periodBefore: Counts?
+  public internal(set) var periodBefore: Counts?
   /// Each hour of the report's period; in a report only of the objective that it looks at closely.
   public internal(set) var hours: [StretchFacts]?
+  /// What became of it in the periods before, oldest first; of a period that is judged by itself.
+  public internal(set) var earlier: [ResultFacts]?
+  /// Burn rates through the period, and how slow its days were; of those that it looks at closely.
+  public internal(set) var burnLines: [BurnLineFacts]?
+  public internal(set) var latency: [LatencyFacts]?
+  /// Each day of the year that ends with the period; of the objective that it looks at first.
+  public var year: [StretchFacts]?
 
   public struct AttributionFacts: Codable, Hashable, Sendable {
     public let incidents: [Share]
@@ -283,21 +313,10 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     title = objective.title
     owner = objective.owner
     indicator = IndicatorFacts(objective.indicator)
-    method =
-      switch objective.method {
-      case .occurrences: .occurrences
-      case .timeslices: .timeslices
-      case .ratioTimeslices: .ratioTimeslices
-      }
+    method = Method(objective.method)
     target = objective.target.partsPerBillion
     unit = assessment.unit
-    state =
-      switch assessment.state {
-      case .onCourse: .onCourse
-      case .atRisk: .atRisk
-      case .overspent: .overspent
-      case .notJudged: .notJudged
-      }
+    state = State(assessment.state)
     doubts = assessment.doubts.map(CaveatFacts.init)
     notes = assessment.notes.map(CaveatFacts.init)
     self.period = period.flatMap { ServiceLevel(tally.counts(in: $0)) }.map(Counts.init)
@@ -330,14 +349,7 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
     leftAhead = assessment.leftAhead
     aheadAt = assessment.aheadAt
     exhaustedAt = assessment.exhaustedAt
-    band = assessment.band.map { band in
-      BandFacts(
-        policy: objective.policy.name, name: band.name, action: band.action,
-        below: band.below.map { Double($0) / 1e9 }, gateClosed: band.closesGate,
-        gateClosesBelow: objective.policy.bands.filter(\.closesGate).compactMap(\.below).max().map {
-          Double($0) / 1e9
-        })
-    }
+    band = BandFacts(assessment)
     self.trail = trail + [assessment.state == .notJudged ? nil : assessment.budget?.left.finite]
     // Only a report draws the line.
     let budgetTotal = period == nil ? 0 : assessment.budget?.total ?? 0
@@ -397,7 +409,16 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   /// Whether name, target, window and indicator are the same.
   func hasDefinition(of other: ObjectiveFacts) -> Bool {
     name == other.name && target == other.target && window.rule == other.window.rule
+      && ownRule == other.ownRule
       && method == other.method && indicator == other.indicator
+  }
+
+  /// The same for the objective as it is configured.
+  public func hasDefinition(of objective: Objective) -> Bool {
+    name == objective.fullName && target == objective.target.partsPerBillion
+      && (ownRule ?? window.rule) == RuleFacts(objective.window)
+      && indicator == IndicatorFacts(objective.indicator)
+      && method == Method(objective.method)
   }
 
   /// The share spent in the report's period; infinite where nothing is allowed and something was bad.

@@ -1,7 +1,7 @@
 import Analytics
 public import Model
 
-/// All that a weekly report says, before it is put into words: what is stored when a period is closed, and what the
+/// All that a report says, before it is put into words: what is stored when a period is closed, and what the
 /// JSON file holds beside the words.
 public struct ReportFacts: Codable, Hashable, Sendable {
   /// The version of this layout.
@@ -33,6 +33,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   public let capacity: [CapacityFacts]?
   /// Sources of capacity that could not be read; a period is closed without them.
   public let capacityIncomplete: [Failure]?
+  /// Closed incidents of the last twelve periods, oldest first; the last is the report's. Of a period that is judged by itself.
+  public let restores: [RestoreFacts]?
   /// The services, in the order of the configuration.
   public let services: [ServiceFacts]?
 
@@ -119,7 +121,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     revision: Revision? = nil, incidents: [IncidentFacts]? = nil, incidentsKnown: Double? = nil,
     incidentsUnusable: Int64? = nil, sourceNotes: [SourceNote]? = nil,
     incidentsBefore: Int? = nil, services: [ServiceFacts]? = nil,
-    capacity: [CapacityFacts]? = nil, capacityIncomplete: [Failure]? = nil
+    capacity: [CapacityFacts]? = nil, capacityIncomplete: [Failure]? = nil,
+    restores: [RestoreFacts]? = nil
   ) {
     self.kind = kind
     self.title = title
@@ -129,6 +132,9 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     var sorted = objectives.sorted { $0.rank < $1.rank }
     let looked = (sorted.first { $0.state != .notJudged } ?? sorted.first)?.name
     for index in sorted.indices where sorted[index].name != looked { sorted[index].hours = nil }
+    for index in sorted.indices.dropFirst(2) {
+      (sorted[index].burnLines, sorted[index].latency) = (nil, nil)
+    }
     // Two of one name are distinguished by their services.
     let titles = Dictionary(grouping: sorted, by: \.title).filter { $0.value.count > 1 }.keys
     for index in sorted.indices where titles.contains(sorted[index].title) {
@@ -150,6 +156,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
     self.services = services
     self.capacity = capacity?.sorted { $0.rank < $1.rank }
     self.capacityIncomplete = capacityIncomplete
+    self.restores = restores
   }
 
   /// The earlier facts with what late data changed in them, or `nil` when no count and no incident changed.
@@ -182,7 +189,8 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       revision: Revision(number: (earlier.revision?.number ?? 0) + 1, changes: changes),
       incidents: incidents, incidentsKnown: incidentsKnown, incidentsUnusable: incidentsUnusable,
       sourceNotes: sourceNotes, incidentsBefore: incidentsBefore, services: services,
-      capacity: earlier.capacity, capacityIncomplete: earlier.capacityIncomplete)
+      capacity: earlier.capacity, capacityIncomplete: earlier.capacityIncomplete,
+      restores: restores)
   }
 
   /// Services report incidents, but none were collected for this period, or not all could be used.

@@ -37,6 +37,20 @@ public struct StretchFacts: Codable, Hashable, Sendable {
     }
   }
 
+  /// The days of a period.
+  public static func days(
+    of measurement: Measurement, in period: ReportPeriod, zone: ZoneOffsets
+  ) -> [StretchFacts] {
+    let count = period.next.dayNumber - period.first.dayNumber
+    return (0..<Int(count)).map { day in
+      StretchFacts(
+        measurement,
+        in: Window(
+          start: zone.start(of: period.first.adding(days: day)),
+          end: zone.start(of: period.first.adding(days: day + 1))))
+    }
+  }
+
   /// The hours of the wall clock in a window; one that comes twice is two, one that is skipped is none.
   public static func hours(of measurement: Measurement, in window: Window, zone: ZoneOffsets)
     -> [StretchFacts]

@@ -10,7 +10,7 @@ struct BurnDown: FigureKind {
     report.story.subject.map { figure(report.story, of: $0) }
   }
 
-  func figure(_ story: Story, of objective: ObjectiveFacts) -> Figure {
+  func figure(_ story: Story, of objective: ObjectiveFacts, named name: String? = nil) -> Figure {
     let (words, zone) = (story.words(objective), story.zone)
     let start = Wording.day(zone.date(at: objective.window.start))
     let end = Wording.lastDay(before: objective.window.asOf, in: zone)
@@ -38,7 +38,7 @@ struct BurnDown: FigureKind {
     let isRunning = objective.window.asOf < objective.window.end
     let chart = BurnDown.depletion(of: objective, in: story)
     return Figure(
-      name: name, heading: title,
+      name: name ?? self.name, heading: title,
       subheading:
         "\(objective.title), error budget left "
         + (isCalendar ? "" : "as the spending adds up in ")
@@ -69,7 +69,7 @@ struct BurnDown: FigureKind {
       points: objective.timeline.map { DepletionChart.Step(at: $0.at, left: $0.left) },
       gaps: objective.gaps.map(\.window), marksZero: words.marksZero,
       pace: now < window.end ? objective.leftAhead : nil,
-      highlight: window.length < period.length
+      highlight: window.length < period.length || story.facts.kind.judgesItself
         ? nil : DepletionChart.Highlight(window: period, label: story.period.this),
       threshold: objective.band?.gateClosesBelow.map {
         DepletionChart.Threshold(
@@ -83,7 +83,7 @@ struct BurnDown: FigureKind {
       },
       endLabel: judged ? (isOver ? left : "\(left) left") : "not judged",
       endDetail: isOver ? "\(Wording.used(objective.budget?.consumed)) used" : evenly,
-      endPaint: objective.state.words.tone.paint, zone: zone)
+      endPaint: objective.state.tone.paint, zone: zone)
   }
 }
 

@@ -10,10 +10,10 @@ struct Budgets: FigureKind {
     budgets(report.facts.objectives, of: report.story, heading: "Error budgets left")
   }
 
-  /// The budgets of all objectives but the worst.
-  func others(_ story: Story) -> Figure? {
-    let worst = story.worst
-    let others = story.facts.objectives.filter { $0.name != worst?.name }
+  /// The budgets of all objectives but those that are shown large.
+  func others(_ story: Story, beside large: [ObjectiveFacts]) -> Figure? {
+    let worst = large.first
+    let others = story.facts.objectives.filter { one in !large.contains { $0.name == one.name } }
     let areKept = others.allSatisfy { $0.state == .onCourse || $0.state == .atRisk }
     let title =
       others.count == 1

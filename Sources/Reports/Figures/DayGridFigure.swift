@@ -30,11 +30,12 @@ struct DayLoads: FigureKind {
     let total = exceeding.reduce(0) { $0 + over($1) }
     let longest = all.map(measured).max() ?? 0
     let when =
-      longest >= 27
-      ? "in four weeks" : "in \(Wording.counted(longest, "measured day"))"
+      longest >= first.count - 1
+      ? (story.facts.kind.judgesItself ? story.period.this : "in four weeks")
+      : "in \(Wording.counted(longest, "measured day"))"
     let title: String
     switch total {
-    case 0 where longest == 0: title = "No day of four weeks was measured"
+    case 0 where longest == 0: title = "No day was measured"
     case 0: title = "No day went over its allowance \(when)"
     case 1: title = Wording.heading(exceeding[0].title, ": one day \(when) went over its allowance")
     case 2: title = "A day’s allowance was exceeded twice \(when)"

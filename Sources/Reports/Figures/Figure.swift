@@ -28,7 +28,7 @@ public struct Figure: Sendable {
   /// The figures there are, each in a file of its own.
   public static let kinds: [any FigureKind] = [
     BurnDown(), HourLoads(), Levels(), Budgets(), DayLoads(), Timeline(), Events(),
-    ForecastFigure(),
+    ForecastFigure(), BurnRates(), Latencies(), Causes(), Restores(), Compared(), Year(),
   ]
 }
 
@@ -37,6 +37,8 @@ public protocol FigureKind: Sendable {
   var name: String { get }
   /// What it shows, for the help.
   var shows: String { get }
+  /// The report that it is made from.
+  var report: ReportKind { get }
   /// What is missing where there is nothing to draw.
   var absence: String { get }
   /// By itself, of a report on the chosen objectives; `nil` where there is nothing to draw.
@@ -45,4 +47,5 @@ public protocol FigureKind: Sendable {
 
 extension FigureKind {
   public var absence: String { "no objective is judged" }
+  public var report: ReportKind { .weekly }
 }

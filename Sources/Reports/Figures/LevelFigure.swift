@@ -10,7 +10,7 @@ struct Levels: FigureKind {
     report.story.subject.flatMap { figure(report.story, of: $0) }
   }
 
-  func figure(_ story: Story, of objective: ObjectiveFacts) -> Figure? {
+  func figure(_ story: Story, of objective: ObjectiveFacts, named name: String? = nil) -> Figure? {
     let zone = story.zone
     guard let days = objective.days, let first = days.first, let last = days.last else {
       return nil
@@ -46,7 +46,7 @@ struct Levels: FigureKind {
     let isAlone = below.count { $0.badShare == worstDay?.badShare } == 1
     let target = Wording.target(objective.target)
     return Figure(
-      name: name,
+      name: name ?? self.name,
       heading: objective.title.count + full.count <= 70
         ? objective.title + full : Wording.heading(objective.title, ": \(fell)"),
       subheading: "SLI per day, %, \(span)."

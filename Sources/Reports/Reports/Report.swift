@@ -13,7 +13,9 @@ public struct Report: Sendable {
 
   var sections: [Section] {
     switch facts.kind {
+    case .daily: Daily.sections(story)
     case .weekly: Weekly.sections(story)
+    case .monthly, .quarterly: Monthly.sections(story)
     }
   }
 
@@ -27,7 +29,8 @@ extension Section {
       switch block {
       case .figure(let figure): [figure]
       case .columns(let sections): sections.flatMap(\.figures)
-      case .title, .warning, .verdict, .tiles, .aside, .note, .text, .list, .table, .terms, .foot:
+      case .title, .warning, .verdict, .tiles, .aside, .note, .text, .list, .table, .terms, .asks,
+        .foot:
         []
       }
     }

@@ -26,7 +26,7 @@ struct ReportTable {
     case detailed(String, below: String)
     case drawing(Scene)
     case level(String, Scene)
-    case state(ObjectiveFacts.State)
+    case state(StandingWords)
   }
 
   let columns: [Column]

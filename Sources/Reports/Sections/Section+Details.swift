@@ -13,7 +13,8 @@ extension Section {
   static func detail(_ story: Story) -> Section? {
     let level = story.worst.flatMap { $0.state == .onCourse ? nil : Levels().figure(story, of: $0) }
     let figures = [
-      story.worst.flatMap { HourLoads().figure(story, of: $0) }, level, Budgets().others(story),
+      story.worst.flatMap { HourLoads().figure(story, of: $0) }, level,
+      Budgets().others(story, beside: [story.worst].compactMap(\.self)),
       DayLoads().figure(story),
     ].compactMap(\.self)
     if figures.isEmpty { return nil }
@@ -42,6 +43,10 @@ extension Section {
             },
             rest: story.incidents.count > 20
               ? "And \(story.incidents.count - 20) more: see \(story.numbers)." : nil)))
+    }
+    if story.facts.kind.judgesItself {
+      blocks += [Causes().figure(story), Restores().figure(story)].compactMap(\.self)
+        .map { .figure($0) }
     }
     return Section(name: .incidents, heading: "Incidents", blocks: blocks)
   }

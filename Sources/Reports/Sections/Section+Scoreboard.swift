@@ -13,7 +13,7 @@ extension Section {
       let words = story.words(objective)
       let judged = objective.state != .notJudged
       let left = judged ? objective.budget.map { $0.left ?? -1 } : nil
-      let paint = objective.state.words.tone.paint
+      let paint = objective.state.tone.paint
       return [
         .detailed(objective.title, below: words.promise(among: story.facts.services ?? [])),
         .text(words.level),
@@ -26,7 +26,8 @@ extension Section {
           Sparkline(values: objective.trail, scale: -0.3...1, paint: paint).scene(
             title: "\(objective.title): budget left, last eight \(period.noun)s",
             description: objective.trail.map { Wording.left($0) }.joined(separator: ", "))),
-        .text(words.ahead(withDate: date == nil)), .state(objective.state),
+        .text(words.ahead(withDate: date == nil)),
+        .state(objective.state.words(in: story.facts.kind)),
       ]
     }
     return Section(

@@ -15,7 +15,7 @@ extension Section {
 }
 
 extension Section.Tile {
-  fileprivate static func gate(_ story: Story) -> Self {
+  static func gate(_ story: Story) -> Self {
     let label = "Gate at \(story.period.noun)’s end"
     let closing = story.facts.objectives.filter { $0.band?.gateClosed == true }
     switch Gate(story.facts.objectives) {
@@ -36,7 +36,7 @@ extension Section.Tile {
     }
   }
 
-  fileprivate static func states(_ story: Story) -> Self {
+  static func states(_ story: Story) -> Self {
     let calm = story.all(.onCourse).count
     let parts = [
       (story.all(.overspent).count, "overspent"), (story.all(.atRisk).count, "at risk"),
@@ -50,8 +50,34 @@ extension Section.Tile {
       tone: calm == count ? .ok : story.tone)
   }
 
+  /// How many of the judged objectives were met.
+  static func met(_ story: Story) -> Self {
+    let judged = story.facts.objectives.filter { $0.state != .notJudged }
+    let met = judged.count { $0.state != .overspent }
+    let before = judged.compactMap { $0.earlier?.last }.filter { $0.state != .notJudged }
+    return Self(
+      label: "Objectives met", value: judged.isEmpty ? "–" : "\(met)",
+      unit: judged.isEmpty ? "" : "of \(judged.count)",
+      detail: before.isEmpty
+        ? judged.isEmpty ? "nothing to judge" : "\(story.period.before): not judged"
+        : "\(story.period.before): \(before.count { $0.state != .overspent }) of \(before.count)",
+      tone: story.tone)
+  }
+
+  /// `nil` where no service reports incidents, and in a period without any that is over.
+  static func restored(_ story: Story) -> Self? {
+    guard let restores = story.facts.restores, let median = restores.last?.median else {
+      return nil
+    }
+    let before = restores.dropLast().last?.median
+    return Self(
+      label: "Time to restore, median", value: Wording.duration(.seconds(median)),
+      detail: "\(story.period.before): \(before.map { Wording.duration(.seconds($0)) } ?? "none")",
+      tone: before.map { median <= $0 ? .ok : .warn } ?? .ok)
+  }
+
   /// `nil` where no service reports incidents.
-  fileprivate static func incidents(_ story: Story) -> Self? {
+  static func incidents(_ story: Story) -> Self? {
     let facts = story.facts
     guard facts.incidents != nil else { return nil }
     if facts.incidentsAreDoubtful, story.incidents.isEmpty {
@@ -79,14 +105,14 @@ extension Section.Tile {
   }
 
   /// The budget that the worst objective used in the period.
-  fileprivate static func used(_ story: Story) -> Self {
+  static func used(_ story: Story) -> Self {
     guard let worst = story.worst else {
       return Self(label: "Budget used", value: "–", detail: "nothing to judge", tone: .unknown)
     }
     let label = "\(worst.title), used"
     if worst.allowsNothing {
       return Self(
-        label: label, value: "–", detail: "nothing bad is allowed", tone: worst.state.words.tone)
+        label: label, value: "–", detail: "nothing bad is allowed", tone: worst.state.tone)
     }
     guard let budget = worst.budget, let spent = budget.spentInPeriod else {
       return Self(label: "Budget used", value: "–", detail: "nothing to judge", tone: .unknown)
@@ -103,7 +129,7 @@ extension Section.Tile {
   }
 
   /// The next date by which something fills up; `nil` where no item is configured.
-  fileprivate static func capacity(_ story: Story) -> Self? {
+  static func capacity(_ story: Story) -> Self? {
     guard let first = story.capacity.first else { return nil }
     let label = "Next capacity limit"
     let words = CapacityWords(first)
@@ -138,7 +164,7 @@ extension Section.Tile {
     return Self(label: label, value: "None", detail: "likely within 30 days", tone: .ok)
   }
 
-  fileprivate static func measured(_ story: Story) -> Self {
+  static func measured(_ story: Story) -> Self {
     let least = story.leastMeasured
     return Self(
       label: "Measured \(story.period.this)", value: Wording.coverage(least.share),

@@ -1,13 +1,16 @@
 /// A part of a report, whatever writes it.
 struct Section {
-  /// The slot of the frame that a page has it in.
+  /// What the style of a page knows it by.
   let name: Name
   var heading: String?
   let blocks: [Block]
 
-  enum Name: String, CaseIterable {
-    case head, incomplete, verdict, tiles, scoreboard, burndown, weeks, detail, incidents
-    case capacity, trends, data, method
+  enum Name: String {
+    case head, incomplete, verdict, asks, tiles, scoreboard, burndown, weeks, detail, budgets,
+      levels
+    case incidents, capacity, compared, trends, data, method
+    case inShort = "in-short"
+    case allResults = "all-results"
   }
 
   enum Block {
@@ -29,6 +32,8 @@ struct Section {
     /// Sections side by side.
     case columns([Section])
     case terms([(term: String, text: String)])
+    /// What somebody should do.
+    case asks([(who: String, what: String)])
     /// The last line of a page.
     case foot(String)
   }

@@ -35,8 +35,9 @@ struct ObjectiveWords {
 
   // MARK: Its promise and its result
 
-  /// "95.00 % under 60 s, 7 days": below the objective's name; with its service where there are several.
-  func promise(among services: [ReportFacts.ServiceFacts]) -> String {
+  /// "95.00 % under 60 s, 7 days": below the objective's name; with its service where there are several, and its window
+  /// unless all have the report's period.
+  func promise(among services: [ReportFacts.ServiceFacts], withWindow: Bool = true) -> String {
     let bound = objective.indicator.withinSeconds.map(Wording.latency) ?? ""
     let what =
       switch objective.indicator.kind {
@@ -54,7 +55,7 @@ struct ObjectiveWords {
     // Titles that two share carry their service already.
     let isNamed = service.map { objective.title.hasPrefix($0) } ?? true
     return
-      "\(isNamed ? "" : service ?? "")\(Wording.target(objective.target)) \(what), \(rule.length)"
+      "\(isNamed ? "" : service ?? "")\(Wording.target(objective.target)) \(what)\(withWindow ? ", \(rule.length)" : "")"
   }
 
   /// "3 of 28 events were bad: 89.28 %, with an objective of 95.00 %".
@@ -141,13 +142,25 @@ struct ObjectiveWords {
   }
 }
 
+/// The word for how an objective stands.
+struct StandingWords {
+  let text: String
+  let tone: Tone
+  let sign: String
+}
+
 extension ObjectiveFacts.State {
-  var words: (text: String, tone: Tone, sign: String) {
-    switch self {
-    case .overspent: ("Overspent", .bad, "✕")
-    case .atRisk: ("At risk", .warn, "!")
-    case .onCourse: ("On course", .ok, "✓")
-    case .notJudged: ("Not judged", .unknown, "–")
+  /// While its window runs, or as the verdict of a period that is judged by itself.
+  func words(in kind: ReportKind) -> StandingWords {
+    let isOver = kind.judgesItself
+    return switch self {
+    case .overspent: StandingWords(text: isOver ? "Missed" : "Overspent", tone: .bad, sign: "✕")
+    case .atRisk: StandingWords(text: isOver ? "Met, narrowly" : "At risk", tone: .warn, sign: "!")
+    case .onCourse: StandingWords(text: isOver ? "Met" : "On course", tone: .ok, sign: "✓")
+    case .notJudged: StandingWords(text: "Not judged", tone: .unknown, sign: "–")
     }
   }
+
+  /// The same in either: its colour.
+  var tone: Tone { words(in: .weekly).tone }
 }

@@ -33,6 +33,11 @@ private struct Words: Encodable {
     let detail: String
   }
 
+  struct Ask: Encodable {
+    let who: String
+    let what: String
+  }
+
   struct Caption: Encodable {
     let name: String
     let heading: String
@@ -65,6 +70,8 @@ private struct Words: Encodable {
           }, forKey: Key("tiles"))
       case .list(let lines, let name):
         if let name { try words.encode(lines, forKey: Key(name)) }
+      case .asks(let asks):
+        try words.encode(asks.map { Ask(who: $0.who, what: $0.what) }, forKey: Key("asked"))
       case .columns(let sections): for section in sections { try add(section, to: &words) }
       case .title, .warning, .aside, .note, .text, .table, .figure, .terms, .foot: break
       }

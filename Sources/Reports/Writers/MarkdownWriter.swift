@@ -20,7 +20,8 @@ struct MarkdownWriter {
     let isText = section.blocks.contains { block in
       switch block {
       case .aside, .figure: false
-      case .title, .warning, .verdict, .tiles, .note, .text, .list, .table, .columns, .terms, .foot:
+      case .title, .warning, .verdict, .tiles, .note, .text, .list, .table, .columns, .terms, .asks,
+        .foot:
         true
       }
     }
@@ -54,6 +55,9 @@ struct MarkdownWriter {
     case .columns(let sections): return sections.flatMap { lines($0) }
     case .terms(let terms):
       return [""] + terms.flatMap { wrapped("\($0.term): \($0.text)", "- ") }
+    case .asks(let asks):
+      return [""]
+        + asks.enumerated().flatMap { wrapped("\($1.who): \($1.what)", "\($0 + 1). ") }
     }
   }
 
@@ -82,7 +86,7 @@ struct MarkdownWriter {
     case .text(let text), .level(let text, _): [text]
     case .detailed(let text, let below): [text, below]
     case .drawing: []
-    case .state(let state): ["\(state.words.sign) \(state.words.text)"]
+    case .state(let words): ["\(words.sign) \(words.text)"]
     }
   }
 

@@ -11,12 +11,11 @@ extension Report {
   public func page(paper: Paper = .a4) throws(FrameError) -> String {
     let style = Palette.stylesheet + ReportTemplates.style + running(on: paper)
     let name = "\(facts.title) reliability report, \(facts.period.name)"
-    var slots = [
-      "title": Escape.html(name), "style": style, "style-hash": StyleHash.base64(style),
-    ]
-    for name in Section.Name.allCases { slots[name.rawValue] = "" }
-    for section in sections { slots[section.name.rawValue] = PageWriter().markup(section).html }
-    return try Frame(template: ReportTemplates.weekly).filled(with: slots)
+    return try Frame(template: ReportTemplates.frame).filled(with: [
+      "kind": facts.kind.rawValue, "title": Escape.html(name), "style": style,
+      "style-hash": StyleHash.base64(style),
+      "sections": sections.map { PageWriter().section($0).html }.joined(separator: "\n"),
+    ])
   }
 
   /// Header and footer of printed pages.
@@ -34,7 +33,12 @@ extension Report {
 
 /// Sections as HTML.
 struct PageWriter {
-  func markup(_ section: Section) -> Markup {
+  /// A section in an element of its own, which the style sheet knows by its name.
+  func section(_ section: Section) -> Markup {
+    .tag("section", ["class": "part-\(section.name.rawValue)"], markup(section))
+  }
+
+  private func markup(_ section: Section) -> Markup {
     let heading = section.heading.map { Markup.tag("h2", [:], .text($0)) } ?? .empty
     return heading + section.blocks.map(markup).joined()
   }
@@ -68,6 +72,10 @@ struct PageWriter {
       .tag(
         "dl", [:],
         terms.map { .tag("dt", [:], .text($0.term)) + .tag("dd", [:], .text($0.text)) })
+    case .asks(let asks):
+      .tag(
+        "ol", [:],
+        asks.map { .tag("li", [:], .tag("b", [:], .text($0.who + ":")), .text(" " + $0.what)) })
     case .foot(let text): .tag("footer", [:], .text(text))
     }
   }
@@ -144,8 +152,7 @@ struct PageWriter {
       content = .tag(
         "span", ["class": "left"], .tag("b", [:], .text(text)),
         .drawing(SVGWriter.inline(scene, id: "cell-\(id)")))
-    case .state(let state):
-      let words = state.words
+    case .state(let words):
       content = .tag(
         "span", ["class": "state \(words.tone.rawValue)"], icon(words.tone, id: "cell-\(id)"),
         .text(words.text))

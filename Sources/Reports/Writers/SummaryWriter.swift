@@ -11,10 +11,13 @@ extension Report {
       case .closed: "closed"
       case .undecided: "closed, because it cannot be decided"
       }
-    var lines = [
-      "\(story.heading): \(story.verdict)", story.verdictDetail,
-      "Release gate at the end of the \(story.period.noun): \(word).",
-    ]
+    var lines =
+      facts.kind.judgesItself
+      ? ["\(story.heading): \(story.results)", story.resultsDetail]
+      : [
+        "\(story.heading): \(story.verdict)", story.verdictDetail,
+        "Release gate at the end of the \(story.period.noun): \(word).",
+      ]
     if let revised = story.revised { lines.append(revised) }
     if !story.incomplete.isEmpty { lines += ["The report is incomplete."] + story.incomplete }
     lines += ["", "Report: \(page)", "Next:   \(program) check\(option)"]

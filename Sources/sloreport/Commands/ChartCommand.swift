@@ -9,13 +9,14 @@ import Reports
 struct ChartCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "chart",
-    abstract: "Write one chart of the weekly report to a file.",
+    abstract: "Write one chart of a report to a file.",
     discussion: """
       CHARTS:
       \(Figure.kinds.map { "  \(pad($0.name))\($0.shows)" }.joined(separator: "\n"))
 
       burndown, hours and level show one objective: the worst of those that are named, or of all; events \
-      the first of them. forecast shows the worst of the capacity items that are named, or of all.
+      the first of them. forecast shows the worst of the capacity items that are named, or of all. \
+      \(Figure.kinds.filter { $0.report == .monthly }.map(\.name).joined(separator: ", ")) show a month.
 
       EXAMPLES:
         sloreport chart days
@@ -45,6 +46,7 @@ struct ChartCommand: ParsableCommand {
   var narrow = false
 
   @OptionGroup var week: PeriodOption<Week>
+  @OptionGroup var month: PeriodOption<Month>
   @OptionGroup var collect: CollectOption
 
   func run() throws {
@@ -63,7 +65,7 @@ struct ChartCommand: ParsableCommand {
       wanted is ForecastFigure
       ? Subject.items(try arguments.items(of: project))
       : .objectives(try arguments.objectives(of: project))
-    let period = try week.complete(at: now, in: project.zone)
+    let period = try period(of: wanted, at: now, in: project.zone)
     let (found, status) = try project.run(asOf: now, collect) { run in
       run.collection?.report()
       return (try figure(wanted, of: subject, in: period, run), run.collection?.mustMend)
@@ -79,6 +81,24 @@ struct ChartCommand: ParsableCommand {
         orFail: "the chart is written, but the summary could not be printed")
     }
     if let status { throw Verdict(status: status) }
+  }
+
+  /// The week or the month that a chart is of.
+  private func period(
+    of wanted: any FigureKind, at now: Instant, in zone: ZoneOffsets
+  ) throws -> ReportPeriod {
+    switch wanted.report.unit {
+    case .month, .quarter:
+      guard week.name == nil else {
+        throw Failure(.usage, "--week: the chart \(name) shows a month; use --month")
+      }
+      return try month.complete(at: now, in: zone)
+    case .week, .day:
+      guard month.name == nil else {
+        throw Failure(.usage, "--month: the chart \(name) shows a week; use --week")
+      }
+      return try week.complete(at: now, in: zone)
+    }
   }
 
   /// What a chart shows.
@@ -100,9 +120,9 @@ struct ChartCommand: ParsableCommand {
             zone: run.project.zone)
         }
       }
-      facts = try PeriodFacts(run, Week.kind).fresh(of: period, objectives: objectives)
+      facts = try PeriodFacts(run, wanted.report).fresh(of: period, objectives: objectives)
     case .items(let items):
-      facts = try PeriodFacts(run, Week.kind).fresh(of: period, objectives: [], capacity: items)
+      facts = try PeriodFacts(run, wanted.report).fresh(of: period, objectives: [], capacity: items)
     }
     return wanted.figure(of: Report(facts, zone: run.project.zone))
   }

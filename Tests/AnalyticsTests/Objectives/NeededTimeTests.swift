@@ -27,7 +27,7 @@ struct NeededTimeTests {
   @Test("is for the trail of a report the window of its earliest end")
   func trail() throws {
     let week = try #require(ReportPeriod(.week, name: "2026-W42"))
-    let ends = NeededTime.ends(before: week, in: zone)
+    let ends = NeededTime.periods(before: week).map { $0.window(in: zone).end }
     #expect(ends.count == 7)
     #expect(ends.first == date(2026, 8, 31))
     #expect(ends.last == date(2026, 10, 12))
@@ -36,7 +36,7 @@ struct NeededTimeTests {
     #expect(found.start == date(2026, 8, 3))
   }
 
-  // Nine weeks are 63 days, nine months of 31 days 279.
+  // Nine weeks are 63 days, seven months of 31 days 217.
   @Test("reaches so many periods before the longest window")
   func start() {
     let made = date(2026, 10, 19)
@@ -44,7 +44,7 @@ struct NeededTimeTests {
     #expect(
       NeededTime.start(ofReportsBy: .week, over: windows, made: made) == made - .days(28 + 63))
     #expect(
-      NeededTime.start(ofReportsBy: .month, over: windows, made: made) == made - .days(28 + 279))
+      NeededTime.start(ofReportsBy: .month, over: windows, made: made) == made - .days(28 + 217))
     #expect(NeededTime.start(ofReportsBy: .week, over: [], made: made) == made - .days(30 + 63))
   }
 }

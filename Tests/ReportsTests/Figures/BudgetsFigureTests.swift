@@ -6,7 +6,8 @@ import Testing
 @Suite("Small budgets side by side")
 struct BudgetsFigureTests {
   private func others(_ objectives: [ObjectiveFacts]) -> Figure? {
-    Budgets().others(Story(facts: Sample.facts(objectives), zone: .utc))
+    let story = Story(facts: Sample.facts(objectives), zone: .utc)
+    return Budgets().others(story, beside: [story.worst].compactMap(\.self))
   }
 
   private func objectives(_ count: Int, worst: ClosedRange<Int64>? = 1000...1599) throws

@@ -57,7 +57,7 @@ struct DayGridFigureTests {
         ] as [String: Any]
       ]
     ])
-    #expect(try figure([unseen]).heading == "No day of four weeks was measured")
+    #expect(try figure([unseen]).heading == "No day was measured")
     let none = try sample.with(["days": [[String: Any]]()])
     #expect(DayLoads().figure(Story(facts: Sample.facts([none]), zone: .utc)) == nil)
   }

@@ -68,7 +68,8 @@ struct FigureTests {
         objectives, capacity: [Sample.capacity("disk", (60..<120).map(Double.init))])
       let unjudged = facts.objectives.allSatisfy { $0.state == .notJudged }
       let report = Report(facts, zone: .utc)
-      for kind in Figure.kinds where !(kind is Timeline) && !(kind is Events) {
+      for kind in Figure.kinds
+      where kind.report == .weekly && !(kind is Timeline) && !(kind is Events) {
         if kind is Budgets, unjudged {
           #expect(kind.figure(of: report) == nil)
           continue

@@ -15,7 +15,7 @@ struct SectionScoreboardTests {
       case .text(let text), .level(let text, _): Wording.plain(text)
       case .detailed(let text, let below): Wording.plain("\(text) / \(below)")
       case .drawing: nil
-      case .state(let state): state.words.text
+      case .state(let words): words.text
       }
     }
   }

@@ -11,7 +11,8 @@ struct SectionTrendsTests {
         switch block {
         case .text(let text), .note(let text): [Wording.plain(text)]
         case .list(let lines, name: _): lines.map(Wording.plain)
-        case .title, .warning, .verdict, .tiles, .aside, .table, .figure, .columns, .terms, .foot:
+        case .title, .warning, .verdict, .tiles, .aside, .table, .figure, .columns, .terms, .asks,
+          .foot:
           []
         }
       }

@@ -12,8 +12,8 @@ struct ToneTests {
       (.onCourse, "On course", "✓", .ok), (.notJudged, "Not judged", "–", .none),
     ] as [(ObjectiveFacts.State, String, String, Paint)])
   func says(state: ObjectiveFacts.State, text: String, sign: String, paint: Paint) {
-    #expect(state.words.text == text && state.words.sign == sign)
-    #expect(state.words.tone.paint == paint)
+    #expect(state.words(in: .weekly).text == text && state.words(in: .weekly).sign == sign)
+    #expect(state.tone.paint == paint)
   }
 
   @Test("icons differ in shape, not only in colour")
