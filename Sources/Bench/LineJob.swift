@@ -32,7 +32,7 @@ struct LineJob {
     return "{\"series\":{\(series.joined(separator: ","))}}"
   }
 
-  /// - Parameter quantiles: those of Student's distribution by the count of points.
+  /// The answer for a series; `quantiles` has those of Student's distribution by the count of points.
   private func json(
     _ name: [UInt8], _ points: SeriesPoints, _ quantiles: inout [Int: Double]
   ) -> String {

@@ -58,8 +58,8 @@ struct Evaluation {
   /// With a report's period also its own counts, the trail of the periods before it, and what the incidents of the
   /// service used of the budget.
   ///
-  /// - Parameter closed: what became of periods before the report's, by their names, where objectives are judged over the period
-  ///   itself; `nil` where they are judged over their own windows.
+  /// Where objectives are judged over the period itself, `closed` has what became of periods before it, by their names; `nil`
+  /// where they are judged over their own windows.
   func facts(
     of own: Objective, asOf: Instant, period: ReportPeriod? = nil,
     incidents: [Incident]? = nil, closed: [String: ResultFacts]? = nil

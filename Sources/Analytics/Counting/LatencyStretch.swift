@@ -2,8 +2,7 @@ public import Model
 
 /// How slow the events of a stretch of time were, as far as the buckets of histograms tell.
 public struct LatencyStretch: Hashable, Sendable {
-  /// In seconds, the smallest bucket bound that so large a share of the events kept: half, 95 % and 99 %. Infinite where they
-  /// reach beyond the largest bound.
+  /// The smallest bucket bound in seconds that half of the events kept, 95 % and 99 %; infinite beyond the largest bound.
   public let half: Double
   public let most: Double
   public let nearlyAll: Double

@@ -1,6 +1,6 @@
 public import Model
 
-/// The burn rate over a look-back, all through a window: would the pager have rung?
+/// The burn rate over a look-back, all through a window.
 public struct BurnLine: Hashable, Sendable {
   public let lookBack: Duration
   /// The rate above which an alert fires.
@@ -13,17 +13,14 @@ public struct BurnLine: Hashable, Sendable {
     public let high: Double
   }
 
-  /// The three look-backs of *The Site Reliability Workbook*, ch. 5, that page twice and open a ticket once.
+  /// The look-backs that page, page and open a ticket: *The Site Reliability Workbook*, chapter 5.
   public static let alerts: [(lookBack: Duration, threshold: Double)] = [
     (.hours(1), 14.4), (.hours(6), 6), (.days(3), 1),
   ]
 
-  /// - Parameters:
-  ///   - tally: what was counted, from the look-back before the window on.
-  ///   - window: what is looked at.
-  ///   - count: the number of steps; all of one length.
-  ///   - target: the objective's; one of 100 % has no rate.
-  /// - Formula: at each minute's end (bad / total of the look-back) / (1 - target).
+  /// Rates of each minute of the window, in steps of one length; the tally begins a look-back before it.
+  ///
+  /// - Formula: at each minute's end (bad / total of the look-back) / (1 - target); a target of 100 % has no rate.
   public init(
     _ tally: Tally, over lookBack: Duration, threshold: Double, in window: Window, steps count: Int,
     target: Target

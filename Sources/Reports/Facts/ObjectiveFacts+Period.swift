@@ -5,12 +5,8 @@ extension ObjectiveFacts {
   /// Adds what a report says that judges objectives over its period: what came before, and a closer look at those that were
   /// missed or met narrowly.
   ///
-  /// - Parameters:
-  ///   - period: the report's.
-  ///   - earlier: what became of the periods before, oldest first.
-  ///   - own: the objective over its own window, which its policy is about.
-  ///   - measurement: from three days before the period on.
-  ///   - series: what it was made from.
+  /// `earlier` is what became of the periods before, oldest first; `own` the objective over its own window, which its policy is
+  /// about; the measurement begins three days before the period.
   public mutating func look(
     at period: ReportPeriod, earlier: [ResultFacts], own: Assessment, measurement: Measurement,
     series: [Series], zone: ZoneOffsets

@@ -33,7 +33,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   public let capacity: [CapacityFacts]?
   /// Sources of capacity that could not be read; a period is closed without them.
   public let capacityIncomplete: [Failure]?
-  /// Closed incidents of the last twelve periods, oldest first; the last is the report's. Of a period that is judged by itself.
+  /// Closed incidents of twelve periods, oldest first, the last the report's; where objectives are judged over the period.
   public let restores: [RestoreFacts]?
   /// The services, in the order of the configuration.
   public let services: [ServiceFacts]?

@@ -1,7 +1,7 @@
 import Charts
 import Model
 
-/// Burn rates of an objective through the period: would the pager have rung?
+/// Burn rates of an objective through the period, as the pager saw them.
 struct BurnRates: FigureKind {
   let name = "burnrates"
   let shows = "how fast an objective's budget was spent, over 1 h, 6 h and 3 d"
