@@ -146,5 +146,10 @@ public enum Problem: Hashable, Sendable {
     case inOrder
     /// A warning that comes before it is critical.
     case warningBeforeCritical
+    /// A lower level has a higher credit, and no level comes twice.
+    case creditsRise
+    case wholeNumber
+    /// What an objective has that counts events.
+    case onlyOfEvents
   }
 }

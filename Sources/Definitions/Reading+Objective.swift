@@ -18,7 +18,7 @@ extension Reading {
         entry.value, at: entry.position,
         keys: [
           "title", "objective", "window", "method", "missing", "minimum_coverage",
-          "minimum_history", "policy", "exclusions", "series",
+          "minimum_history", "policy", "exclusions", "series", "sla",
         ] + kinds)
     else { return nil }
     let title = section["title"].flatMap { text($0.value)?.value }
@@ -36,6 +36,7 @@ extension Reading {
     let series = section["series"].flatMap {
       choice($0.value, Objective.SeriesRule.allCases.map(\.rawValue))
     }
+    let agreement = section["sla"].flatMap { self.agreement($0, of: indicator) }
     guard let target, let window, let indicator else { return nil }
     let result = Objective(
       service: service.name, name: entry.key, title: title, owner: service.owner,
@@ -44,7 +45,7 @@ extension Reading {
       missing: missing.flatMap(Objective.MissingRule.init) ?? .ignore, policy: policy,
       minimumCoverage: coverage, minimumHistory: min(history, window.longest),
       exclusions: service.exclusions + exclusions,
-      series: series.flatMap(Objective.SeriesRule.init) ?? .explained)
+      series: series.flatMap(Objective.SeriesRule.init) ?? .explained, agreement: agreement)
     warn(about: result, in: section, staleAfter: service.staleAfter)
     return result
   }

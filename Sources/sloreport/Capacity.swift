@@ -66,9 +66,9 @@ struct Capacity {
     return found
   }
 
-  /// Items as of a period's end, each beside what the reports of earlier periods said of it.
+  /// Items as of a period's end, or of an instant in it, each beside what the reports of earlier periods said of it.
   func facts(
-    of items: [CapacityItem], in period: ReportPeriod, _ kind: ReportKind
+    of items: [CapacityItem], in period: ReportPeriod, _ kind: ReportKind, asOf: Instant
   ) throws -> [CapacityFacts] {
     let (zone, horizon) = (project.zone, Capacity.horizonDays)
     func lastDay(_ period: ReportPeriod) -> CivilDate {
@@ -96,7 +96,7 @@ struct Capacity {
     return try items.flatMap { item in
       Streams.progress("computing \(item.fullName)")
       return try facts(
-        of: item, asOf: period.window(in: zone).end, horizonDays: horizon, withTrend: true
+        of: item, asOf: asOf, horizonDays: horizon, withTrend: true
       ).map {
         facts in
         facts.beside(before[facts.name], forecasts[facts.name])

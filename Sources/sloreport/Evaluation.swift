@@ -146,10 +146,23 @@ struct Evaluation {
       }, before: closed == nil ? period?.moved(by: -1).window(in: zone) : nil, zone: zone)
     if closed != nil, let period, let results {
       facts.look(
-        at: period, earlier: results, own: assess(own, at: asOf, doubts: []),
+        at: period, earlier: results, own: assess(own, at: asOf, doubts: []), raw: found.raw,
         measurement: measurement, series: found.series, zone: zone)
     }
     return facts
+  }
+
+  /// The days of the year that ends with a period, as far as it has come.
+  func year(
+    of objective: Objective, endingWith period: ReportPeriod, asOf: Instant
+  ) throws -> [StretchFacts] {
+    let zone = project.zone
+    let first = period.next.firstOfMonth(adding: -12)
+    let found = try measured(
+      objective.over(.calendar(period.unit)), asOf: asOf, from: zone.start(of: first))
+    return StretchFacts.days(
+      of: found.measurement, from: first,
+      upTo: zone.date(at: asOf - .nanoseconds(1)).adding(days: 1), zone: zone)
   }
 
   /// What happened in an objective's window up to a period's end.

@@ -20,12 +20,13 @@ struct PeriodFacts {
     self.kind = kind
   }
 
-  /// The facts of some objectives as the history has them now.
+  /// The facts of some objectives as the history has them now, of a period that may not be over.
   func fresh(
     of period: ReportPeriod, objectives chosen: [Objective], capacity items: [CapacityItem] = []
   ) throws -> ReportFacts {
     let zone = project.zone
     let window = period.window(in: zone)
+    let asOf = min(window.end, made)
     let record = IncidentRecord(project: project, store: store)
     let services = project.configuration.services.filter { $0.incidents != nil }
     var incidents: [String: [Incident]] = [:]
@@ -39,7 +40,7 @@ struct PeriodFacts {
       Streams.progress("computing \(objective.fullName)")
       objectives.append(
         try evaluation.facts(
-          of: objective, asOf: window.end, period: period, incidents: incidents[objective.service],
+          of: objective, asOf: asOf, period: period, incidents: incidents[objective.service],
           closed: results.map { $0[objective.fullName] ?? [:] }))
     }
     Streams.endProgress()
@@ -48,11 +49,11 @@ struct PeriodFacts {
       services.isEmpty
         ? nil
         : try record.facts(
-          of: services, in: window, asOf: window.end, by: .severity, incomplete: [])
+          of: services, in: window, asOf: min(window.end, made), by: .severity, incomplete: [])
     }
     let current = try found(in: window)
     let before = try found(in: period.moved(by: -1).window(in: zone))
-    return ReportFacts(
+    var facts = ReportFacts(
       kind: kind, title: project.title,
       period: ReportFacts.Period(
         name: period.name, start: window.start, end: window.end, zone: zone.name,
@@ -70,13 +71,24 @@ struct PeriodFacts {
           name: $0.name, title: $0.title, owner: $0.owner, tellsIncidents: $0.incidents != nil)
       },
       capacity: items.isEmpty
-        ? nil : try Capacity(project: project, store: store).facts(of: items, in: period, kind),
+        ? nil
+        : try Capacity(project: project, store: store).facts(
+          of: items, in: period, kind, asOf: asOf),
       capacityIncomplete: items.isEmpty
         ? nil
         : try Capacity(project: project, store: store).doubts(
-          of: items, asOf: window.end, clock: evaluation.clock),
+          of: items, asOf: asOf, clock: evaluation.clock),
       restores: kind.judgesItself && !services.isEmpty
         ? try restores(upTo: period, found: found) : nil)
+    switch kind {
+    case .daily, .weekly: break
+    case .monthly, .quarterly:
+      if let first = facts.first, let objective = chosen.first(where: { $0.fullName == first }) {
+        facts.add(
+          year: try evaluation.year(of: objective, endingWith: period, asOf: asOf), of: first)
+      }
+    }
+    return facts
   }
 
   /// What closed reports say of the periods before one, by objective and period; of objectives that are still defined as then.
@@ -141,12 +153,17 @@ struct PeriodFacts {
     return found
   }
 
+  /// All facts of a period that is not over.
+  func draft(of period: ReportPeriod) throws -> ReportFacts {
+    try fresh(
+      of: period, objectives: project.configuration.objectives,
+      capacity: project.configuration.capacity)
+  }
+
   /// The facts of all objectives, and what is true only now; a complete period is closed by its first report.
   func facts(of period: ReportPeriod) throws -> (facts: ReportFacts, now: [String]) {
     let window = period.window(in: project.zone)
-    let fresh = try fresh(
-      of: period, objectives: project.configuration.objectives,
-      capacity: project.configuration.capacity)
+    let fresh = try draft(of: period)
     guard let closed = try store.closedPeriod(kind: kind.rawValue, name: period.name) else {
       if fresh.isSettled, !fresh.incidentsAreDoubtful,
         fresh.objectives.contains(where: { $0.period != nil })

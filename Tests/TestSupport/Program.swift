@@ -47,7 +47,12 @@ public struct Program: Sendable {
     try Running(executable: path, arguments, folder, environment)
   }
 
-  private var path: URL { Program.products.appendingPathComponent(name) }
+  /// Of the build for release where the environment names its folder: that is what people run, and it is ten times as fast.
+  private var path: URL {
+    let folder = ProcessInfo.processInfo.environment["SLOREPORT_PROGRAMS"]
+    return (folder.map { URL(fileURLWithPath: $0) } ?? Program.products)
+      .appendingPathComponent(name)
+  }
 }
 
 /// A program on its way.

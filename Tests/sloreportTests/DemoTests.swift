@@ -17,7 +17,10 @@ struct Demo {
     let data = try Program("PackData").run(["pricing-sync", "snapshots"], in: folder)
     let start = try Program("sloreport").run(["init", "--pack", "pricing-sync"], in: folder)
     weekly = try Program("sloreport").run(["weekly", "--as-of", Demo.asOf], in: folder)
-    for outcome in [data, start, weekly] {
+    let others = try ["monthly", "quarterly", "daily"].map {
+      try Program("sloreport").run([$0, "--no-collect", "--as-of", Demo.asOf], in: folder)
+    }
+    for outcome in [data, start, weekly] + others {
       try #require(outcome.status == 0, "\(outcome)")
     }
   }
@@ -32,6 +35,14 @@ struct Demo {
 
   var json: Data {
     get throws { try Data(contentsOf: report.appendingPathComponent("weekly.json")) }
+  }
+
+  /// The pages of all reports.
+  var pages: [URL] {
+    [
+      ("2026-W42", "weekly"), ("2026-09", "monthly"), ("2026-Q3", "quarterly"),
+      ("2026-10-18", "daily"),
+    ].map { folder.appendingPathComponent("reports/\($0)/\($1).html") }
   }
 
   var report: URL { folder.appendingPathComponent("reports/2026-W42") }

@@ -14,8 +14,9 @@ private struct Pages {
       fileName: String(repeating: "damaged", count: 20) + ".om")
     let (workspace, page) = try long.page()
     var jobs = [PageCheck.Job(file: page.path, checks: [.valid, .rules, .axe, .widths, .contrast])]
-    for folder in [try Demo.shared.get().report, try PriceJobs.shared.get().folder] {
-      jobs.append(PageCheck.Job(file: folder.appendingPathComponent("weekly.html").path))
+    let (demo, database) = (try Demo.shared.get(), try PriceJobs.shared.get())
+    for page in demo.pages + database.pages { jobs.append(PageCheck.Job(file: page.path)) }
+    for folder in (demo.pages + database.pages).map({ $0.deletingLastPathComponent() }) {
       let charts = folder.appendingPathComponent("charts")
       for name in try FileManager.default.contentsOfDirectory(atPath: charts.path).sorted()
       where name.hasSuffix(".svg") {

@@ -40,6 +40,7 @@ struct PriceJobs {
       status=0
       "$PROGRAM" weekly --as-of 2026-10-19T06:00:00Z >weekly.txt 2>weekly.err || status=$?
       echo "$status" >weekly.status
+      "$PROGRAM" monthly --quiet --as-of 2026-10-19T06:00:00Z
 
       # The same on a database with other manners.
       ask -c 'CREATE DATABASE again'
@@ -58,6 +59,13 @@ struct PriceJobs {
   }
 
   /// The folder of the report.
+  /// The pages of its reports.
+  var pages: [URL] {
+    ["2026-W42/weekly.html", "2026-09/monthly.html"].map {
+      workspace.folder.appendingPathComponent("reports/\($0)")
+    }
+  }
+
   var folder: URL { workspace.folder.appendingPathComponent("reports/2026-W42") }
 
   fileprivate func report() throws -> PriceJobsReport {

@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Tests/tools/check_schema.py: compares JSON with docs/weekly.schema.json and docs/check.schema.json.
+/// Tests/tools/check_schema.py: compares JSON with docs/report.schema.json and docs/check.schema.json.
 @Suite("The published form of weekly.json and of check's JSON")
 struct SchemaTests {
   private struct Jobs: Encodable {
@@ -16,7 +16,7 @@ struct SchemaTests {
   }
 
   private func findings(
-    _ files: [String], schema: String = "docs/weekly.schema.json"
+    _ files: [String], schema: String = "docs/report.schema.json"
   ) throws -> [Finding] {
     let folder = try TemporaryFolder()
     return try PageCheck.run(
@@ -44,8 +44,9 @@ struct SchemaTests {
     _ = try report(revised)
     try revised.write(Workspace.orders(badEvery: 10), to: "snapshots/orders.om")
     var files = try [usual, short, partial, strict, revised].map(report)
-    files.append(try Demo.shared.get().report.appendingPathComponent("weekly.json").path)
-    files.append(try PriceJobs.shared.get().folder.appendingPathComponent("weekly.json").path)
+    files += try (Demo.shared.get().pages + PriceJobs.shared.get().pages).map {
+      $0.deletingPathExtension().appendingPathExtension("json").path
+    }
     let found = try withExtendedLifetime([usual, short, partial, strict, revised]) {
       try findings(files)
     }

@@ -31,6 +31,8 @@ public struct Objective: Hashable, Sendable {
   /// Agreed time that does not count.
   public let exclusions: [Exclusion]
   public let series: SeriesRule
+  /// What was promised to customers.
+  public let agreement: Agreement?
 
   public init(
     service: String, name: String, title: String? = nil, owner: String? = nil,
@@ -38,7 +40,7 @@ public struct Objective: Hashable, Sendable {
     method: BudgetingMethod = .occurrences, missing: MissingRule = .ignore,
     policy: BudgetPolicy = .standard, minimumCoverage: Int64 = 900_000_000,
     minimumHistory: Duration = .days(14), exclusions: [Exclusion] = [],
-    series: SeriesRule = .explained
+    series: SeriesRule = .explained, agreement: Agreement? = nil
   ) {
     self.service = service
     self.name = name
@@ -54,6 +56,7 @@ public struct Objective: Hashable, Sendable {
     self.minimumHistory = minimumHistory
     self.exclusions = exclusions
     self.series = series
+    self.agreement = agreement
   }
 
   /// The same promise over another window.
@@ -62,7 +65,7 @@ public struct Objective: Hashable, Sendable {
       service: service, name: name, title: title, owner: owner, indicator: indicator,
       target: target, window: window, method: method, missing: missing, policy: policy,
       minimumCoverage: minimumCoverage, minimumHistory: minimumHistory, exclusions: exclusions,
-      series: series)
+      series: series, agreement: agreement)
   }
 
   /// "service/slo": how commands name it.

@@ -6,10 +6,11 @@ extension ObjectiveFacts {
   /// missed or met narrowly.
   ///
   /// `earlier` is what became of the periods before, oldest first; `own` the objective over its own window, which its policy is
-  /// about; the measurement begins three days before the period.
+  /// about; the measurement, of which `raw` has agreed time in it, begins
+  /// three days before the period.
   public mutating func look(
-    at period: ReportPeriod, earlier: [ResultFacts], own: Assessment, measurement: Measurement,
-    series: [Series], zone: ZoneOffsets
+    at period: ReportPeriod, earlier: [ResultFacts], own: Assessment, raw: Measurement,
+    measurement: Measurement, series: [Series], zone: ZoneOffsets
   ) {
     self.earlier = earlier
     periodBefore = earlier.last?.counts
@@ -17,11 +18,19 @@ extension ObjectiveFacts {
     band = BandFacts(own)
     opensAt = own.opensAgain(measurement.tally, zone: zone)
     let window = period.window(in: zone)
+    credit = own.objective.agreement.flatMap { agreement in
+      guard agreement.window == period.unit else { return nil }
+      return CreditFacts(
+        Credit(agreement, raw, exclusions: own.objective.exclusions, in: window, zone: zone),
+        of: agreement, isJudged: state != .notJudged)
+    }
     switch period.unit {
     case .day: break
     case .week, .month, .quarter:
       hours = nil
-      days = StretchFacts.days(of: measurement, in: period, zone: zone)
+      days = StretchFacts.days(
+        of: measurement, from: period.first,
+        upTo: zone.date(at: own.asOf - .nanoseconds(1)).adding(days: 1), zone: zone)
     }
     guard state == .overspent || state == .atRisk else { return }
     burnLines = BurnLine.alerts.map { alert in

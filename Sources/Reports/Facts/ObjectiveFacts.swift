@@ -117,6 +117,8 @@ public struct ObjectiveFacts: Codable, Hashable, Sendable {
   /// Burn rates through the period, and how slow its days were; of those that it looks at closely.
   public internal(set) var burnLines: [BurnLineFacts]?
   public internal(set) var latency: [LatencyFacts]?
+  /// What its agreement with customers gives back, where that is judged over the report's period.
+  public internal(set) var credit: CreditFacts?
   /// Each day of the year that ends with the period; of the objective that it looks at first.
   public var year: [StretchFacts]?
 

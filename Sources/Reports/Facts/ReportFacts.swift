@@ -14,7 +14,7 @@ public struct ReportFacts: Codable, Hashable, Sendable {
   /// The newest measured instant of any objective.
   public let dataEnd: Instant?
   /// Worst first, not judged last.
-  public let objectives: [ObjectiveFacts]
+  public internal(set) var objectives: [ObjectiveFacts]
   /// Sources that could not be read, each with the reason.
   public let incomplete: [Failure]
   /// Changes of the clocks in the period and the week after it.
@@ -191,6 +191,19 @@ public struct ReportFacts: Codable, Hashable, Sendable {
       sourceNotes: sourceNotes, incidentsBefore: incidentsBefore, services: services,
       capacity: earlier.capacity, capacityIncomplete: earlier.capacityIncomplete,
       restores: restores)
+  }
+
+  /// A draft: the period is not over yet.
+  public var isRunning: Bool { made < period.end }
+
+  /// The name of the objective that is looked at first, where one is judged.
+  public var first: String? { objectives.first { $0.state != .notJudged }?.name }
+
+  /// Adds the days of the year that ends with the period, of one objective.
+  public mutating func add(year: [StretchFacts], of objective: String) {
+    for index in objectives.indices where objectives[index].name == objective {
+      objectives[index].year = year
+    }
   }
 
   /// Services report incidents, but none were collected for this period, or not all could be used.

@@ -37,17 +37,16 @@ public struct StretchFacts: Codable, Hashable, Sendable {
     }
   }
 
-  /// The days of a period.
+  /// The days from one up to another.
   public static func days(
-    of measurement: Measurement, in period: ReportPeriod, zone: ZoneOffsets
+    of measurement: Measurement, from first: CivilDate, upTo end: CivilDate, zone: ZoneOffsets
   ) -> [StretchFacts] {
-    let count = period.next.dayNumber - period.first.dayNumber
-    return (0..<Int(count)).map { day in
+    (0..<max(0, end.dayNumber - first.dayNumber)).map { day in
       StretchFacts(
         measurement,
         in: Window(
-          start: zone.start(of: period.first.adding(days: day)),
-          end: zone.start(of: period.first.adding(days: day + 1))))
+          start: zone.start(of: first.adding(days: Int(day))),
+          end: zone.start(of: first.adding(days: Int(day) + 1))))
     }
   }
 

@@ -3,7 +3,8 @@ enum Daily {
   static func sections(_ story: Story) -> [Section] {
     [
       .head(story), .incomplete(story), .results(story), .inShort(story), .resultTiles(story),
-      .resultBoard(story), .opening(story), .incidents(story), .allResults(story), .data(story),
+      .resultBoard(story), .credits(story), .opening(story), .incidents(story), .allResults(story),
+      .data(story),
       .method(story),
     ].compactMap(\.self)
   }

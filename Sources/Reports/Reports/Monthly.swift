@@ -3,7 +3,7 @@ enum Monthly {
   static func sections(_ story: Story) -> [Section] {
     [
       .head(story), .incomplete(story), .results(story), .inShort(story), .asks(story),
-      .resultTiles(story), .resultBoard(story), .budgets(story), .levels(story),
+      .resultTiles(story), .resultBoard(story), .credits(story), .budgets(story), .levels(story),
       .incidents(story), .capacity(story), .compared(story), .trends(story), .allResults(story),
       .data(story), .method(story),
     ].compactMap(\.self)

@@ -10,7 +10,8 @@ extension Section {
       name: .head,
       blocks: [
         .title(
-          kicker: "Reliability report, \(facts.kind.rawValue)", title: story.heading,
+          kicker: "Reliability report, \(facts.kind.rawValue)\(facts.isRunning ? ", draft" : "")",
+          title: story.heading,
           made: [
             "\(days)\(period.changedHours ?? "").",
             "Made \(made) \(zone.offset(at: facts.made).abbreviation).",

@@ -4,13 +4,14 @@ import Model
 /// The answers of a report that judges objectives over its period.
 extension Section {
   static func results(_ story: Story) -> Section {
-    Section(
+    guard story.isOver else { return verdict(story) }
+    return Section(
       name: .verdict, blocks: [.verdict(story.tone, story.results, detail: story.resultsDetail)])
   }
 
   static func inShort(_ story: Story) -> Section? {
     let lines = story.inShort
-    return lines.isEmpty ? nil : Section(name: .inShort, blocks: [.terms(lines)])
+    return lines.isEmpty ? nil : Section(name: .inShort, blocks: [.terms(lines, name: "inShort")])
   }
 
   /// `nil` where nothing is asked.
@@ -74,7 +75,7 @@ extension Section {
   private static func table(of objectives: [ObjectiveFacts], _ story: Story, rest: String?)
     -> ReportTable
   {
-    let (period, kind) = (story.period, story.facts.kind)
+    let period = story.period
     let earlier = objectives.compactMap { $0.earlier?.count }.max() ?? 0
     let span = period.span(ofEarlier: earlier)
     let rows = objectives.map { objective -> [ReportTable.Cell] in
@@ -96,8 +97,8 @@ extension Section {
         .drawing(
           MonthSquares(states.map(\.square)).scene(
             title: "\(objective.title): \(span)",
-            description: states.map { $0.words(in: kind).text }.joined(separator: ", "))),
-        .state(objective.state.words(in: kind)),
+            description: states.map { $0.words(isOver: true).text }.joined(separator: ", "))),
+        .state(objective.state.words(isOver: story.isOver)),
       ]
     }
     return ReportTable(
@@ -107,7 +108,7 @@ extension Section {
         .init(title: "Budget left", kind: .level),
         .init(title: "Used", more: period.change, kind: .number),
         .init(title: span, kind: .drawing),
-        .init(title: "Verdict", kind: .state),
+        .init(title: story.isOver ? "Verdict" : "State", kind: .state),
       ], rows: rows, rest: rest)
   }
 }

@@ -27,7 +27,7 @@ extension Section {
             title: "\(objective.title): budget left, last eight \(period.noun)s",
             description: objective.trail.map { Wording.left($0) }.joined(separator: ", "))),
         .text(words.ahead(withDate: date == nil)),
-        .state(objective.state.words(in: story.facts.kind)),
+        .state(objective.state.words(isOver: story.isOver)),
       ]
     }
     return Section(

@@ -8,7 +8,7 @@ struct Section {
   enum Name: String {
     case head, incomplete, verdict, asks, tiles, scoreboard, burndown, weeks, detail, budgets,
       levels
-    case incidents, capacity, compared, trends, data, method
+    case credits, incidents, capacity, compared, trends, data, method
     case inShort = "in-short"
     case allResults = "all-results"
   }
@@ -31,7 +31,7 @@ struct Section {
     case figure(Figure)
     /// Sections side by side.
     case columns([Section])
-    case terms([(term: String, text: String)])
+    case terms([(term: String, text: String)], name: String? = nil)
     /// What somebody should do.
     case asks([(who: String, what: String)])
     /// The last line of a page.

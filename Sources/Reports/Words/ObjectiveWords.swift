@@ -150,10 +150,9 @@ struct StandingWords {
 }
 
 extension ObjectiveFacts.State {
-  /// While its window runs, or as the verdict of a period that is judged by itself.
-  func words(in kind: ReportKind) -> StandingWords {
-    let isOver = kind.judgesItself
-    return switch self {
+  /// While its window runs, or as the verdict of a period that is over.
+  func words(isOver: Bool) -> StandingWords {
+    switch self {
     case .overspent: StandingWords(text: isOver ? "Missed" : "Overspent", tone: .bad, sign: "✕")
     case .atRisk: StandingWords(text: isOver ? "Met, narrowly" : "At risk", tone: .warn, sign: "!")
     case .onCourse: StandingWords(text: isOver ? "Met" : "On course", tone: .ok, sign: "✓")
@@ -162,5 +161,5 @@ extension ObjectiveFacts.State {
   }
 
   /// The same in either: its colour.
-  var tone: Tone { words(in: .weekly).tone }
+  var tone: Tone { words(isOver: false).tone }
 }

@@ -19,8 +19,11 @@ struct Story {
   /// The objective of a figure on its own: the worst, judged or not.
   var subject: ObjectiveFacts? { worst ?? facts.objectives.first }
 
+  /// Objectives are judged over a period that has ended.
+  var isOver: Bool { facts.kind.judgesItself && !facts.isRunning }
+
   /// "Shop, week 42".
-  var heading: String { "\(facts.title), \(period.name)" }
+  var heading: String { "\(facts.title), \(period.name)\(facts.isRunning ? " so far" : "")" }
 
   /// The file that holds all numbers: "weekly.json".
   var numbers: String { "\(facts.kind.rawValue).json" }

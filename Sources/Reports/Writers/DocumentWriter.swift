@@ -70,10 +70,14 @@ private struct Words: Encodable {
           }, forKey: Key("tiles"))
       case .list(let lines, let name):
         if let name { try words.encode(lines, forKey: Key(name)) }
+      case .terms(let terms, let name):
+        if let name {
+          try words.encode(terms.map { "\($0.term): \($0.text)" }, forKey: Key(name))
+        }
       case .asks(let asks):
         try words.encode(asks.map { Ask(who: $0.who, what: $0.what) }, forKey: Key("asked"))
       case .columns(let sections): for section in sections { try add(section, to: &words) }
-      case .title, .warning, .aside, .note, .text, .table, .figure, .terms, .foot: break
+      case .title, .warning, .aside, .note, .text, .table, .figure, .foot: break
       }
     }
   }

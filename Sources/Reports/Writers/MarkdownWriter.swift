@@ -53,7 +53,7 @@ struct MarkdownWriter {
     case .table(let table): return [""] + lines(table)
     case .figure(let figure): return lines(figure, level)
     case .columns(let sections): return sections.flatMap { lines($0) }
-    case .terms(let terms):
+    case .terms(let terms, _):
       return [""] + terms.flatMap { wrapped("\($0.term): \($0.text)", "- ") }
     case .asks(let asks):
       return [""]

@@ -35,7 +35,7 @@ extension Report {
 struct PageWriter {
   /// A section in an element of its own, which the style sheet knows by its name.
   func section(_ section: Section) -> Markup {
-    .tag("section", ["class": "part-\(section.name.rawValue)"], markup(section))
+    .tag("div", ["class": "part-\(section.name.rawValue)"], markup(section))
   }
 
   private func markup(_ section: Section) -> Markup {
@@ -68,7 +68,7 @@ struct PageWriter {
     case .figure(let figure): markup(figure)
     case .columns(let sections):
       .tag("div", ["class": "weeks"], sections.map { .tag("section", [:], markup($0)) })
-    case .terms(let terms):
+    case .terms(let terms, _):
       .tag(
         "dl", [:],
         terms.map { .tag("dt", [:], .text($0.term)) + .tag("dd", [:], .text($0.text)) })

@@ -12,7 +12,7 @@ extension Report {
       case .undecided: "closed, because it cannot be decided"
       }
     var lines =
-      facts.kind.judgesItself
+      story.isOver
       ? ["\(story.heading): \(story.results)", story.resultsDetail]
       : [
         "\(story.heading): \(story.verdict)", story.verdictDetail,

@@ -20,6 +20,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
         EXAMPLES:
           sloreport \(name)
           sloreport \(name) --\(unit) \(Calendar.unit.example)
+          sloreport \(name) --so-far
           sloreport \(name) --no-collect --out /var/www/reports --quiet
         """)
   }
@@ -34,12 +35,28 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
   @Flag(help: "Print the page on US Letter instead of A4.")
   var letter = false
 
+  @Flag(
+    name: .customLong("catch-up"),
+    help: "Also make each report that is missing since the last one.")
+  var catchUp = false
+
+  @Flag(
+    name: .customLong("so-far"),
+    help: ArgumentHelp("A marked draft of the running \(Calendar.unit), which closes nothing."))
+  var soFar = false
+
   @OptionGroup var collect: CollectOption
+
+  func validate() throws {
+    guard !soFar || named.name == nil && !catchUp else {
+      throw ValidationError("--so-far: the running \(Calendar.unit) alone; leave the others out")
+    }
+  }
 
   func run() throws {
     let project = try Project(common)
     let now = try instant.instant()
-    let period = try named.complete(at: now, in: project.zone)
+    let last = try named.complete(at: now, in: project.zone)
     let root = out ?? project.located(project.configuration.output)
     let writer = try ArtifactWriter(root: root)
     try project.run(asOf: now, collect, writes: true) { run in
@@ -53,26 +70,57 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
       }
       let failures = try PullDoubts.failures(project: project, store: run.store)
       if collect.noCollect { Streams.report(failures) }
-      let (facts, trueNow) = try PeriodFacts(run, Calendar.kind).facts(of: period)
-      if !common.quiet { trueNow.forEach(Streams.report) }
-      // A closed period keeps its zone, whatever the configuration says now.
-      let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
-      let report = Report(facts, zone: zone)
-      let artifacts = try ReportFiles(report, paper: letter ? .letter : .a4)
-      try writer.replace(period.name, with: artifacts.files)
-      if !common.quiet {
-        try Streams.print(
-          report.summary(
-            page: "\(root)/\(period.name)/\(artifacts.page)", program: try Arguments().program,
-            config: common.config),
-          orFail: "the report is written, but the summary could not be printed")
+      var isComplete = failures.isEmpty
+      for period in try periods(upTo: last, at: now, run) {
+        isComplete = try make(period, run, root: root, writer) && isComplete
       }
       if let status = run.collection?.mustMend { throw Verdict(status: status) }
-      let incomplete =
-        !facts.incomplete.isEmpty || !failures.isEmpty || artifacts.chartsAreMissing
-        || facts.objectives.contains { $0.dataEnd == nil } || facts.incidentsAreDoubtful
-      if incomplete { throw Verdict(status: .incomplete) }
+      if !isComplete { throw Verdict(status: .incomplete) }
     }
+  }
+
+  /// Those that are to be made, oldest first.
+  private func periods(
+    upTo last: ReportPeriod, at now: Instant, _ run: Run
+  ) throws -> [ReportPeriod] {
+    if soFar { return [ReportPeriod(Calendar.unit, containing: now, in: run.project.zone)] }
+    guard catchUp else { return [last] }
+    var missing: [ReportPeriod] = []
+    // Ten years of weeks: where none was made before, the last alone is.
+    for back in 0..<520 {
+      let period = last.moved(by: -back)
+      if try run.store.closedPeriod(kind: Calendar.kind.rawValue, name: period.name) != nil {
+        return missing.isEmpty ? [last] : missing.reversed()
+      }
+      missing.append(period)
+    }
+    return [last]
+  }
+
+  /// Makes one report; `false` where something is missing in it.
+  private func make(
+    _ period: ReportPeriod, _ run: Run, root: String, _ writer: ArtifactWriter
+  ) throws -> Bool {
+    let (facts, trueNow) =
+      soFar
+      ? (try PeriodFacts(run, Calendar.kind).draft(of: period), [])
+      : try PeriodFacts(run, Calendar.kind).facts(of: period)
+    if !common.quiet { trueNow.forEach(Streams.report) }
+    // A closed period keeps its zone, whatever the configuration says now.
+    let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
+    let report = Report(facts, zone: zone)
+    let artifacts = try ReportFiles(report, paper: letter ? .letter : .a4)
+    let folder = soFar ? "\(period.name)-so-far" : period.name
+    try writer.replace(folder, with: artifacts.files)
+    if !common.quiet {
+      try Streams.print(
+        report.summary(
+          page: "\(root)/\(folder)/\(artifacts.page)", program: try Arguments().program,
+          config: common.config),
+        orFail: "the report is written, but the summary could not be printed")
+    }
+    return facts.incomplete.isEmpty && !artifacts.chartsAreMissing
+      && !facts.objectives.contains { $0.dataEnd == nil } && !facts.incidentsAreDoubtful
   }
 
   private func hasData(_ run: Run) throws(HistoryError) -> Bool {

@@ -116,6 +116,9 @@ enum DefinitionText {
     case .atLeastFinerTier: return "at least as long as the finer tier before it"
     case .positive: return "above 0"
     case .inOrder: return "after the date before it"
+    case .creditsRise: return "each lower `below` has a higher `credit`"
+    case .wholeNumber: return "a whole number, 1 or more"
+    case .onlyOfEvents: return "only `ratio` and `latency` count events by the minute"
     case .warningBeforeCritical: return "`warning` is reached before `critical`"
     }
   }

@@ -12,7 +12,7 @@ struct ToneTests {
       (.onCourse, "On course", "✓", .ok), (.notJudged, "Not judged", "–", .none),
     ] as [(ObjectiveFacts.State, String, String, Paint)])
   func says(state: ObjectiveFacts.State, text: String, sign: String, paint: Paint) {
-    #expect(state.words(in: .weekly).text == text && state.words(in: .weekly).sign == sign)
+    #expect(state.words(isOver: false).text == text && state.words(isOver: false).sign == sign)
     #expect(state.tone.paint == paint)
   }
 

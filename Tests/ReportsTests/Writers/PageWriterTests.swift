@@ -59,12 +59,12 @@ struct PageWriterTests {
       ])
     #expect(
       PageWriter().section(section).html
-        == "<section class=\"part-data\"><h2>Head</h2><p>text</p><p class=\"sub\">note</p><ul><li>one</li><li>two</li></ul>"
+        == "<div class=\"part-data\"><h2>Head</h2><p>text</p><p class=\"sub\">note</p><ul><li>one</li><li>two</li></ul>"
         + "<dl><dt>SLI</dt><dd>good</dd></dl><footer>foot</footer>"
         + "<div class=\"notice\" role=\"note\"><p><b>warned</b></p><p>why</p></div>"
         + "<div class=\"tiles\"><div class=\"tile ok\"><p class=\"label\">L</p><p class=\"value\">1 <span>point</span></p><p class=\"detail\">d</p></div></div>"
         + "<table><thead><tr><th scope=\"col\">Name</th><th scope=\"col\" class=\"number\">Count</th></tr></thead>"
         + "<tbody><tr><td data-label=\"Name\">a &amp; b</td><td class=\"number\" data-label=\"Count\">3</td></tr></tbody></table>"
-        + "<p class=\"sub\">And 2 more.</p></section>")
+        + "<p class=\"sub\">And 2 more.</p></div>")
   }
 }
