@@ -58,7 +58,6 @@ struct PriceJobs {
       "--to", "2026-10-19", "--by", "severity", "--format", "json")
   }
 
-  /// The folder of the report.
   /// The pages of its reports.
   var pages: [URL] {
     ["2026-W42/weekly.html", "2026-09/monthly.html"].map {
@@ -66,6 +65,7 @@ struct PriceJobs {
     }
   }
 
+  /// The folder of the report of the week.
   var folder: URL { workspace.folder.appendingPathComponent("reports/2026-W42") }
 
   fileprivate func report() throws -> PriceJobsReport {

@@ -91,7 +91,9 @@ struct CreditTests {
   @Test("counts the period alone")
   func period() {
     let tally = Tally(
-      minutes: [(october.start - .minutes(1)).minuteUp, october.start.minuteUp, october.end.minuteUp],
+      minutes: [
+        (october.start - .minutes(1)).minuteUp, october.start.minuteUp, october.end.minuteUp,
+      ],
       good: [0, 100, 0], total: [100, 100, 100])
     let measurement = Measurement(
       tally: tally, unit: .events,

@@ -60,7 +60,9 @@ struct SectionDetailsTests {
   @Test("the method explains each word, that of incidents only where there are some")
   func method() throws {
     func terms(_ facts: ReportFacts) -> [String] {
-      for case .terms(let terms, _) in Section.method(story(facts)).blocks { return terms.map(\.term) }
+      for case .terms(let terms, _) in Section.method(story(facts)).blocks {
+        return terms.map(\.term)
+      }
       return []
     }
     let objective = try Sample.objective("A")
