@@ -14,6 +14,10 @@ private struct Pages {
       fileName: String(repeating: "damaged", count: 20) + ".om")
     let (workspace, page) = try long.page()
     var jobs = [PageCheck.Job(file: page.path, checks: [.valid, .rules, .axe, .widths, .contrast])]
+    let index = try Demo.shared.get().folder.appendingPathComponent("reports/index.html")
+    jobs.append(
+      PageCheck.Job(
+        file: index.path, checks: [.valid, .rules, .axe, .widths, .contrast]))
     for folder in [try Demo.shared.get().report, try PriceJobs.shared.get().folder] {
       jobs.append(PageCheck.Job(file: folder.appendingPathComponent("weekly.html").path))
       let charts = folder.appendingPathComponent("charts")
@@ -24,7 +28,9 @@ private struct Pages {
       }
     }
     try #require(jobs.count >= 5)
-    findings = try withExtendedLifetime(workspace) { try PageCheck.findings(jobs) }
+    let found = try withExtendedLifetime(workspace) { try PageCheck.findings(jobs) }
+    // The index has no figures.
+    findings = found.filter { $0.file != index.path || !$0.text.hasSuffix("no drawing is shown") }
   }
 }
 

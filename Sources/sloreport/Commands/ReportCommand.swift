@@ -41,7 +41,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
     let now = try instant.instant()
     let period = try named.complete(at: now, in: project.zone)
     let root = out ?? project.located(project.configuration.output)
-    let writer = try ArtifactWriter(root: root)
+    let archive = try ReportArchive(root: root, of: project)
     try project.run(asOf: now, collect, writes: true) { run in
       run.collection?.report()
       if let collection = run.collection, collection.isEmpty, !collection.failures.isEmpty,
@@ -59,7 +59,10 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
       let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
       let report = Report(facts, zone: zone)
       let artifacts = try ReportFiles(report, paper: letter ? .letter : .a4)
-      try writer.replace(period.name, with: artifacts.files)
+      let damage = try archive.deliver(
+        report, artifacts.files,
+        closed: try run.store.closedPeriod(kind: Calendar.kind.rawValue, name: period.name),
+        made: now)
       if !common.quiet {
         try Streams.print(
           report.summary(
@@ -67,6 +70,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
             config: common.config),
           orFail: "the report is written, but the summary could not be printed")
       }
+      if let damage { throw damage }
       if let status = run.collection?.mustMend { throw Verdict(status: status) }
       let incomplete =
         !facts.incomplete.isEmpty || !failures.isEmpty || artifacts.chartsAreMissing
