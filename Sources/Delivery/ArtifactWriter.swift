@@ -7,7 +7,7 @@ public import Model
 /// The set is written into a folder beside its place, every file and folder is synced, and then both folders change
 /// places in one step of the file system. Files get mode 0640 and folders 0750, whatever the umask.
 public struct ArtifactWriter: Sendable {
-  private let root: String
+  let root: String
 
   /// Makes the root folder when it is missing, proves that files can be made in it, and clears what a killed run left.
   ///
@@ -33,7 +33,19 @@ public struct ArtifactWriter: Sendable {
 
   /// Puts one file in its place in one step, in a folder that is there.
   public static func place(_ bytes: [UInt8], at path: String) throws(DeliveryError) {
-    let fresh = "\(path).\(getpid())"
+    try place(bytes, at: path, by: "\(path).\(getpid())")
+  }
+
+  /// Puts one file into the root in one step; what a kill leaves of it is cleared by the next run.
+  func place(_ artifact: Artifact) throws(DeliveryError) {
+    try ArtifactWriter.place(
+      artifact.bytes, at: "\(root)/\(artifact.path)",
+      by: "\(root)/.sloreport-\(artifact.path)-\(getpid())")
+  }
+
+  private static func place(
+    _ bytes: [UInt8], at path: String, by fresh: String
+  ) throws(DeliveryError) {
     try remove(fresh)
     do throws(DeliveryError) {
       try write(bytes, to: fresh)
@@ -146,7 +158,7 @@ public struct ArtifactWriter: Sendable {
     }
   }
 
-  private static func names(in folder: String) throws(DeliveryError) -> [String] {
+  static func names(in folder: String) throws(DeliveryError) -> [String] {
     guard let stream = opendir(folder) else { throw DeliveryError(.read, folder) }
     defer { closedir(stream) }
     var names: [String] = []
@@ -160,7 +172,7 @@ public struct ArtifactWriter: Sendable {
   }
 
   /// Removes a file or a folder with all in it; a missing one is not an error, and links are not followed.
-  private static func remove(_ path: String) throws(DeliveryError) {
+  static func remove(_ path: String) throws(DeliveryError) {
     var status = stat()
     guard lstat(path, &status) == 0 else {
       if errno == ENOENT { return }
@@ -178,7 +190,7 @@ public struct ArtifactWriter: Sendable {
 /// What the system would not do while files were delivered.
 public struct DeliveryError: Error, Hashable, Sendable {
   public enum Step: String, Hashable, Sendable {
-    case create, write, sync, rename, remove, read
+    case create, write, sync, rename, remove, read, lock
     /// Anybody may put files into the folder.
     case open
     /// The new set is in its place; making that last, or clearing the old one away, failed.

@@ -162,13 +162,12 @@ struct PeriodFacts {
 
   /// The facts of all objectives, and what is true only now; a complete period is closed by its first report.
   func facts(of period: ReportPeriod) throws -> (facts: ReportFacts, now: [String]) {
-    let window = period.window(in: project.zone)
     let fresh = try draft(of: period)
     guard let closed = try store.closedPeriod(kind: kind.rawValue, name: period.name) else {
       if fresh.isSettled, !fresh.incidentsAreDoubtful,
         fresh.objectives.contains(where: { $0.period != nil })
       {
-        try close(fresh, window: window, revision: 0)
+        try close(fresh, of: period, revision: 0)
       }
       return (fresh, [])
     }
@@ -179,14 +178,15 @@ struct PeriodFacts {
     guard fresh.isSettled, let revised = fresh.revising(stored) else {
       return (stored, now)
     }
-    try close(revised, window: window, revision: closed.revision + 1)
+    try close(revised, of: period, revision: closed.revision + 1)
     return (revised, now)
   }
 
-  private func close(_ facts: ReportFacts, window: Window, revision: Int) throws {
+  private func close(_ facts: ReportFacts, of period: ReportPeriod, revision: Int) throws {
     try store.close(
       ClosedPeriod(
-        kind: kind.rawValue, name: facts.period.name, window: window,
-        madeAt: facts.made, revision: revision, facts: try FactsCodec.encode(facts)))
+        kind: kind.rawValue, name: period.name, window: period.window(in: project.zone),
+        madeAt: facts.made, revision: revision, facts: try FactsCodec.encode(facts),
+        inputs: try ReportInputs(project: project, store: store).list(of: period)))
   }
 }

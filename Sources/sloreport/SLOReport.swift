@@ -20,6 +20,7 @@ struct SLOReport: ParsableCommand {
         sloreport incidents                   what broke, and for how long
         sloreport forecast                    what fills up, when, and by when to order
         sloreport chart days                  one chart as a file: SVG, PNG or PDF
+        sloreport archive verify              is every report still as it was written?
 
       EXIT CODES:
         0 done, gate open      1 gate closed          3 gate cannot decide
@@ -33,7 +34,7 @@ struct SLOReport: ParsableCommand {
       InitCommand.self, ValidateCommand.self, CollectCommand.self, ReportCommand<Week>.self,
       ReportCommand<Month>.self, ReportCommand<Quarter>.self, ReportCommand<Day>.self,
       CheckCommand.self, IncidentsCommand.self, ForecastCommand.self, ChartCommand.self,
-      DoctorCommand.self,
+      ArchiveCommand.self, DoctorCommand.self,
     ])
 
   /// The parser suggests flags, but no commands.

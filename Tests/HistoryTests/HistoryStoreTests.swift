@@ -205,7 +205,8 @@ struct HistoryStoreTests {
     func period(_ revision: Int, _ facts: [UInt8]) -> ClosedPeriod {
       ClosedPeriod(
         kind: "weekly", name: "2026-W42", window: Samples.window(midnight - 10_080, midnight),
-        madeAt: Instant(seconds: midnight * 60), revision: revision, facts: facts)
+        madeAt: Instant(seconds: midnight * 60), revision: revision, facts: facts,
+        inputs: facts + [7])
     }
     #expect(try store.closedPeriod(kind: "weekly", name: "2026-W42") == nil)
     try store.close(period(0, [1, 2]))
@@ -213,6 +214,15 @@ struct HistoryStoreTests {
     try store.close(period(1, []))
     #expect(try store.closedPeriod(kind: "weekly", name: "2026-W42") == period(1, []))
     #expect(try store.closedPeriod(kind: "monthly", name: "2026-W42") == nil)
+    for (revision, facts) in [(0, [1, 2]), (1, [])] as [(Int, [UInt8])] {
+      #expect(
+        try store.closedPeriod(kind: "weekly", name: "2026-W42", revision: revision)
+          == period(revision, facts))
+    }
+    #expect(try store.closedPeriod(kind: "weekly", name: "2026-W42", revision: 2) == nil)
+    #expect(throws: HistoryError.unfit(.facts(bytes: Packed.limit + 1))) {
+      try store.close(period(2, [UInt8](repeating: 0, count: Packed.limit + 1)))
+    }
     #expect(try store.verify() == [])
   }
 

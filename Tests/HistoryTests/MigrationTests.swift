@@ -110,6 +110,44 @@ struct MigrationTests {
     #expect(try store.files(of: "metrics").count == 1)
   }
 
+  /// The facts of the closed week as they lie in the file.
+  private func storedFacts() throws -> [UInt8] {
+    let connection = try Connection(path: path, lock: nil)
+    var facts: [UInt8] = []
+    try connection.rows("SELECT facts FROM period") { (row) throws(HistoryError) in
+      facts = try row.blob(0)
+    }
+    return facts
+  }
+
+  @Test(
+    "has the facts of its closed periods packed, and not changed", arguments: [1, 7] as [Int64])
+  func packs(layout: Int64) throws {
+    try Schema.migrate(try Connection(path: path, lock: nil), from: 1, to: layout)
+    let facts = try storedFacts()
+    #expect(facts.first == UInt8(ascii: "{"))
+    let store = try HistoryStore.open(at: path, for: .write)
+    let closed = try #require(try store.closedPeriod(kind: "weekly", name: "2026-W42"))
+    #expect(closed.facts == facts && closed.inputs == [])
+    #expect(try Packed.unpack(try storedFacts(), count: 2) == [facts, []])
+    #expect(try store.verify() == [])
+  }
+
+  @Test("is not made good where it was damaged: an altered period stays one")
+  func alteredPeriod() throws {
+    do {
+      let connection = try Connection(path: path, lock: nil)
+      try Schema.migrate(connection, from: 1, to: 7)
+      try connection.script("UPDATE period SET made = made + 1", during: .write)
+    }
+    let store = try HistoryStore.open(at: path, for: .write)
+    let damage = Damage.row(.period, key: "(weekly, 2026-W42, 0)")
+    #expect(throws: HistoryError.damaged(damage)) {
+      try store.closedPeriod(kind: "weekly", name: "2026-W42")
+    }
+    #expect(try store.verify().contains(damage))
+  }
+
   @Test("is old or new after a kill at any moment of the change", arguments: 0..<tries(5, long: 20))
   func killed(round: Int) throws {
     let program = Program("sloreport")

@@ -115,4 +115,6 @@ public enum UnfitBatch: Hashable, Sendable {
   case otherSource(SeriesID)
   /// The revision of a closed period is not the next one.
   case revision(Int, next: Int)
+  /// The facts of a period are larger than what the file can hold.
+  case facts(bytes: Int)
 }

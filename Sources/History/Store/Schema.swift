@@ -19,6 +19,9 @@ enum Schema {
       Migration(sql: HistoryQueries.migration7) { (store) throws(HistoryError) in
         try store.takeOverProgress()
       },
+      Migration(sql: HistoryQueries.migration8) { (store) throws(HistoryError) in
+        try store.packFacts()
+      },
     ]
   }
 

@@ -108,9 +108,8 @@ struct RowSums: Equatable {
 enum Tables {
   static var rows: [any Row.Type] {
     [
-      SeriesRow.self, ChunkRow.self, FileRow.self, SpanRow.self, ClosedPeriod.self,
-      IncidentRow.self,
-      RecordRow.self, HealthRow.self, LedgerRow.self,
+      SeriesRow.self, ChunkRow.self, FileRow.self, SpanRow.self, PeriodRow.self,
+      IncidentRow.self, RecordRow.self, HealthRow.self, LedgerRow.self,
     ]
   }
 }

@@ -13,9 +13,12 @@ public struct ClosedPeriod: Hashable, Sendable {
   public let revision: Int
   /// The report's JSON.
   public let facts: [UInt8]
+  /// The list of what the facts were made from; empty where an earlier release closed the period.
+  public let inputs: [UInt8]
 
   public init(
-    kind: String, name: String, window: Window, madeAt: Instant, revision: Int, facts: [UInt8]
+    kind: String, name: String, window: Window, madeAt: Instant, revision: Int, facts: [UInt8],
+    inputs: [UInt8] = []
   ) {
     self.kind = kind
     self.name = name
@@ -23,5 +26,6 @@ public struct ClosedPeriod: Hashable, Sendable {
     self.madeAt = madeAt
     self.revision = revision
     self.facts = facts
+    self.inputs = inputs
   }
 }

@@ -80,7 +80,7 @@ struct PageWriter {
     }
   }
 
-  private func icon(_ tone: Tone, id: String) -> Markup {
+  func icon(_ tone: Tone, id: String) -> Markup {
     .drawing(SVGWriter.inline(tone.icon.scene(), id: id))
   }
 

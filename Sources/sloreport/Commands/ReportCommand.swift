@@ -58,7 +58,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
     let now = try instant.instant()
     let last = try named.complete(at: now, in: project.zone)
     let root = out ?? project.located(project.configuration.output)
-    let writer = try ArtifactWriter(root: root)
+    let archive = try ReportArchive(root: root, of: project)
     try project.run(asOf: now, collect, writes: true) { run in
       run.collection?.report()
       if let collection = run.collection, collection.isEmpty, !collection.failures.isEmpty,
@@ -72,7 +72,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
       if collect.noCollect { Streams.report(failures) }
       var isComplete = failures.isEmpty
       for period in try periods(upTo: last, at: now, run) {
-        isComplete = try make(period, run, root: root, writer) && isComplete
+        isComplete = try make(period, run, root: root, archive, made: now) && isComplete
       }
       if let status = run.collection?.mustMend { throw Verdict(status: status) }
       if !isComplete { throw Verdict(status: .incomplete) }
@@ -99,7 +99,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
 
   /// Makes one report; `false` where something is missing in it.
   private func make(
-    _ period: ReportPeriod, _ run: Run, root: String, _ writer: ArtifactWriter
+    _ period: ReportPeriod, _ run: Run, root: String, _ archive: ReportArchive, made: Instant
   ) throws -> Bool {
     let (facts, trueNow) =
       soFar
@@ -111,7 +111,15 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
     let report = Report(facts, zone: zone)
     let artifacts = try ReportFiles(report, paper: letter ? .letter : .a4)
     let folder = soFar ? "\(period.name)-so-far" : period.name
-    try writer.replace(folder, with: artifacts.files)
+    var damage: Failure?
+    if soFar {
+      try ArtifactWriter(root: root).replace(folder, with: artifacts.files)
+    } else {
+      damage = try archive.deliver(
+        report, artifacts.files,
+        closed: try run.store.closedPeriod(kind: Calendar.kind.rawValue, name: period.name),
+        made: made)
+    }
     if !common.quiet {
       try Streams.print(
         report.summary(
@@ -119,6 +127,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
           config: common.config),
         orFail: "the report is written, but the summary could not be printed")
     }
+    if let damage { throw damage }
     return facts.incomplete.isEmpty && !artifacts.chartsAreMissing
       && !facts.objectives.contains { $0.dataEnd == nil } && !facts.incidentsAreDoubtful
   }

@@ -15,10 +15,12 @@ enum DeliveryText {
       case .read: "be read"
       case .open: "be used"
       case .settle: "be synced"
+      case .lock: "be locked"
       }
     let status: ExitStatus =
       switch error.code {
       case _ where error.step == .open: .unsafe
+      case EWOULDBLOCK where error.step == .lock: .locked
       case ENOSPC, EDQUOT, EIO, EFBIG: .inputOutput
       default: .cannotCreate
       }
@@ -26,7 +28,12 @@ enum DeliveryText {
       error.step == .open
       ? "anybody may write into it; `chmod o-w` it" : Files.words(error.code)
     let rest =
-      error.step == .settle ? "the new report is complete" : "an earlier report is unchanged"
-    return Failure(status, "\(error.path) cannot \(verb): \(reason); \(rest)")
+      switch error.step {
+      case .settle: "; the new report is complete"
+      case .read: ""
+      case .create, .write, .sync, .rename, .remove, .lock, .open:
+        "; an earlier report is unchanged"
+      }
+    return Failure(status, "\(error.path) cannot \(verb): \(reason)\(rest)")
   }
 }

@@ -114,6 +114,7 @@ enum HistoryText {
     case .otherKind(let id, _): return "\(id.text) was stored before as another kind of series"
     case .otherSource(let id): return "\(id.text) belongs to another source"
     case .revision(let number, let next): return "revision \(number) instead of \(next)"
+    case .facts(let bytes): return "the facts of the period have \(bytes) bytes"
     }
   }
 
