@@ -85,14 +85,16 @@ let package = Package(
     room("Analytics", ["Model"]),
     room("Charts", ["Model", "CCairo", "CZlib"]),
     room("Delivery", ["Model", "CSystem"]),
+    room("Printing", ["Model", "CSystem"]),
 
     room("Reports", ["Model", "Analytics", "Charts", "ReportTemplates"]),
 
     .executableTarget(
       name: "sloreport",
       dependencies: [
-        "Model", "Definitions", "Ingest", "History", "Analytics", "Charts", "Delivery", "Reports",
-        "PackFiles", "CSystem", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "Model", "Definitions", "Ingest", "History", "Analytics", "Charts", "Delivery", "Printing",
+        "Reports", "PackFiles", "CSystem",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ], swiftSettings: strict),
     .executableTarget(
       name: "PackData", dependencies: ["Model", "CSystem", "CZlib"], swiftSettings: strict),
@@ -111,6 +113,7 @@ let package = Package(
     tests("AnalyticsTests", ["Analytics", "Ingest", "Model", "Yams"]),
     tests("ChartsTests", ["Charts", "Model"], exclude: ["Golden"]),
     tests("DeliveryTests", ["Delivery", "Model"]),
+    tests("PrintingTests", ["Printing", "Model"]),
     tests("ReportsTests", ["Reports", "Analytics", "Charts", "Model"]),
     tests("ArchitectureTests", ["Model"]),
     tests(

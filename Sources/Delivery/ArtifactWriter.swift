@@ -89,6 +89,29 @@ public struct ArtifactWriter: Sendable {
     }
   }
 
+  /// Does some work in a folder beside the output that holds these files, and removes it with all that the work left there.
+  public func aside<Result>(
+    with artifacts: [Artifact], _ work: (String) throws -> Result
+  ) throws -> Result {
+    let folder = "\(root)/.sloreport-aside-\(getpid())"
+    try ArtifactWriter.remove(folder)
+    let result: Result
+    do {
+      try ArtifactWriter.makeFolders(folder)
+      guard chmod(folder, 0o700) == 0 else { throw DeliveryError(.create, folder) }
+      for artifact in artifacts {
+        try ArtifactWriter.write(artifact.bytes, to: "\(folder)/\(artifact.path)")
+      }
+      result = try work(folder)
+    } catch {
+      // The first error counts; the next run clears what is left.
+      do { try ArtifactWriter.remove(folder) } catch {}
+      throw error
+    }
+    try ArtifactWriter.remove(folder)
+    return result
+  }
+
   /// Puts `fresh` in the place of `target`, and what was there in the place of `fresh`.
   private func exchange(_ fresh: String, _ target: String, aside: String) throws(DeliveryError) {
     if slr_exchange(fresh, target) == 0 { return }

@@ -3,6 +3,7 @@ import Charts
 import Definitions
 import Delivery
 import Glibc
+import Printing
 
 @main
 struct SLOReport: ParsableCommand {
@@ -68,6 +69,10 @@ struct SLOReport: ParsableCommand {
       try command.run()
     } catch let verdict as Verdict {
       status = verdict.status
+    } catch PrintError.interrupted(let signal) {
+      // All is cleared away; the end is that of the signal.
+      raise(signal)
+      status = .internalError
     } catch let error as ChartError {
       let words = "the chart could not be drawn: \(ChartText.reason(error))"
       status = end(Failure(.internalError, words))

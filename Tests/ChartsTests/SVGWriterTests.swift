@@ -10,17 +10,19 @@ struct SVGWriterTests {
     Scene(width: 10, height: 10, title: title, description: description, marks: marks)
   }
 
-  @Test("names the drawing by ids that start with the given one")
+  @Test("names the drawing by an id that starts with the given one, with all of its words")
   func names() {
     let text = SVGWriter.inline(scene([]), id: "f\"1 <x")
-    #expect(text.contains("role=\"img\" aria-labelledby=\"f1x-t f1x-d\""))
-    #expect(text.contains("<title id=\"f1x-t\">T</title><desc id=\"f1x-d\">D</desc>"))
+    #expect(text.contains("role=\"img\" aria-labelledby=\"f1x-t\""))
+    #expect(text.contains("<title id=\"f1x-t\">T. D</title>"))
+    #expect(SVGWriter.inline(scene([], description: ""), id: "a").contains(">T</title>"))
+    #expect(SVGWriter.inline(scene([], title: ""), id: "a").contains(">D</title>"))
   }
 
-  @Test("hides a drawing without a title from screen readers")
+  @Test("hides decoration from screen readers, with its sign for printers that do not")
   func decoration() {
     let text = SVGWriter.inline(StatusIcon.ok.scene(), id: "")
-    #expect(text.contains("aria-hidden=\"true\""))
+    #expect(text.contains("aria-hidden=\"true\"") && text.contains("<title>✓</title>"))
     #expect(!text.contains("id="))
   }
 
@@ -29,7 +31,7 @@ struct SVGWriterTests {
     let label = Label("a<b>&\"'\u{0}\u{7}\u{202E}\n\u{FFFE}z", at: Point(1, 2), paint: .ink)
     let text = SVGWriter.inline(scene([.text(label)], title: "<script>"), id: "a")
     #expect(text.contains(">a&lt;b&gt;&amp;&quot;&#39; z</text>"))
-    #expect(text.contains("<title id=\"a-t\">&lt;script&gt;</title>"))
+    #expect(text.contains("<title id=\"a-t\">&lt;script&gt;. D</title>"))
   }
 
   @Test("shortens text of 10 000 characters with an ellipsis")

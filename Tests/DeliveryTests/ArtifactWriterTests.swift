@@ -28,6 +28,25 @@ struct ArtifactWriterTests {
     #expect(try FileManager.default.contentsOfDirectory(atPath: folder.file("reports")) == ["w1"])
   }
 
+  @Test("what is made aside is gone afterwards, whether it was made or not")
+  func clearsTheAside() throws {
+    struct Broken: Error {}
+    let folder = try TemporaryFolder()
+    let root = folder.file("reports")
+    let writer = try ArtifactWriter(root: root)
+    let files = [Artifact(path: "page.html", bytes: [1, 2])]
+    let bytes = try writer.aside(with: files) { place -> Data? in
+      try FileManager.default.createDirectory(
+        atPath: "\(place)/profile/deep", withIntermediateDirectories: true)
+      try Data([3]).write(to: URL(fileURLWithPath: "\(place)/profile/deep/x"))
+      return FileManager.default.contents(atPath: "\(place)/page.html")
+    }
+    #expect(bytes == Data([1, 2]))
+    #expect(try FileManager.default.contentsOfDirectory(atPath: root) == [])
+    #expect(throws: Broken.self) { try writer.aside(with: files) { _ in throw Broken() } }
+    #expect(try FileManager.default.contentsOfDirectory(atPath: root) == [])
+  }
+
   @Test("a reader sees the old set or the new one (D5, D6)")
   func isWhole() throws {
     let folder = try TemporaryFolder()

@@ -9,8 +9,18 @@ public enum StatusIcon: Hashable, Sendable, CaseIterable {
   /// A circle with a dash.
   case none
 
-  /// The drawing, 18 × 18 pixels; decoration beside a word when the title is empty.
-  public func scene(title: String = "") -> Scene {
+  /// The sign in it, as text.
+  private var sign: String {
+    switch self {
+    case .ok: "✓"
+    case .warn: "!"
+    case .bad: "✕"
+    case .none: "–"
+    }
+  }
+
+  /// The drawing, 18 × 18 pixels: decoration beside a word.
+  public func scene() -> Scene {
     let white = Stroke(.page, width: 2)
     let marks: [Mark]
     switch self {
@@ -38,6 +48,7 @@ public enum StatusIcon: Hashable, Sendable, CaseIterable {
         .lines([[Point(5.5, 9), Point(12.5, 9)]], white),
       ]
     }
-    return Scene(width: 18, height: 18, title: title, description: "", marks: marks)
+    return Scene(
+      width: 18, height: 18, title: sign, description: "", isDecoration: true, marks: marks)
   }
 }

@@ -38,20 +38,15 @@ public enum SVGWriter {
   private static func write(_ scene: Scene, id: String, on canvas: inout SVGCanvas) {
     canvas.write(" viewBox=\"0 0 ", scene.width, " ", scene.height, "\"")
     canvas.write(" width=\"", scene.width, "\" height=\"", scene.height, "\"")
-    if scene.title.isEmpty {
-      canvas.write(" aria-hidden=\"true\" font-family=\"\(fonts)\">")
+    // All of it is in the title: a PDF's printer takes no other text for the drawing.
+    if scene.isDecoration {
+      canvas.write(" aria-hidden=\"true\" font-family=\"\(fonts)\"><title>")
     } else {
-      let described = scene.description.isEmpty ? "" : " \(id)-d"
-      canvas.write(" role=\"img\" aria-labelledby=\"\(id)-t\(described)\"")
+      canvas.write(" role=\"img\" aria-labelledby=\"\(id)-t\"")
       canvas.write(" font-family=\"\(fonts)\"><title id=\"\(id)-t\">")
-      canvas.escaped(scene.title)
-      canvas.write("</title>")
-      if !scene.description.isEmpty {
-        canvas.write("<desc id=\"\(id)-d\">")
-        canvas.escaped(scene.description)
-        canvas.write("</desc>")
-      }
     }
+    canvas.escaped(scene.alternative)
+    canvas.write("</title>")
     scene.draw(on: &canvas)
     canvas.write("</svg>")
   }

@@ -20,7 +20,7 @@ extension Scene {
     let (wide, high) = (width + 2 * padding, down + height + padding)
     let page = Mark.rectangle(Box(left: 0, top: 0, right: wide, bottom: high), .page)
     return Scene(
-      width: wide, height: high, title: title, description: description,
+      width: wide, height: high, title: title, description: description, isDecoration: isDecoration,
       marks: [page] + labels + marks.map { $0.moved(right: padding, down: down) })
   }
 }

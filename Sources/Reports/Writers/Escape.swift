@@ -59,10 +59,33 @@ public enum Escape {
   /// A field of CSV (RFC 4180); what a spreadsheet would take for a formula begins with an apostrophe.
   static func csv(_ text: String) -> String {
     let cleaned = cleaned(text)
-    let isFormula = cleaned.first.map { "=+-@".contains($0) } ?? false
-    let safe = isFormula && Double(cleaned) == nil ? "'" + cleaned : cleaned
-    guard safe.contains(where: { ",\"".contains($0) }) else { return safe }
-    return "\"" + safe.replacing("\"", with: "\"\"") + "\""
+    let safe = isFormula(cleaned) ? "'" + cleaned : cleaned
+    // By scalars: a letter's accent may stand after a quotation mark, too.
+    guard safe.unicodeScalars.contains(where: { $0 == "," || $0 == "\"" }) else { return safe }
+    var quoted = "\""
+    for scalar in safe.unicodeScalars {
+      quoted.unicodeScalars.append(scalar)
+      if scalar == "\"" { quoted += "\"" }
+    }
+    return quoted + "\""
+  }
+
+  /// Whether a spreadsheet may compute a text; a signed number with its unit it cannot, "-31 %" or "+264 MiB a day".
+  private static func isFormula(_ text: String) -> Bool {
+    guard let first = text.unicodeScalars.first, Double(text) == nil else { return false }
+    switch first {
+    case "=", "@", "＝", "＋", "－", "＠": return true
+    case "+", "-":
+      let rest = text.unicodeScalars.dropFirst()
+      guard let digit = rest.first, ("0"..."9").contains(digit) else { return rest.count > 0 }
+      return !rest.allSatisfy { scalar in
+        switch scalar {
+        case "0"..."9", "a"..."z", "A"..."Z", " ", "\u{A0}", ".", ",", "%", "×", "–": true
+        default: false
+        }
+      }
+    default: return false
+    }
   }
 
   /// Without control characters, bidirectional overrides and line separators, and cut at 600 characters.

@@ -66,28 +66,18 @@ struct MarkdownWriter {
     if let lines = table.lines {
       return lines.flatMap { wrapped($0, "- ") } + (table.rest.map { ["- \($0)"] } ?? [])
     }
-    var head: [String] = []
     var right: Set<Int> = []
+    var place = 0
     for column in table.columns where column.kind != .drawing {
       switch column.kind {
-      case .number, .mainNumber, .level: right.insert(head.count)
+      case .number, .mainNumber, .level: right.insert(place)
       case .text, .short, .drawing, .state: break
       }
-      head.append(column.more.map { "\(column.title), \($0)" } ?? column.title)
-      head += [column.detail].compactMap(\.self)
+      place += column.detail == nil ? 1 : 2
     }
-    let rows = table.rows.map { $0.flatMap(texts).map(escaped) }
-    return Table.markdown(head: head.map(escaped), rows: rows, right: right)
+    let rows = table.rows.map { table.texts($0).map(escaped) }
+    return Table.markdown(head: table.heads.map(escaped), rows: rows, right: right)
       + (table.rest.map { [""] + wrapped($0) } ?? [])
-  }
-
-  private func texts(_ cell: ReportTable.Cell) -> [String] {
-    switch cell {
-    case .text(let text), .level(let text, _): [text]
-    case .detailed(let text, let below): [text, below]
-    case .drawing: []
-    case .state(let words): ["\(words.sign) \(words.text)"]
-    }
   }
 
   /// A figure as a picture, with its finding in words for readers who see none.

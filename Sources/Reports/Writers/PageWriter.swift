@@ -97,7 +97,8 @@ struct PageWriter {
   /// A figure with both of its drawings; the style sheet shows one of them.
   private func markup(_ figure: Figure) -> Markup {
     .tag(
-      "figure", ["id": figure.name], .tag("h3", [:], .text(figure.heading)),
+      // A group has no words of its own, also in a PDF: its drawing has them.
+      "figure", ["id": figure.name, "role": "group"], .tag("h3", [:], .text(figure.heading)),
       .tag("p", ["class": "sub"], .text(figure.subheading)),
       .tag(
         "div", ["class": "w"],

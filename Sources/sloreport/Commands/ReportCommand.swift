@@ -11,7 +11,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
     let (name, unit) = (Calendar.kind.rawValue, Calendar.unit.rawValue)
     return CommandConfiguration(
       commandName: name,
-      abstract: "Report the last complete \(unit): HTML, Markdown, JSON and the charts.",
+      abstract: "Report the last complete \(unit): HTML, Markdown, JSON, charts and tables.",
       discussion: """
         Collects what is new, computes every objective as of the \(unit)'s end, and replaces the folder \
         reports/<\(unit)> in one step. A \(unit) that was reported before keeps its figures; \
@@ -21,6 +21,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
           sloreport \(name)
           sloreport \(name) --\(unit) \(Calendar.unit.example)
           sloreport \(name) --so-far
+          sloreport \(name) --pdf
           sloreport \(name) --no-collect --out /var/www/reports --quiet
         """)
   }
@@ -34,6 +35,10 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
 
   @Flag(help: "Print the page on US Letter instead of A4.")
   var letter = false
+
+  @Flag(
+    help: "Add a PDF of the page, printed by the Chromium or the WeasyPrint on the PATH.")
+  var pdf = false
 
   @Flag(
     name: .customLong("catch-up"),
@@ -109,7 +114,8 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
     // A closed period keeps its zone, whatever the configuration says now.
     let zone = try Project.zone(facts.period.zone, at: nil, in: common.config)
     let report = Report(facts, zone: zone)
-    let artifacts = try ReportFiles(report, paper: letter ? .letter : .a4)
+    let artifacts = try ReportFiles(
+      report, paper: letter ? .letter : .a4, printing: pdf ? try ArtifactWriter(root: root) : nil)
     let folder = soFar ? "\(period.name)-so-far" : period.name
     var damage: Failure?
     if soFar {
@@ -128,7 +134,7 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
         orFail: "the report is written, but the summary could not be printed")
     }
     if let damage { throw damage }
-    return facts.incomplete.isEmpty && !artifacts.chartsAreMissing
+    return facts.incomplete.isEmpty && !artifacts.areIncomplete
       && !facts.objectives.contains { $0.dataEnd == nil } && !facts.incidentsAreDoubtful
   }
 
