@@ -73,7 +73,7 @@ struct SVGWriterTests {
     let text = SVGWriter.inline(
       scene([.boxes(boxes, .d1, edge: Stroke(.d1Edge, width: 0.8), radius: 1.5), .texts(words)]),
       id: "a")
-    let found = text.components(separatedBy: "</desc>").last
+    let found = text.components(separatedBy: "</title>").last
     let expected = """
       <g class="f-d1 k-d1Edge" fill="#E4F1EE" stroke="#559587" stroke-width="0.8">\
       <rect x="1" y="2" width="3" height="4" rx="1.5"/>\
