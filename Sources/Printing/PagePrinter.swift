@@ -26,7 +26,9 @@ public enum PagePrinter {
       PrinterProcess(
         program: program, folder: folder,
         environment: [
-          "PATH=\(path.text)", "HOME=\(folder)", "TMPDIR=\(folder)", "LANG=C.UTF-8", "TZ=UTC",
+          "PATH=\(path.text)", "HOME=\(folder)", "LANG=C.UTF-8", "TZ=UTC",
+          // The same folder by a short name: Chromium has a socket there, whose path may have 107 bytes.
+          "TMPDIR=.",
           // Without it Chromium starts a message bus, which stays.
           "DBUS_SESSION_BUS_ADDRESS=disabled:",
         ], limit: limit, end: end)
