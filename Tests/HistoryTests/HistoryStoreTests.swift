@@ -1,5 +1,5 @@
 import Foundation
-import History
+@testable import History
 import Model
 import TestSupport
 import Testing
