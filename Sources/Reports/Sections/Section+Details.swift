@@ -100,15 +100,20 @@ extension Section {
         "The bad share that an objective allows. What is used is rounded up, what is left is rounded down."
       ),
       ("Counters", "Increases added up step by step, restarts corrected, nothing extrapolated."),
-      (
-        "Usual pace",
-        "The median daily spending of the last 28 days, which one outage does not change."
-      ),
-      (
-        "At risk",
-        "Less than 20\(Wording.space)% of the budget left, or used up before the end at the usual pace."
-      ),
     ]
+    terms +=
+      story.isOver
+      ? [("Met, narrowly", "Less than 20\(Wording.space)% of the budget was left.")]
+      : [
+        (
+          "Usual pace",
+          "The median daily spending of the last 28 days, which one outage does not change."
+        ),
+        (
+          "At risk",
+          "Less than 20\(Wording.space)% of the budget left, or used up before the end at the usual pace."
+        ),
+      ]
     if facts.incidents != nil {
       terms.append(
         (
