@@ -13,7 +13,10 @@ final class ArchiveLock {
     let path = "\(root)/\(Archive.name).lock"
     let flags = O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK
     switch kind {
-    case .exclusive: descriptor = open(path, flags | O_RDWR | O_CREAT, 0o640)
+    case .exclusive:
+      descriptor = open(path, flags | O_RDWR | O_CREAT, 0o640)
+      // Whatever the umask; only its owner can, who made it.
+      if descriptor >= 0 { _ = fchmod(descriptor, 0o640) }
     case .shared: descriptor = open(path, flags | O_RDONLY)
     }
     guard descriptor >= 0 else {
