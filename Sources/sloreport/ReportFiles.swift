@@ -62,7 +62,7 @@ struct ReportFiles {
   }
 
   /// How long a page may take to print.
-  private static let limit = Duration.seconds(60)
+  private static let limit = Duration.minutes(5)
 
   private static func pdf(
     _ page: [UInt8], made: Instant, beside writer: ArtifactWriter
