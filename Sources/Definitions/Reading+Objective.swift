@@ -43,7 +43,7 @@ extension Reading {
       indicator: indicator,
       target: target, window: window, method: method,
       missing: missing.flatMap(Objective.MissingRule.init) ?? .ignore, policy: policy,
-      minimumCoverage: coverage, minimumHistory: min(history, window.longest),
+      minimumCoverage: coverage, minimumHistory: history,
       exclusions: service.exclusions + exclusions,
       series: series.flatMap(Objective.SeriesRule.init) ?? .explained, agreement: agreement)
     warn(about: result, in: section, staleAfter: service.staleAfter)

@@ -94,20 +94,25 @@ struct Evaluation {
         doubts: pulls.doubts(in: needed, firstData: firstData) + doubts,
         notes: notes, zone: zone)
     }
-    let results = before?.map { earlier in
-      closed?[earlier.name]
-        ?? ResultFacts(
-          assess(objective, at: earlier.window(in: zone).end, doubts: []), of: earlier)
-    }
-    var assessment = try assess(
-      objective, at: asOf,
-      doubts: SelectorCaveats.missing(from: found.series, of: objective)
+    func doubts(about objective: Objective, at instant: Instant) throws -> [Caveat] {
+      let window = objective.window.window(at: instant, in: zone)
+      return try SelectorCaveats.missing(from: found.series, of: objective)
         + SelectorCaveats.unmatched(found.incidents, by: objective)
         + SelectorCaveats.inFuture(found.incidents, of: objective, clock: clock)
-        + strangers.doubts
+        + self.strangers(to: objective, in: window).doubts
         + origins(
           of: objective, found.series,
-          in: Window(start: judged.start, end: min(judged.end, asOf))))
+          in: Window(start: window.start, end: min(window.end, instant)))
+    }
+    let results = try before?.map { earlier -> ResultFacts in
+      if let closed = closed?[earlier.name] { return closed }
+      let end = earlier.window(in: zone).end
+      // A trail only hints; a verdict is held to all that one of now is.
+      let doubts = closed == nil ? [] : try doubts(about: objective, at: end)
+      return ResultFacts(assess(objective, at: end, doubts: doubts), of: earlier)
+    }
+    var assessment = assess(
+      objective, at: asOf, doubts: try doubts(about: objective, at: asOf))
     assessment.notes += assessment.excludedBudget(raw: found.raw.tally, zone: zone)
     let attribution = incidents.flatMap { incidents in
       assessment.budget.map { budget in
@@ -146,7 +151,8 @@ struct Evaluation {
       }, before: closed == nil ? period?.moved(by: -1).window(in: zone) : nil, zone: zone)
     if closed != nil, let period, let results {
       facts.look(
-        at: period, earlier: results, own: assess(own, at: asOf, doubts: []), raw: found.raw,
+        at: period, earlier: results,
+        own: assess(own, at: asOf, doubts: try doubts(about: own, at: asOf)), raw: found.raw,
         measurement: measurement, series: found.series, zone: zone)
     }
     return facts

@@ -115,8 +115,8 @@ struct DefinitionReaderTests {
     #expect(objective.method == .occurrences)
     #expect(objective.missing == .ignore)
     #expect(objective.minimumCoverage == 900_000_000)
-    // 14 days, but never more than the window of 7.
-    #expect(objective.minimumHistory == .days(7))
+    // A verdict asks for no more than its window: 7 days over its own, 14 over a month.
+    #expect(objective.minimumHistory == .days(14))
     #expect(file.services == (try read(sample()).services))
   }
 

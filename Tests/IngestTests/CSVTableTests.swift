@@ -34,6 +34,40 @@ struct CSVTableTests {
     #expect(content.read == 3)
   }
 
+  // Unix seconds that differ from row to row are read where they are; as ISO times they are read row by row.
+  @Test(
+    "of Unix seconds are those of the same times in words",
+    arguments: [
+      [1_792_303_200, 1_792_303_260, 1_792_303_320, 1_792_303_380],
+      [1_792_303_200, 1_792_303_260, 1_792_303_230, 1_792_303_380],
+      [1_792_303_200, 1_792_303_200, 1_792_303_200, 1_792_303_201],
+      [999_999_999, 1_000_000_000, 1_000_000_001, 1_000_000_060],
+    ] as [[Int64]], ["series,time,value", "time,value"])
+  func seconds(times: [Int64], head: String) throws {
+    func content(_ text: (Int64) -> String) throws -> Content {
+      let name = head.hasPrefix("series") ? "a," : ""
+      let rows = times.enumerated().map { "\(name)\(text($1)),\($0 + 1)" }
+      return try parse(
+        ([head] + rows).joined(separator: "\n") + "\n", as: .csv, names: ["", "a"])
+    }
+    let (numbers, words) = try (
+      content { "\($0)" }, content { "\(Instant(seconds: $0))" }
+    )
+    #expect(numbers.series.map(\.cells) == words.series.map(\.cells))
+    #expect(numbers.read == words.read && numbers.span == words.span)
+    #expect(!numbers.series.isEmpty)
+  }
+
+  @Test("of seconds and milliseconds are refused, wherever the unit changes")
+  func mixedSeconds() {
+    for other in ["1792303380000", "17923033800", "179230338"] {
+      #expect(throws: (any Error).self, "\(other)") {
+        try content(
+          "series,time,value\na,1792303200,1\na,1792303260,2\na,1792303320,3\na,\(other),4\n")
+      }
+    }
+  }
+
   @Test("count impossible rows as rejects of their minute, on the total")
   func rejects() throws {
     let content = try content(

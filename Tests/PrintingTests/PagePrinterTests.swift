@@ -15,7 +15,7 @@ struct PagePrinterTests {
     _ scene: PrintingScene, atMost limit: Duration = HangLimit.length
   ) throws -> PrintError? {
     do throws(PrintError) {
-      _ = try PagePrinter.pdf(in: scene.work, path: scene.path, made: made, atMost: limit)
+      _ = try PagePrinter.pdf(in: scene.output, path: scene.path, made: made, atMost: limit)
       return nil
     } catch {
       return error
@@ -44,7 +44,7 @@ struct PagePrinterTests {
         "--generate-pdf-document-outline", "--host-resolver-rules=MAP * ~NOTFOUND",
       ] { try #require(arguments.contains(Substring(flag)), "\(arguments)") }
       try #require(arguments.contains("--no-sandbox") == (geteuid() == 0))
-      try #require(arguments.last?.hasSuffix("/work/page.html") == true)
+      try #require(arguments.last?.hasSuffix("/output/page.html") == true)
       try #require(arguments.last?.hasPrefix("file:///") == true)
       // The shell adds its own folder, and how deep it is.
       let names = try scene.text("environment").split(separator: "\n").map {

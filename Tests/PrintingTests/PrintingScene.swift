@@ -8,14 +8,14 @@ struct PrintingScene {
 
   init() throws {
     folder = try TemporaryFolder()
-    for name in ["bin", "work"] {
+    for name in ["bin", "output"] {
       try FileManager.default.createDirectory(
         atPath: folder.file(name), withIntermediateDirectories: true)
     }
-    try folder.write(Array("<!doctype html>".utf8), to: "work/page.html")
+    try folder.write(Array("<!doctype html>".utf8), to: "output/page.html")
   }
 
-  var work: String { folder.file("work") }
+  var output: String { folder.file("output") }
 
   /// Puts a script into the PATH; it runs in the folder of the page.
   func add(_ name: String, _ script: String, mode: Int = 0o755) throws {
@@ -24,7 +24,7 @@ struct PrintingScene {
   }
 
   func text(_ name: String) throws -> String {
-    String(decoding: try folder.read("work/\(name)"), as: UTF8.self)
+    String(decoding: try folder.read("output/\(name)"), as: UTF8.self)
   }
 
   /// Whether a process that wrote its number into a file is still there.

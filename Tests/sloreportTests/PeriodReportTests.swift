@@ -107,6 +107,19 @@ struct PeriodReportTests {
     #expect(earlier.first?.state == "notJudged")
   }
 
+  // Seven days are enough for a verdict over seven days, not over a month.
+  @Test("a month with less history than a verdict needs is not judged, nor is its credit")
+  func young() throws {
+    let workspace = try workspace(days: 25)
+    let outcome = try workspace.run("monthly", "--as-of", Workspace.asOf)
+    #expect(outcome.status == 0, "\(outcome)")
+    let objective = try #require(try facts(workspace, "2026-09/monthly.json").objectives.first)
+    #expect(objective.state == "notJudged" && objective.credit?.applies == nil)
+    let page = String(decoding: try workspace.read("reports/2026-09/monthly.md"), as: UTF8.self)
+    #expect(page.contains("Nothing can be judged yet: the history is too short."))
+    #expect(page.contains("no credit can be computed"))
+  }
+
   @Test("a draft of the running month closes nothing and says what it is")
   func draft() throws {
     let workspace = try workspace()

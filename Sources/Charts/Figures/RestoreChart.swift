@@ -74,7 +74,7 @@ public struct RestoreChart: Hashable, Sendable {
     var hatched: [Box] = []
     board.place(
       [.init("closed", size: 10.5, paint: .axis)],
-      at: [.init(x: plot.left - 8, y: plot.bottom + 20, anchor: .end)])
+      at: [.init(x: plot.left - 8, y: plot.bottom + 22, anchor: .end)])
     for (index, column) in columns.enumerated() {
       let middle = plot.left + (Double(index) + 0.5) * step
       let isLast = index == columns.count - 1
@@ -89,7 +89,7 @@ public struct RestoreChart: Hashable, Sendable {
           .init(
             column.isMissing ? "–" : "\(column.lengths.count)", size: wide ? 11 : 9.5,
             paint: .ink2)
-        ], at: [.init(x: middle, y: plot.bottom + 20, anchor: .middle)])
+        ], at: [.init(x: middle, y: plot.bottom + 22, anchor: .middle)])
       if column.isMissing {
         hatched.append(
           Box(

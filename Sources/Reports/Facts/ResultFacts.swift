@@ -92,8 +92,5 @@ public struct RestoreFacts: Codable, Hashable, Sendable {
   }
 
   /// `nil` without any.
-  var median: Double? {
-    lengths.isEmpty
-      ? nil : (lengths[(lengths.count - 1) / 2] + lengths[lengths.count / 2]) / 2
-  }
+  var median: Double? { Median.of(lengths) }
 }

@@ -19,6 +19,9 @@ struct Budgets: FigureKind {
       others.count == 1
       ? "other objective" : "other \(Wording.numbered(others.count, "objective"))"
     let budgets = Wording.plural("budget", Int64(others.count))
+    guard !large.isEmpty else {
+      return self.budgets(others, of: story, heading: "Error budgets left")
+    }
     return self.budgets(
       others, of: story,
       heading: areKept && worst?.state == .overspent

@@ -28,8 +28,8 @@ extension Section {
       blocks: [
         .tiles(
           [
-            Tile.met(story), Tile.incidents(story), Tile.restored(story), Tile.used(story),
-            Tile.capacity(story), Tile.measured(story),
+            Tile.met(story), Tile.incidents(story), Tile.restored(story), Tile.capacity(story),
+            Tile.used(story), Tile.measured(story),
           ].compactMap(\.self).prefix(4).map(\.self))
       ])
   }
@@ -54,14 +54,6 @@ extension Section {
     return Section(
       name: .allResults, heading: "All objectives",
       blocks: [.table(table(of: story.facts.objectives, story, rest: nil))])
-  }
-
-  private static func board(of story: Story) -> [ObjectiveFacts] {
-    let objectives = story.facts.objectives
-    guard objectives.count > 12 else { return objectives }
-    let met = story.all(.onCourse)
-    let shown = Set(met.prefix(max(0, 12 - (objectives.count - met.count))).map(\.name))
-    return objectives.filter { $0.state != .onCourse || shown.contains($0.name) }
   }
 
   private static func rest(beside board: [ObjectiveFacts], in story: Story) -> String? {

@@ -49,7 +49,8 @@ extension Section {
       ])
   }
 
-  private static func board(of story: Story) -> [ObjectiveFacts] {
+  /// All objectives; beyond twelve, those that are not on course, and others while there is room.
+  static func board(of story: Story) -> [ObjectiveFacts] {
     let objectives = story.facts.objectives
     guard objectives.count > 12 else { return objectives }
     let calm = story.all(.onCourse)

@@ -54,7 +54,7 @@ extension Story {
       incidents.isEmpty
       ? doubts.isEmpty
         ? "No incidents \(period.this)." : "No known incidents \(period.this)."
-      : "Shares of each objective’s budget over its own window. A minute in several incidents counts for the worst of them."
+      : "Shares of each objective’s budget over \(facts.kind.judgesItself ? "the \(period.noun)" : "its own window"). A minute in several incidents counts for the worst of them."
     return ([note] + doubts + [outside].compactMap(\.self)).joined(separator: " ")
   }
 

@@ -75,10 +75,13 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
       }
       let failures = try PullDoubts.failures(project: project, store: run.store)
       if collect.noCollect { Streams.report(failures) }
-      var isComplete = failures.isEmpty
+      var (isComplete, damage) = (failures.isEmpty, Failure?.none)
       for period in try periods(upTo: last, at: now, run) {
-        isComplete = try make(period, run, root: root, archive, made: now) && isComplete
+        let outcome = try make(period, run, root: root, archive, made: now)
+        isComplete = outcome.isComplete && isComplete
+        damage = damage ?? outcome.damage
       }
+      if let damage { throw damage }
       if let status = run.collection?.mustMend { throw Verdict(status: status) }
       if !isComplete { throw Verdict(status: .incomplete) }
     }
@@ -102,10 +105,10 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
     return [last]
   }
 
-  /// Makes one report; `false` where something is missing in it.
+  /// Makes one report: whether all of it is there, and what is wrong with the archive that should name it.
   private func make(
     _ period: ReportPeriod, _ run: Run, root: String, _ archive: ReportArchive, made: Instant
-  ) throws -> Bool {
+  ) throws -> (isComplete: Bool, damage: Failure?) {
     let (facts, trueNow) =
       soFar
       ? (try PeriodFacts(run, Calendar.kind).draft(of: period), [])
@@ -133,9 +136,10 @@ struct ReportCommand<Calendar: ReportedUnit>: ParsableCommand {
           config: common.config),
         orFail: "the report is written, but the summary could not be printed")
     }
-    if let damage { throw damage }
-    return facts.incomplete.isEmpty && !artifacts.areIncomplete
+    let isComplete =
+      facts.incomplete.isEmpty && !artifacts.areIncomplete
       && !facts.objectives.contains { $0.dataEnd == nil } && !facts.incidentsAreDoubtful
+    return (isComplete, damage)
   }
 
   private func hasData(_ run: Run) throws(HistoryError) -> Bool {
