@@ -20,10 +20,10 @@ struct LivesVerdict {
         && (end.reason.isDoubt
           ? end.until ?? elapsed.end > elapsed.start : elapsed.contains(end.at))
     }
-    // An origin that is silent since before the window is not part of what is judged.
+    // An origin whose next rows were due before the window is not part of what is judged.
     let open = ends.filter {
       $0.reason.isDoubt && objective.series == .explained
-        && ($0.reason != .silent || elapsed.start <= $0.at)
+        && ($0.reason != .silent || elapsed.start < $0.missing)
     }
     let scale = Scale(measurement.unit, objective)
     func closes(bad: Double, total: Double) -> Bool {

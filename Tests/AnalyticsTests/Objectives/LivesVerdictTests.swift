@@ -60,6 +60,19 @@ struct LivesVerdictTests {
     #expect(found.notes.count == 2)
   }
 
+  // A row of a day stands at its start: the last one lies two hours before the window, the next was due 22 hours into it.
+  @Test("an origin is silent in the window where its next rows were due in it")
+  func daily() throws {
+    func silent(missing hour: Int64) throws -> Assessment.State {
+      let end = SeriesLives.End(
+        at: Instant(seconds: (hour - 24) * 3600), missing: Instant(seconds: hour * 3600),
+        until: nil, text: "x", series: 1, reason: .silent, rate: 5000.0 / 3600, goodSince: 0)
+      return try assessment(bad: 10, ends: [end]).state
+    }
+    #expect(try silent(missing: 22) == .notJudged)
+    #expect(try silent(missing: 0) == .onCourse)
+  }
+
   // One hour of 100 events: 110 bad.
   @Test("what came back hides nothing any more")
   func over() throws {
